@@ -22,7 +22,8 @@ interface ScalarTypes {
   bool: boolean;
 }
 export type Scalar = keyof ScalarTypes;
-export type Presence = 'implicit' | 'optional' | 'repeated';
+/** `always` is written even when it is the default: key and value of a map entry. */
+export type Presence = 'implicit' | 'always' | 'optional' | 'repeated';
 
 export interface Field<T = unknown> {
   readonly number: number;
@@ -35,7 +36,9 @@ export interface Field<T = unknown> {
 export type Fields = Readonly<Record<string, Field>>;
 export type Value<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 /** What may be left out when writing: anything with a default. */
-export type Init<F extends Fields> = { [K in keyof F]?: (F[K] extends Field<infer T> ? T : never) | undefined };
+export type Init<F extends Fields> = {
+  [K in keyof F]?: (F[K] extends Field<infer T> ? T : never) | undefined;
+};
 
 const defaults: { [K in Scalar]: ScalarTypes[K] } = {
   bytes: new Uint8Array(0),
@@ -51,6 +54,12 @@ const defaults: { [K in Scalar]: ScalarTypes[K] } = {
 export const scalar = <S extends Scalar>(number: number, type: S): Field<ScalarTypes[S]> => ({
   number,
   presence: 'implicit',
+  type,
+});
+/** Key or value of a map entry: every writer sends both, defaults too. */
+export const always = <S extends Scalar>(number: number, type: S): Field<ScalarTypes[S]> => ({
+  number,
+  presence: 'always',
   type,
 });
 /** Member of a oneof or `optional` scalar: absent and default differ. */
@@ -146,7 +155,7 @@ export class Message<F extends Fields> {
       if (item === undefined) continue;
       if (field.presence === 'repeated') {
         for (const each of item as unknown[]) writeOne(writer, field, each);
-      } else if (field.presence === 'optional' || !isDefault(item)) {
+      } else if (field.presence !== 'implicit' || !isDefault(item)) {
         writeOne(writer, field, item);
       }
     }

@@ -1,4 +1,12 @@
-import { message, nested, nestedList, optional, scalar, type Field, type Message } from './codec.js';
+import {
+  message,
+  nested,
+  nestedList,
+  optional,
+  scalar,
+  type Field,
+  type Message,
+} from './codec.js';
 
 /** hyperledger/fabric-protos: common/policies.proto, msp/msp_principal.proto. */
 
@@ -21,7 +29,8 @@ export const mspRoles = ['MEMBER', 'ADMIN', 'CLIENT', 'PEER', 'ORDERER'] as cons
 /** The grammar is recursive, so the rule list is tied in by hand below. */
 export interface SignaturePolicyValue {
   readonly signedBy: number | undefined;
-  readonly nOutOf: { readonly n: number; readonly rules: readonly SignaturePolicyValue[] } | undefined;
+  readonly nOutOf:
+    { readonly n: number; readonly rules: readonly SignaturePolicyValue[] } | undefined;
 }
 
 const rules: { number: number; presence: 'repeated'; type: Message<Record<string, Field>> } = {

@@ -1,4 +1,4 @@
-import { message, nested, nestedList, repeated, scalar } from './codec.js';
+import { always, message, nested, nestedList, repeated, scalar } from './codec.js';
 
 /** hyperledger/fabric-protos: peer/*.proto and ledger/rwset/*.proto. */
 
@@ -14,8 +14,8 @@ export const ChaincodeHeaderExtension = message('ChaincodeHeaderExtension', {
 });
 
 export const MapBytesEntry = message('MapEntry', {
-  key: scalar(1, 'string'),
-  value: scalar(2, 'bytes'),
+  key: always(1, 'string'),
+  value: always(2, 'bytes'),
 });
 
 export const ChaincodeInput = message('ChaincodeInput', {
