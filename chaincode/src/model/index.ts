@@ -1,1 +1,17 @@
-export {};
+export * from './access.js';
+export * from './beacon.js';
+export * from './calendar.js';
+export * from './canonical.js';
+export * from './catalogue.js';
+export * from './codelist.js';
+export * from './collections.js';
+export * from './digest.js';
+export * from './errors.js';
+export * from './evidence.js';
+export * from './governance.js';
+export * from './json.js';
+export * from './party.js';
+export * from './privacy.js';
+export * from './schema.js';
+export type { Access, Spec } from './transaction.js';
+export * from './uscc.js';

@@ -1,0 +1,85 @@
+import { type Context, Contract } from 'fabric-contract-api';
+import {
+  type Actor,
+  authorize,
+  candidateRoles,
+  type Caller,
+  canonicalize,
+  encodeError,
+  isName,
+  LedgerError,
+  parse,
+  type Role,
+  type RoleBinding,
+  specOf,
+} from '../model/index.js';
+import { LedgerContext } from './context.js';
+
+type Method = (ctx: LedgerContext, input: unknown) => Promise<unknown>;
+
+/**
+ * What every contract shares: one JSON argument in, parsed by the catalogue’s schema; the caller’s
+ * role and party checked; canonical JSON out; refusals in the one wire format of errors.
+ *
+ * A method of a subclass is a transaction of the catalogue. It reads, asks the model, writes and
+ * announces; it decides nothing.
+ */
+export abstract class LedgerContract extends Contract {
+  override createContext(): LedgerContext {
+    return new LedgerContext();
+  }
+
+  /** Typed `void` by Fabric; what it resolves to is the transaction’s answer. */
+  // Fabric types `fn` as Function; at run time it is the transaction’s name.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
+  override aroundTransaction(context: Context, fn: Function, parameters: unknown): Promise<void> {
+    return this.#run(
+      context as LedgerContext,
+      String(fn),
+      parameters,
+    ) as Promise<unknown> as Promise<void>;
+  }
+
+  async #run(ctx: LedgerContext, fn: string, parameters: unknown): Promise<string> {
+    try {
+      const name = `${this.getName()}:${fn}`;
+      const method = (this as unknown as Record<string, Method | undefined>)[fn];
+      if (!isName(name) || method === undefined)
+        throw new TypeError(`${name} is not in the catalogue.`);
+      const { input: schema, access } = specOf(name);
+      const input = parse(schema, (parameters as [string])[0]);
+      if (access === 'ENROLLED') await requireNotSuspended(ctx, ctx.caller.fingerprint);
+      else if (access !== 'FOUNDER') ctx.actor = await standing(ctx, ctx.caller, access);
+      return canonicalize(await method.call(this, ctx, input));
+    } catch (err) {
+      throw new Error(encodeError(err), { cause: err });
+    }
+  }
+
+  override unknownTransaction(): Promise<void> {
+    return Promise.reject(
+      new Error(encodeError(new LedgerError('INPUT_INVALID', 'There is no such transaction.'))),
+    );
+  }
+}
+
+async function standing(
+  ctx: LedgerContext,
+  caller: Caller,
+  accepted: readonly Role[],
+): Promise<Actor> {
+  const { settings } = ctx.world;
+  const bindings = new Map<Role, RoleBinding | undefined>();
+  for (const role of candidateRoles(caller, accepted))
+    bindings.set(role, await settings.role(role));
+  return authorize(caller, accepted, {
+    bindings,
+    home: caller.uscc === undefined ? undefined : await settings.home(caller.uscc),
+    suspended: await settings.isSuspended(caller.fingerprint),
+  });
+}
+
+async function requireNotSuspended(ctx: LedgerContext, fingerprint: string): Promise<void> {
+  if (!(await ctx.world.settings.isSuspended(fingerprint))) return;
+  throw new LedgerError('CERTIFICATE_SUSPENDED', 'The certificate is suspended.', { fingerprint });
+}

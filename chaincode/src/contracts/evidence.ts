@@ -1,0 +1,154 @@
+import {
+  checkPrevious,
+  commitmentOf,
+  deposit,
+  erase,
+  type EvidenceRecord,
+  evidenceErased,
+  evidenceStatus,
+  type Input,
+  LedgerError,
+  type Output,
+  requirePayloadParty,
+} from '../model/index.js';
+import { newestFirst } from '../state/order.js';
+import { checkCited } from './cited.js';
+import type { LedgerContext } from './context.js';
+import { LedgerContract } from './contract.js';
+
+/** Successors shown with a record; a longer list is in the history, page by page. */
+const SUCCESSORS = 100;
+
+/** 存证: deposits of digests, and the private payloads behind some of them. */
+export class EvidenceContract extends LedgerContract {
+  constructor() {
+    super('evidence');
+  }
+
+  async deposit(
+    ctx: LedgerContext,
+    input: Input<'evidence:deposit'>,
+  ): Promise<Output<'evidence:deposit'>> {
+    const { world, actor, moment } = ctx;
+    await checkCited(ctx, input.beacon);
+    if (input.previous !== undefined) {
+      checkPrevious(await world.evidence.require('EVIDENCE_NOT_FOUND', input.previous), actor);
+      await world.evidenceByPrevious.add(input.previous, input.id);
+      await this.#note(ctx, input.previous, 'SUPERSEDED', input.id);
+    }
+    const record = deposit(input, actor, moment, await this.#keep(ctx, input));
+    await world.evidence.create('EVIDENCE_EXISTS', record, record.id);
+    for (const [algorithm, hex] of Object.entries(record.digests)) {
+      await world.evidenceByDigest.add(algorithm, hex, record.id);
+    }
+    await this.#note(ctx, record.id, 'DEPOSITED');
+    ctx.emit('evidence.deposited', { id: record.id, digests: record.digests });
+    return record;
+  }
+
+  /** Puts the private payload where its custodian keeps it; returns the custodian. */
+  async #keep(ctx: LedgerContext, input: Input<'evidence:deposit'>): Promise<string | undefined> {
+    if (input.commitment === undefined) return undefined;
+    const [payload, salt] = [ctx.transient('payload'), ctx.transient('salt')];
+    if (salt.length < 16) {
+      throw new LedgerError('SALT_TOO_SHORT', 'The salt needs at least 16 random bytes.');
+    }
+    if (commitmentOf(salt, payload) !== input.commitment) {
+      throw new LedgerError(
+        'COMMITMENT_MISMATCH',
+        'SHA-256 of salt and payload is not the commitment given.',
+      );
+    }
+    const { custodians, court } = await ctx.world.settings.custody();
+    const home = custodians.includes(ctx.actor.mspId) ? ctx.actor.mspId : custodians[0];
+    const custodian = home ?? court;
+    await ctx.world.payloads.create(input.id, { payload, salt }, [court, custodian]);
+    await ctx.world.commitments.put({ v: 1, commitment: input.commitment }, input.id);
+    return custodian;
+  }
+
+  async read(ctx: LedgerContext, { id }: Input<'evidence:read'>): Promise<Output<'evidence:read'>> {
+    return this.#view(ctx, await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', id));
+  }
+
+  async findByDigest(
+    ctx: LedgerContext,
+    input: Input<'evidence:findByDigest'>,
+  ): Promise<Output<'evidence:findByDigest'>> {
+    const { world } = ctx;
+    const page = await world.evidenceByDigest.page(input, input.algorithm, input.hex);
+    const items: Output<'evidence:read'>[] = [];
+    for (const id of page.items) {
+      items.push(await this.#view(ctx, await world.evidence.require('EVIDENCE_NOT_FOUND', id)));
+    }
+    return { ...page, items };
+  }
+
+  async history(
+    ctx: LedgerContext,
+    { id, ...page }: Input<'evidence:history'>,
+  ): Promise<Output<'evidence:history'>> {
+    await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', id);
+    return ctx.world.evidenceEvents.page(page, id);
+  }
+
+  /** The purge needs the court’s and the custodian’s peers: the payload’s key was born so. */
+  async erase(
+    ctx: LedgerContext,
+    input: Input<'evidence:erase'>,
+  ): Promise<Output<'evidence:erase'>> {
+    const { world } = ctx;
+    await checkCited(ctx, input.beacon);
+    const record = await world.evidence.require('EVIDENCE_NOT_FOUND', input.id);
+    const earlier = await world.tombstones.find(input.id);
+    if (earlier !== undefined) throw evidenceErased(earlier);
+    const tombstone = erase(record, input, ctx.actor, ctx.moment);
+    await world.payloads.purge(record.id);
+    await world.tombstones.put(tombstone, record.id);
+    await this.#note(ctx, record.id, 'ERASED');
+    ctx.emit('evidence.erased', { id: record.id, reason: tombstone.reason });
+    return tombstone;
+  }
+
+  async payload(
+    ctx: LedgerContext,
+    { id }: Input<'evidence:payload'>,
+  ): Promise<Output<'evidence:payload'>> {
+    const { world } = ctx;
+    const record = await world.evidence.require('EVIDENCE_NOT_FOUND', id);
+    requirePayloadParty(record, ctx.actor);
+    const tombstone = await world.tombstones.find(id);
+    if (tombstone !== undefined) throw evidenceErased(tombstone);
+    const { commitment } = record;
+    const payload = commitment === undefined ? undefined : await world.payloads.find(id);
+    if (payload === undefined || commitment === undefined) {
+      throw new LedgerError('PAYLOAD_NOT_FOUND', `Evidence ${id} has no private payload.`, { id });
+    }
+    return { id, ...payload, commitment };
+  }
+
+  async #view(ctx: LedgerContext, record: EvidenceRecord): Promise<Output<'evidence:read'>> {
+    const { world } = ctx;
+    const tombstone = await world.tombstones.find(record.id);
+    const { items } = await world.evidenceByPrevious.page({ limit: SUCCESSORS }, record.id);
+    return {
+      record,
+      status: evidenceStatus(tombstone, items),
+      supersededBy: items,
+      ...(tombstone === undefined ? {} : { tombstone }),
+    };
+  }
+
+  async #note(ctx: LedgerContext, id: string, event: 'DEPOSITED' | 'ERASED'): Promise<void>;
+  async #note(ctx: LedgerContext, id: string, event: 'SUPERSEDED', by: string): Promise<void>;
+  async #note(
+    ctx: LedgerContext,
+    id: string,
+    event: 'DEPOSITED' | 'SUPERSEDED' | 'ERASED',
+    by?: string,
+  ): Promise<void> {
+    const { txId, time } = ctx.moment;
+    const entry = { event, txId, claimedAt: time, ...(by === undefined ? {} : { by }) };
+    await ctx.world.evidenceEvents.put(entry, id, newestFirst(time), txId);
+  }
+}

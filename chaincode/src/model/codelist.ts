@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { canonicalize } from './canonical.js';
+import { checkCalendar, WorkCalendar } from './calendar.js';
+import { recordDigest } from './digest.js';
+import { LedgerError } from './errors.js';
+import { refusePersonalData } from './privacy.js';
+import {
+  Code,
+  Hex256,
+  Instant,
+  line,
+  type Moment,
+  MspId,
+  Page,
+  pageOf,
+  TransactionId,
+  Uscc,
+  Version,
+} from './schema.js';
+
+export const CodeEntry = z
+  .strictObject({ code: Code, zh: line(100), en: line(100), note: line(300).optional() })
+  .meta({ id: 'CodeEntry' });
+
+/** A published vocabulary: every code with its labels. Codes never disappear, they are retired. */
+export const CodeList = z
+  .strictObject({
+    kind: z.literal('CODES'),
+    listId: Code,
+    version: Version,
+    basis: line(200),
+    entries: z.array(CodeEntry).min(1).max(500),
+    retired: z.array(Code).max(500),
+  })
+  .meta({ id: 'CodeList' });
+export type CodeList = z.infer<typeof CodeList>;
+
+export const ListDocument = z
+  .discriminatedUnion('kind', [CodeList, WorkCalendar])
+  .meta({ id: 'ListDocument' });
+export type ListDocument = z.infer<typeof ListDocument>;
+
+/** DER ECDSA, at most 72 bytes. */
+export const Signature = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{80,112}={0,2}$/)
+  .meta({ id: 'Signature', description: 'Base64 of a DER ECDSA signature over P-256 and SHA-256' });
+
+export const PublishInput = z
+  .strictObject({ document: ListDocument, signature: Signature })
+  .meta({ id: 'PublishInput' });
+export type PublishInput = z.infer<typeof PublishInput>;
+
+/** Immutable: `codelist~listId~version`. */
+export const PublishedList = z
+  .strictObject({
+    v: z.literal(1),
+    document: ListDocument,
+    digest: Hex256,
+    signature: Signature,
+    publisher: z.strictObject({ mspId: MspId, uscc: Uscc, fingerprint: Hex256 }),
+    publishedAt: Instant,
+    txId: TransactionId,
+  })
+  .meta({ id: 'PublishedList' });
+export type PublishedList = z.infer<typeof PublishedList>;
+
+/** A calendar and a vocabulary share one space of ids. */
+export const ListId = z.string().regex(/^[A-Z][A-Z0-9_-]{1,63}$/);
+export const ListKey = z.strictObject({ listId: ListId, version: Version }).meta({ id: 'ListKey' });
+export const ListVersionsInput = z
+  .strictObject({ listId: ListId, ...Page })
+  .meta({ id: 'ListVersionsInput' });
+export const ListPage = pageOf(PublishedList).meta({ id: 'ListPage' });
+
+/** The bytes a publisher signs: the canonical JSON of the document. */
+export const signedListText = (document: ListDocument): string => canonicalize(document);
+
+/**
+ * A version follows its predecessor and drops no code (a record that cites one must stay readable).
+ *
+ * @throws LedgerError CODE_LIST_OUT_OF_ORDER, INPUT_INVALID
+ */
+export function publishList(
+  { document, signature }: PublishInput,
+  previous: PublishedList | undefined,
+  publisher: PublishedList['publisher'],
+  at: Moment,
+): PublishedList {
+  if (document.version > 1 && previous === undefined) {
+    throw new LedgerError(
+      'CODE_LIST_OUT_OF_ORDER',
+      `Version ${String(document.version - 1)} of ${document.listId} must be published first.`,
+      { listId: document.listId, version: document.version },
+    );
+  }
+  if (previous !== undefined && previous.document.kind !== document.kind) {
+    throw new LedgerError('INPUT_INVALID', `${document.listId} is of another kind.`, {
+      listId: document.listId,
+    });
+  }
+  refusePersonalData({ basis: document.basis });
+  if (document.kind === 'CALENDAR') checkCalendar(document);
+  else checkCodes(document, previous?.document as CodeList | undefined);
+  return {
+    v: 1,
+    document,
+    digest: recordDigest(document),
+    signature,
+    publisher,
+    publishedAt: at.time,
+    txId: at.txId,
+  };
+}
+
+function checkCodes(list: CodeList, previous: CodeList | undefined): void {
+  const codes = new Set(list.entries.map(({ code }) => code));
+  const wrong = (code: string, why: string): LedgerError =>
+    new LedgerError('INPUT_INVALID', `Code ${code} of ${list.listId} ${why}.`, { code });
+  for (const { code } of list.entries) {
+    if (list.retired.includes(code)) throw wrong(code, 'is listed and retired at once');
+  }
+  if (codes.size !== list.entries.length) throw wrong(list.listId, 'stands twice');
+  for (const code of previous?.entries.map((entry) => entry.code) ?? []) {
+    if (!codes.has(code) && !list.retired.includes(code)) {
+      throw wrong(code, 'disappeared; retire it instead');
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The private data collection of evidence payloads; members and policy are in the definition. */
+export const EVIDENCE_PAYLOAD = 'evidencePayload';

@@ -1,0 +1,79 @@
+import { LedgerError } from './errors.js';
+
+/** No record of the ledger nests deeper; an attacker's may. */
+const MAX_DEPTH = 32;
+
+const fault = (what: string, at: number): LedgerError =>
+  new LedgerError('INPUT_INVALID', `The JSON ${what} (character ${String(at)}).`, { at });
+
+/**
+ * Reads JSON as RFC 8785 wants its input (I-JSON, RFC 7493) and stricter: no duplicate member
+ * names, no lone surrogates, no NUL, no byte order mark, no `__proto__`, no number but a safe
+ * integer. What two parsers could read differently must not reach a signature.
+ *
+ * @throws LedgerError INPUT_INVALID, `params.at` = offset of the first fault
+ */
+export function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new LedgerError('INPUT_INVALID', 'The text is not JSON.', {});
+  }
+  scan(text);
+  return value;
+}
+
+/** The grammar is known to hold; this looks only for what `JSON.parse` forgives. */
+function scan(text: string): void {
+  const objects: (Set<string> | undefined)[] = [];
+  let i = 0;
+  while (i < text.length) {
+    const c = text[i];
+    if (c === '"') {
+      const end = stringEnd(text, i);
+      checkString(text, i, end, objects.at(-1));
+      i = end;
+    } else if (c === '{' || c === '[') {
+      objects.push(c === '{' ? new Set() : undefined);
+      if (objects.length > MAX_DEPTH) throw fault('nests too deeply', i);
+      i += 1;
+    } else if (c === '}' || c === ']') {
+      objects.pop();
+      i += 1;
+    } else if (c === '-' || (c !== undefined && c >= '0' && c <= '9')) {
+      i = checkNumber(text, i);
+    } else i += 1;
+  }
+}
+
+function stringEnd(text: string, start: number): number {
+  let i = start + 1;
+  while (text[i] !== '"') i += text[i] === '\\' ? 2 : 1;
+  return i + 1;
+}
+
+function checkString(
+  text: string,
+  start: number,
+  end: number,
+  names: Set<string> | undefined,
+): void {
+  const value = JSON.parse(text.slice(start, end)) as string;
+  if (/\p{Cs}/u.test(value)) throw fault('has a lone surrogate', start);
+  if (value.includes('\0')) throw fault('has a NUL character', start);
+  if (names === undefined || !/^[ \t\r\n]*:/.test(text.slice(end, end + 64))) return;
+  if (value === '__proto__') throw fault('has a member named __proto__', start);
+  if (names.has(value)) throw fault('has a member twice', start);
+  names.add(value);
+}
+
+function checkNumber(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && /[-+.eE0-9]/.test(text.charAt(end))) end += 1;
+  const literal = text.slice(start, end);
+  if (!/^-?\d+$/.test(literal) || literal === '-0' || !Number.isSafeInteger(Number(literal))) {
+    throw fault('has a number that is not a safe integer', start);
+  }
+  return end;
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { Role } from './access.js';
+import type { ErrorCode } from './errors.js';
+
+/**
+ * Who may call: certificates with one of these roles; ENROLLED, whoever a member organisation
+ * enrolled; FOUNDER, an official of an organisation that the founding document names.
+ */
+export type Access = readonly Role[] | 'ENROLLED' | 'FOUNDER';
+
+/** One transaction or query, as the catalogue states it. */
+export interface Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly kind: 'submit' | 'evaluate';
+  readonly summary: string;
+  readonly access: Access;
+  readonly input: I;
+  readonly output: O;
+  /** The event of a VALID transaction; its payload is canonical JSON. */
+  readonly event?: string;
+  /** Names of base64 fields that travel in the transient map and never in the arguments. */
+  readonly transient?: readonly string[];
+  /** Whether the adapter fills `beacon` with the latest beacon before it signs. */
+  readonly citesBeacon?: boolean;
+  /** Organisations whose peers must endorse beyond the chaincode’s policy. */
+  readonly mustEndorse?: 'PAYLOAD_GUARD';
+  readonly errors: readonly ErrorCode[];
+}
+
+export const submit = <I extends z.ZodType, O extends z.ZodType>(
+  spec: Omit<Spec<I, O>, 'kind'>,
+): Spec<I, O> & { readonly kind: 'submit' } => ({ kind: 'submit', ...spec });
+
+export const evaluate = <I extends z.ZodType, O extends z.ZodType>(
+  spec: Omit<Spec<I, O>, 'kind' | 'event'>,
+): Spec<I, O> & { readonly kind: 'evaluate' } => ({ kind: 'evaluate', ...spec });
+
+/** What every transaction with roles may answer, beside its own codes. */
+export const accessErrors = [
+  'INPUT_INVALID',
+  'CERTIFICATE_SUSPENDED',
+  'ROLE_MISSING',
+  'ROLE_NOT_BOUND',
+  'PARTY_NOT_HOME',
+] as const satisfies readonly ErrorCode[];

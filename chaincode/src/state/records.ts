@@ -1,0 +1,79 @@
+import { canonicalize, type ErrorCode, LedgerError } from '../model/index.js';
+import type { ChaincodeStub } from 'fabric-shim-api';
+import { decodeCursor, encodeCursor } from './cursor.js';
+
+export interface Page<T> {
+  readonly items: T[];
+  readonly next?: string;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** One kind of record in world state: how it becomes a key and bytes, and nothing else. */
+export class Records<T extends object> {
+  readonly #stub: ChaincodeStub;
+  readonly #type: string;
+
+  constructor(stub: ChaincodeStub, type: string) {
+    this.#stub = stub;
+    this.#type = type;
+  }
+
+  async find(...key: string[]): Promise<T | undefined> {
+    const bytes = await this.#stub.getState(this.key(...key));
+    return bytes.length === 0 ? undefined : fromBytes<T>(bytes);
+  }
+
+  /** @throws LedgerError `missing`, with the key as `params.key` */
+  async require(missing: ErrorCode, ...key: string[]): Promise<T> {
+    const record = await this.find(...key);
+    if (record !== undefined) return record;
+    throw new LedgerError(missing, `There is no ${this.#type} ${key.join(' ')}.`, { key });
+  }
+
+  /** Reads the key first, so that of two who create it in one block only one is VALID. */
+  async create(taken: ErrorCode, record: T, ...key: string[]): Promise<void> {
+    if ((await this.find(...key)) !== undefined) {
+      throw new LedgerError(taken, `${key.join(' ')} is taken.`, { key });
+    }
+    await this.put(record, ...key);
+  }
+
+  async put(record: T, ...key: string[]): Promise<void> {
+    await this.#stub.putState(this.key(...key), Buffer.from(canonicalize(record)));
+  }
+
+  /** Records whose key starts with `prefix`, in key order. Queries only: peers refuse to page in
+   * a transaction that writes. */
+  async page({ limit, cursor }: PageRequest, ...prefix: string[]): Promise<Page<T>> {
+    const { iterator, metadata } = await this.#stub.getStateByPartialCompositeKeyWithPagination(
+      this.#type,
+      prefix,
+      limit,
+      decodeCursor(cursor, this.key(...prefix)),
+    );
+    const items: T[] = [];
+    for await (const { value } of iterated(iterator)) items.push(fromBytes<T>(value));
+    return { items, ...encodeCursor(metadata.bookmark) };
+  }
+
+  key(...key: string[]): string {
+    return this.#stub.createCompositeKey(this.#type, key);
+  }
+}
+
+export function fromBytes<T>(bytes: Uint8Array): T {
+  return JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
+}
+
+interface KeyValue {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+/** The shim’s iterators are async-iterable at run time, and close themselves on `break`. */
+export const iterated = <V = KeyValue>(iterator: unknown): AsyncIterable<V> =>
+  iterator as AsyncIterable<V>;

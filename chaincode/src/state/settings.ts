@@ -1,0 +1,80 @@
+import {
+  type CertificateSuspension,
+  type Change,
+  LedgerError,
+  type PartyHome,
+  type PayloadCustody,
+  type Registrar,
+  type Role,
+  type RoleBinding,
+  type Setting,
+  settingKey,
+  type SettingKind,
+  type TimePolicy,
+} from '../model/index.js';
+import type { ChaincodeStub } from 'fabric-shim-api';
+import { type Page, type PageRequest, Records } from './records.js';
+
+/** The channel’s configuration: one key per setting, written only by adopted proposals. */
+export class Settings {
+  readonly #settings: Records<Setting>;
+
+  constructor(stub: ChaincodeStub) {
+    this.#settings = new Records(stub, 'setting');
+  }
+
+  async role(role: Role): Promise<RoleBinding | undefined> {
+    return (await this.find('ROLE', role))?.value as RoleBinding | undefined;
+  }
+
+  async home(uscc: string): Promise<PartyHome | undefined> {
+    return (await this.find('HOME', uscc))?.value as PartyHome | undefined;
+  }
+
+  async isSuspended(fingerprint: string): Promise<boolean> {
+    const setting = await this.find('CERTIFICATE', fingerprint);
+    return (setting?.value as CertificateSuspension | undefined)?.suspended === true;
+  }
+
+  async registrar(uscc: string): Promise<Registrar> {
+    const setting = await this.#settings.require('REGISTRAR_NOT_FOUND', 'REGISTRAR', uscc);
+    return setting.value as Registrar;
+  }
+
+  /** @throws LedgerError GOVERNANCE_NOT_FOUNDED */
+  async time(): Promise<TimePolicy> {
+    return (await this.#channel('TIME')) as TimePolicy;
+  }
+
+  /** @throws LedgerError GOVERNANCE_NOT_FOUNDED */
+  async custody(): Promise<PayloadCustody> {
+    return (await this.#channel('CUSTODY')) as PayloadCustody;
+  }
+
+  async find(kind: SettingKind, key: string): Promise<Setting | undefined> {
+    return this.#settings.find(kind, key);
+  }
+
+  async page(kind: SettingKind, request: PageRequest): Promise<Page<Setting>> {
+    return this.#settings.page(request, kind);
+  }
+
+  async set(
+    change: Exclude<Change, { kind: 'FOUNDING' }>,
+    proposal: string,
+    txId: string,
+  ): Promise<void> {
+    const { kind, value } = change;
+    const key = settingKey(change);
+    await this.#settings.put({ v: 1, kind, key, value, proposal, txId }, kind, key);
+  }
+
+  async #channel(kind: SettingKind): Promise<unknown> {
+    const setting = await this.find(kind, 'channel');
+    if (setting !== undefined) return setting.value;
+    throw new LedgerError(
+      'GOVERNANCE_NOT_FOUNDED',
+      'The channel is not founded yet. Every founding organisation must ratify the founding document.',
+    );
+  }
+}

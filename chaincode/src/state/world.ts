@@ -1,0 +1,66 @@
+import type {
+  EvidenceHistoryEntry,
+  EvidenceRecord,
+  Party,
+  PartyQualification,
+  Proposal,
+  PublishedList,
+  Tombstone,
+} from '../model/index.js';
+import type { ChaincodeStub } from 'fabric-shim-api';
+import { Beacons } from './beacons.js';
+import { Lookup } from './lookup.js';
+import { Payloads } from './payloads.js';
+import { Records } from './records.js';
+import { Settings } from './settings.js';
+
+/** Every kind of record and the type part of its composite key (ledger rule 5: one per concern). */
+export class World {
+  readonly stub: ChaincodeStub;
+
+  constructor(stub: ChaincodeStub) {
+    this.stub = stub;
+  }
+
+  get evidence(): Records<EvidenceRecord> {
+    return new Records(this.stub, 'evidence');
+  }
+  get tombstones(): Records<Tombstone> {
+    return new Records(this.stub, 'tombstone');
+  }
+  /** The commitment stands under a key of its own, so it survives the purge of what it commits to. */
+  get commitments(): Records<{ v: 1; commitment: string }> {
+    return new Records(this.stub, 'commitment');
+  }
+  get evidenceByDigest(): Lookup {
+    return new Lookup(this.stub, 'evidence-by-digest');
+  }
+  get evidenceByPrevious(): Lookup {
+    return new Lookup(this.stub, 'evidence-by-previous');
+  }
+  /** What happened to a record, one immutable key an event: writers never meet (rule 8). */
+  get evidenceEvents(): Records<EvidenceHistoryEntry> {
+    return new Records(this.stub, 'evidence-event');
+  }
+  get payloads(): Payloads {
+    return new Payloads(this.stub);
+  }
+  get parties(): Records<Party> {
+    return new Records(this.stub, 'party');
+  }
+  get qualifications(): Records<PartyQualification> {
+    return new Records(this.stub, 'qualification');
+  }
+  get lists(): Records<PublishedList> {
+    return new Records(this.stub, 'codelist');
+  }
+  get proposals(): Records<Proposal> {
+    return new Records(this.stub, 'proposal');
+  }
+  get settings(): Settings {
+    return new Settings(this.stub);
+  }
+  get beacons(): Beacons {
+    return new Beacons(this.stub);
+  }
+}

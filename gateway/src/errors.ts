@@ -1,0 +1,50 @@
+import { errorCatalogue, type ErrorParams, LedgerError } from '@shuquan/chaincode/model';
+
+/** What the gateway and the adapters add to the rules’ own codes; same shape, same class. */
+export const gatewayErrors = {
+  UNAUTHENTICATED: { status: 401, title: 'A credential is missing or wrong' },
+  CREDENTIAL_EXPIRED: { status: 401, title: 'The credential has expired' },
+  SCOPE_MISSING: { status: 403, title: 'The principal may not use this route' },
+  ROUTE_NOT_FOUND: { status: 404, title: 'There is no such route' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'The route has no such method' },
+  TRANSACTION_NOT_FOUND: { status: 404, title: 'No transaction has this id' },
+  BLOCK_NOT_FOUND: { status: 404, title: 'There is no such block yet' },
+  NOT_ACCEPTABLE: { status: 406, title: 'The answer has no such form' },
+  IDEMPOTENCY_KEY_MISSING: { status: 400, title: 'The Idempotency-Key header is missing' },
+  IDEMPOTENCY_IN_FLIGHT: { status: 409, title: 'The same request is still running' },
+  IDEMPOTENCY_MISMATCH: { status: 422, title: 'The key was used with another request' },
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  MEDIA_TYPE_UNSUPPORTED: { status: 415, title: 'The body must be JSON' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  CERTIFICATE_UNTRUSTED: { status: 403, title: 'The certificate is not of a member organisation' },
+  CERTIFICATE_EXPIRED: { status: 403, title: 'The certificate is not valid at this time' },
+  PROPOSAL_MALFORMED: { status: 400, title: 'The bytes are not a proposal or transaction' },
+  ENDORSEMENT_FAILED: { status: 409, title: 'The organisations did not endorse' },
+  ENDORSEMENT_POLICY_FAILURE: { status: 409, title: 'The endorsements do not meet the policy' },
+  TRANSACTION_DUPLICATE: { status: 409, title: 'The transaction is already on the ledger' },
+  LEDGER_CONFLICT: { status: 409, title: 'Another transaction changed the same record' },
+  LEDGER_HEIGHTS_DIFFER: { status: 503, title: 'The organisations’ peers are not level' },
+  LEDGER_BUSY: { status: 503, title: 'The ledger has too much to do' },
+  LEDGER_UNAVAILABLE: { status: 503, title: 'The ledger can not be reached' },
+  LEDGER_OUTCOME_UNKNOWN: { status: 504, title: 'Whether it was committed is not known yet' },
+  LEDGER_LOCKED: { status: 503, title: 'Another process uses the data folder' },
+  LEDGER_DAMAGED: { status: 503, title: 'The stored ledger is damaged' },
+  LEDGER_CLOSED: { status: 503, title: 'The ledger is closing' },
+  DISK_FULL: { status: 503, title: 'There is no room left to write' },
+  READ_MODEL_STOPPED: { status: 503, title: 'The read model stopped' },
+} as const;
+
+export const errors = { ...errorCatalogue, ...gatewayErrors };
+export type Code = keyof typeof errors;
+
+/** The one error type, here with the gateway’s codes as well. */
+export class GatewayError extends LedgerError<Code> {
+  constructor(code: Code, message: string, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(code, message, params, options);
+  }
+}
+
+/** Any coded error, whoever raised it. */
+export function isCoded(err: unknown): err is LedgerError<Code> {
+  return err instanceof LedgerError && Object.hasOwn(errors, (err as LedgerError<Code>).code);
+}
