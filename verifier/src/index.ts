@@ -1,1 +1,33 @@
-export * from './wire/index.js';
+export { parseAnchors } from './anchors.js';
+export type { Anchors, Organization, PinnedConsenter, PinnedOrderers } from './anchors.js';
+export type { AnswerOptions, AnswerReport } from './answer.js';
+export { fromBase64, toBase64 } from './base64.js';
+export type { BlockOptions } from './block-options.js';
+export type { BlockReport } from './block.js';
+export type { TransactionReport } from './block-transaction.js';
+export { fromHex, toHex } from './bytes.js';
+export { parseCertificate, type Certificate } from './certificate.js';
+export { ChainVerifier, type ChainOptions, type ChainReport } from './chain.js';
+export { nobleCrypto } from './crypto-noble.js';
+export type { Crypto } from './crypto.js';
+export { explain, type Report } from './explain.js';
+export { headerBytes, headerHash, type BlockHeaderValue } from './header.js';
+export { identityOf, nodeRoles, type Identity, type NodeRole } from './identity.js';
+export { independentOrganizations } from './independence.js';
+export { flagName, type UnsignedRange } from './metadata.js';
+export { certificateFromPem, certificateToPem } from './pem.js';
+export { policyText, satisfied, type PolicyRule } from './policy.js';
+export type { Fact, Outcome, SignedBy, Step, StepName, Verdict } from './report.js';
+export type { Requirement } from './requirement.js';
+export { readWriteSet } from './rwset.js';
+export type { CollectionReadWriteSet, NamespaceReadWriteSet } from './rwset.js';
+export { signatureForm, type SignatureForm } from './signature.js';
+export { signaturePolicy, type Signer } from './signature-policy.js';
+export { attemptTransaction, readTransaction } from './transaction.js';
+export type {
+  Attempt,
+  ConfigTransaction,
+  EndorserTransaction,
+  Transaction,
+} from './transaction.js';
+export { Verifier, verifyAnswer, verifyBlock, verifyChain } from './verifier.js';

@@ -162,6 +162,9 @@ export class Message<F extends Fields> {
   }
 }
 
+/** What `decode` of a message gives: `Decoded<typeof Block>`. */
+export type Decoded<M> = M extends Message<infer F> ? Value<F> : never;
+
 /** Field by field, in the order of their numbers. */
 export function message<F extends Fields>(name: string, fields: F): Message<F> {
   return new Message(name, fields);

@@ -23,6 +23,12 @@ export const MspRole = message('MSPRole', {
   role: scalar(2, 'int32'),
 });
 
+export const OrganizationUnit = message('OrganizationUnit', {
+  mspIdentifier: scalar(1, 'string'),
+  organizationalUnitIdentifier: scalar(2, 'string'),
+  certifiersIdentifier: scalar(3, 'bytes'),
+});
+
 /** msp_principal.proto, MSPRole.MSPRoleType, by its number. */
 export const mspRoles = ['MEMBER', 'ADMIN', 'CLIENT', 'PEER', 'ORDERER'] as const;
 
