@@ -33,11 +33,8 @@ export abstract class LedgerContract extends Contract {
   // Fabric types `fn` as Function; at run time it is the transaction’s name.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
   override aroundTransaction(context: Context, fn: Function, parameters: unknown): Promise<void> {
-    return this.#run(
-      context as LedgerContext,
-      String(fn),
-      parameters,
-    ) as Promise<unknown> as Promise<void>;
+    if (!(context instanceof LedgerContext)) throw new TypeError('The context is not ours.');
+    return this.#run(context, String(fn), parameters) as Promise<unknown> as Promise<void>;
   }
 
   async #run(ctx: LedgerContext, fn: string, parameters: unknown): Promise<string> {

@@ -21,25 +21,40 @@ export type WorkCalendar = z.infer<typeof WorkCalendar>;
 const weekday = (date: string): number => new Date(`${date}T00:00:00.000Z`).getUTCDay();
 export const isWeekend = (date: string): boolean => [0, 6].includes(weekday(date));
 
+const bad = ({ listId }: WorkCalendar, date: string, why: string): LedgerError =>
+  new LedgerError('INPUT_INVALID', `${date} ${why}.`, { listId, date });
+
 /** @throws LedgerError INPUT_INVALID naming the first date that can not be */
 export function checkCalendar(calendar: WorkCalendar): void {
-  const bad = (date: string, why: string): LedgerError =>
-    new LedgerError('INPUT_INVALID', `${date} ${why}.`, { listId: calendar.listId, date });
   const year = String(calendar.year);
-  if (calendar.listId.slice(3) !== year) throw bad(calendar.listId, `is not of ${year}`);
+  if (calendar.listId.slice(3) !== year) {
+    throw bad(calendar, calendar.listId, `is not of ${year}`);
+  }
+  checkHolidays(calendar, year);
+  checkMakeupWorkdays(calendar, year);
+}
+
+function checkHolidays(calendar: WorkCalendar, year: string): void {
   let last = '';
   for (const [from, to] of calendar.holidays) {
-    if (!from.startsWith(year) || !to.startsWith(year)) throw bad(from, `is outside ${year}`);
-    if (from > to || from <= last) throw bad(from, 'is out of order or overlaps');
+    if (!from.startsWith(year) || !to.startsWith(year)) {
+      throw bad(calendar, from, `is outside ${year}`);
+    }
+    if (from > to || from <= last) throw bad(calendar, from, 'is out of order or overlaps');
     last = to;
   }
+}
+
+function checkMakeupWorkdays(calendar: WorkCalendar, year: string): void {
   for (const day of calendar.makeupWorkdays) {
-    if (!day.startsWith(year)) throw bad(day, `is outside ${year}`);
-    if (!isWeekend(day)) throw bad(day, 'is a weekday, so it makes up for nothing');
-    if (isHoliday(calendar, day)) throw bad(day, 'is a holiday as well');
+    if (!day.startsWith(year)) throw bad(calendar, day, `is outside ${year}`);
+    if (!isWeekend(day)) throw bad(calendar, day, 'is a weekday, so it makes up for nothing');
+    if (isHoliday(calendar, day)) throw bad(calendar, day, 'is a holiday as well');
   }
   const days = new Set(calendar.makeupWorkdays);
-  if (days.size !== calendar.makeupWorkdays.length) throw bad(calendar.listId, 'repeats a day');
+  if (days.size !== calendar.makeupWorkdays.length) {
+    throw bad(calendar, calendar.listId, 'repeats a day');
+  }
 }
 
 const isHoliday = (calendar: WorkCalendar, date: string): boolean =>

@@ -71,10 +71,11 @@ export class LedgerError<C extends string = ErrorCode> extends Error {
  * hold anything.
  */
 export function encodeError(err: unknown): string {
-  const { code, message, params } =
+  const failure: LedgerError<string> =
     err instanceof LedgerError
-      ? err
+      ? (err as LedgerError<string>)
       : new LedgerError('INTERNAL', 'The contract failed; see the log of the endorsing peer.');
+  const { code, message, params } = failure;
   return JSON.stringify({ code, message, params });
 }
 
@@ -92,11 +93,11 @@ export function decodeError(text: string): LedgerError | undefined {
 function fromWire(json: string): LedgerError | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(json) as unknown;
   } catch {
     return undefined;
   }
-  const { code, message, params } = value as Record<string, unknown>;
+  const { code, message, params } = value as Readonly<Record<string, unknown>>;
   if (typeof code !== 'string' || !Object.hasOwn(errorCatalogue, code)) return undefined;
   return new LedgerError(
     code as ErrorCode,

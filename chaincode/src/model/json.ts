@@ -24,27 +24,30 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
+/** What encloses the place being read: the member names of an object so far, or an array. */
+type Enclosing = (Set<string> | undefined)[];
+
 /** The grammar is known to hold; this looks only for what `JSON.parse` forgives. */
 function scan(text: string): void {
-  const objects: (Set<string> | undefined)[] = [];
-  let i = 0;
-  while (i < text.length) {
-    const c = text[i];
-    if (c === '"') {
-      const end = stringEnd(text, i);
-      checkString(text, i, end, objects.at(-1));
-      i = end;
-    } else if (c === '{' || c === '[') {
-      objects.push(c === '{' ? new Set() : undefined);
-      if (objects.length > MAX_DEPTH) throw fault('nests too deeply', i);
-      i += 1;
-    } else if (c === '}' || c === ']') {
-      objects.pop();
-      i += 1;
-    } else if (c === '-' || (c !== undefined && c >= '0' && c <= '9')) {
-      i = checkNumber(text, i);
-    } else i += 1;
+  const enclosing: Enclosing = [];
+  let at = 0;
+  while (at < text.length) at = scanOne(text, at, enclosing);
+}
+
+/** Reads one token at `at` and returns where the next begins. */
+function scanOne(text: string, at: number, enclosing: Enclosing): number {
+  const c = text.charAt(at);
+  if (c === '"') {
+    const end = stringEnd(text, at);
+    checkString(text, at, end, enclosing.at(-1));
+    return end;
   }
+  if (/[-0-9]/.test(c)) return checkNumber(text, at);
+  if (c === '{' || c === '[') {
+    enclosing.push(c === '{' ? new Set() : undefined);
+    if (enclosing.length > MAX_DEPTH) throw fault('nests too deeply', at);
+  } else if (c === '}' || c === ']') enclosing.pop();
+  return at + 1;
 }
 
 function stringEnd(text: string, start: number): number {
