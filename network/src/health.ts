@@ -1,0 +1,34 @@
+/** What a node's operations endpoint (loopback, plain HTTP) tells. Ports are the plan's. */
+export async function isHealthy(operationsPort: number): Promise<boolean> {
+  const response = await fetch(url(operationsPort, 'healthz'), {
+    signal: AbortSignal.timeout(3_000),
+  });
+  const body = await response.text();
+  if (!response.ok) throw new Error(`${String(response.status)} ${body.trim()}`);
+  return true;
+}
+
+/** The value of the first Prometheus sample of this name and channel, or `undefined`. */
+export async function metric(
+  operationsPort: number,
+  name: string,
+  channel: string,
+): Promise<number | undefined> {
+  const response = await fetch(url(operationsPort, 'metrics'), {
+    signal: AbortSignal.timeout(3_000),
+  });
+  return sample(await response.text(), name, channel);
+}
+
+/** Reads one sample out of the Prometheus text format. */
+export function sample(text: string, name: string, channel: string): number | undefined {
+  const line = text
+    .split('\n')
+    .find((each) => each.startsWith(`${name}{`) && each.includes(`channel="${channel}"`));
+  const value = line === undefined ? NaN : Number(line.slice(line.lastIndexOf(' ') + 1));
+  return Number.isNaN(value) ? undefined : value;
+}
+
+function url(port: number, path: string): string {
+  return `http://127.0.0.1:${String(port)}/${path}`;
+}

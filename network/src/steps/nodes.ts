@@ -1,0 +1,93 @@
+import { createConnection } from 'node:net';
+import { isHealthy } from '../health.js';
+import { NetworkFailure } from '../failure.js';
+import type { OrdererPlan, PeerPlan, Plan } from '../plan.js';
+import type { Command, Processes } from '../process.js';
+import { chaincodeSettings, ordererEnvironment, peerEnvironment } from '../render/environment.js';
+import { until } from '../wait.js';
+import type { Binaries } from './binaries.js';
+import { peerEnd } from './material.js';
+import type { Report } from './report.js';
+
+export function ordererCommand(orderer: OrdererPlan, bin: Binaries): Command {
+  return {
+    id: orderer.id,
+    command: bin('orderer'),
+    args: ['start'],
+    environment: ordererEnvironment(orderer),
+    cwd: orderer.folder,
+  };
+}
+
+export function peerCommand(peer: PeerPlan, bin: Binaries): Command {
+  return {
+    id: peer.id,
+    command: bin('peer'),
+    args: ['node', 'start'],
+    environment: peerEnvironment(peer, chaincodeSettings(peer, peerEnd(peer))),
+    cwd: peer.folder,
+  };
+}
+
+/** Starts every node that does not run, and waits until each says it is healthy. */
+export async function startNodes(
+  plan: Plan,
+  bin: Binaries,
+  processes: Processes,
+  report: Report,
+  started: string[],
+): Promise<void> {
+  const nodes = [
+    ...plan.orderers.map((node) => ({ node, command: ordererCommand(node, bin) })),
+    ...plan.peers.map((node) => ({ node, command: peerCommand(node, bin) })),
+  ];
+  const toStart = nodes.filter(({ command }) => !processes.running(command.id));
+  for (const { node } of toStart) await requireFreePorts(node);
+  for (const { command } of toStart) {
+    if (processes.start(command)) started.push(command.id);
+  }
+  await Promise.all(nodes.map(({ node }) => healthy(node, processes)));
+  const what = `${String(plan.orderers.length)} orderer(s) and ${String(plan.peers.length)} peers`;
+  if (toStart.length === 0) report.skip('nodes', `${what} already run`);
+  else report.done('nodes', `${what} healthy`);
+}
+
+async function healthy(node: OrdererPlan | PeerPlan, processes: Processes): Promise<void> {
+  await until(() => isHealthy(node.ports.operations), {
+    what: `${node.id} to be healthy`,
+    withinMs: 40_000,
+    log: processes.logOf(node.id),
+    hopeless: () => (processes.running(node.id) ? undefined : 'its process ended'),
+  });
+}
+
+/** Another program on a port would answer in the node's place, or keep it from starting. */
+async function requireFreePorts({ id, ports }: OrdererPlan | PeerPlan): Promise<void> {
+  for (const port of Object.values(ports).flat()) {
+    if (await isTaken(port)) {
+      throw new NetworkFailure(
+        'STATE_FORBIDS',
+        `Port ${String(port)}, which ${id} needs, is in use by another program; choose other ports with --base-port on a new network, or stop that program.`,
+      );
+    }
+  }
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: '127.0.0.1', port });
+    const settle = (taken: boolean): void => {
+      socket.destroy();
+      resolve(taken);
+    };
+    socket.setTimeout(1_000, () => {
+      settle(true);
+    });
+    socket.on('connect', () => {
+      settle(true);
+    });
+    socket.on('error', () => {
+      settle(false);
+    });
+  });
+}
