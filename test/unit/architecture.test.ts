@@ -1,0 +1,184 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { expect } from 'chai';
+import ts from 'typescript';
+
+const root = resolve(import.meta.dirname, '../../..');
+const MODEL = '@shuquan/chaincode/model';
+const NODE = 'node:';
+
+/**
+ * Who may import whom: source folder or file → folders, files and packages. What is inside a folder
+ * may import the rest of it. `node:` stands for every built-in module.
+ */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'chaincode/src/model': ['zod', 'canonicalize', '@noble/hashes'],
+  'chaincode/src/crypto.ts': ['node:crypto'],
+  'chaincode/src/state': ['chaincode/src/model', 'fabric-shim-api', 'fabric-shim'],
+  'chaincode/src/contracts': [
+    'chaincode/src/model',
+    'chaincode/src/state',
+    'chaincode/src/crypto.ts',
+    'fabric-contract-api',
+  ],
+  'chaincode/src/index.ts': ['chaincode/src/contracts'],
+  'verifier/src/wire': ['@bufbuild/protobuf'],
+  'verifier/src': [
+    MODEL,
+    'zod',
+    '@bufbuild/protobuf',
+    '@noble/hashes',
+    '@noble/curves',
+    '@peculiar/asn1-schema',
+    '@peculiar/asn1-x509',
+  ],
+  'gateway/src/ledger/port.ts': [MODEL],
+  'gateway/src/ledger/attempts.ts': [
+    MODEL,
+    NODE,
+    'gateway/src/errors.ts',
+    'gateway/src/ledger/port.ts',
+  ],
+  'gateway/src/http': [MODEL, NODE, 'express', 'express-rate-limit', 'helmet', 'zod', 'pino'],
+};
+
+/** Packages that one folder alone may load, because of what loading them does to a process. */
+const onlyIn: Readonly<Record<string, readonly string[]>> = {
+  'fabric-network': ['gateway/src/ledger/fabric-network'],
+  '@hyperledger/fabric-gateway': ['gateway/src/ledger/fabric'],
+  'fabric-shim': ['chaincode/src/state', 'gateway/src/ledger/embedded', 'gateway/src/guard.ts'],
+  'fabric-contract-api': [
+    'chaincode/src/contracts',
+    'gateway/src/ledger/embedded',
+    'gateway/src/guard.ts',
+  ],
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function sources(folder: string): string[] {
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  if (folder.endsWith('.ts')) return [folder];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => posix.join(folder, name.split(sep).join('/')));
+}
+
+function importsOf(file: string, text = readFileSync(join(root, file), 'utf8')): Import[] {
+  const imported = ts.preProcessFile(text, true, false).importedFiles.map((i) => i.fileName);
+  const required = [...text.matchAll(/(?<!\.)\brequire\('([^']+)'\)/g)].map(
+    ([, name = '']) => name,
+  );
+  return [...imported, ...required].map((name) => ({
+    file,
+    target: name.startsWith('.')
+      ? relative(root, join(root, dirname(file), name)).replace(/\.js$/, '.ts')
+      : name,
+  }));
+}
+
+const inside = (target: string, place: string): boolean =>
+  place === NODE
+    ? target.startsWith(NODE) || builtinModules.includes(target)
+    : target === place || target.startsWith(`${place}/`);
+
+/** The most specific row that speaks of a file. */
+function rowOf(file: string): string | undefined {
+  return Object.keys(mayImport)
+    .filter((place) => inside(file, place))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function violations(imports: readonly Import[]): string[] {
+  return imports
+    .filter(({ file, target }) => {
+      const row = rowOf(file);
+      const outOfRow =
+        row !== undefined &&
+        ![row, ...(mayImport[row] ?? [])].some((place) => inside(target, place));
+      const guarded = Object.keys(onlyIn).find((name) => inside(target, name));
+      const outOfPlace =
+        guarded !== undefined && !(onlyIn[guarded] ?? []).some((place) => inside(file, place));
+      return outOfRow || outOfPlace;
+    })
+    .map(({ file, target }) => `${file} imports ${target}`);
+}
+
+const packages = ['chaincode/src', 'verifier/src', 'gateway/src', 'network/src'];
+const all = (): Import[] => packages.flatMap(sources).flatMap((file) => importsOf(file));
+
+/** The files a file leads to, itself first, until a file is met again. */
+function findCycle(edges: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (file: string): string[] | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    path.push(file);
+    for (const next of edges.get(file) ?? []) {
+      const cycle = visit(next);
+      if (cycle !== undefined) return cycle;
+    }
+    path.pop();
+    done.add(file);
+    return undefined;
+  };
+  for (const file of edges.keys()) {
+    const cycle = visit(file);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
+
+describe('architecture', () => {
+  for (const row of Object.keys(mayImport)) {
+    it(`${row} imports only what it may`, () => {
+      const imports = sources(row).flatMap((file) => importsOf(file));
+
+      expect(imports).to.not.be.empty;
+      expect(violations(imports)).to.deep.equal([]);
+    });
+  }
+
+  it('loads the libraries that change a process only where they are contained', () => {
+    expect(violations(all())).to.deep.equal([]);
+  });
+
+  it('has no cycles', () => {
+    const edges = new Map<string, string[]>();
+    for (const { file, target } of all()) {
+      edges.set(file, [...(edges.get(file) ?? []), ...(target.endsWith('.ts') ? [target] : [])]);
+    }
+
+    expect(findCycle(edges)).to.equal(undefined);
+  });
+
+  it('is composed in main.ts, which nothing imports', () => {
+    expect(all().filter(({ target }) => target === 'gateway/src/main.ts')).to.deep.equal([]);
+  });
+
+  it('catches a rule that reads the clock through a built-in module', () => {
+    const planted = importsOf(
+      'chaincode/src/model/planted.ts',
+      "import { hrtime } from 'node:process';",
+    );
+
+    expect(violations(planted)).to.deep.equal([
+      'chaincode/src/model/planted.ts imports node:process',
+    ]);
+  });
+
+  it('catches the archived client library outside its adapter', () => {
+    const planted = importsOf(
+      'gateway/src/routes/planted.ts',
+      "import { Wallets } from 'fabric-network';",
+    );
+
+    expect(violations(planted)).to.have.length(1);
+  });
+});
