@@ -1,9 +1,11 @@
-// Writes what is read from the catalogue: the chaincode's metadata. `--check` fails on a difference.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes what is read from tables in the code: contract metadata, OpenAPI, and the tables of the
+// READMEs between `<!-- generated:NAME -->` and `<!-- /generated -->`. `--check` fails on a
+// difference and writes nothing.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
-import { catalogue } from '@shuquan/chaincode/model';
+import { catalogue, errorCatalogue } from '@shuquan/chaincode/model';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
@@ -38,25 +40,56 @@ function metadata() {
   };
 }
 
-async function emit(path, value) {
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+
+const transactionsTable = () =>
+  table(
+    ['Transaction', 'Kind', 'Who may', 'Event', 'What it does'],
+    Object.entries(catalogue).map(([name, { kind, access, event, summary }]) => [
+      `\`${name}\``,
+      kind,
+      typeof access === 'string' ? access : access.join(', '),
+      event === undefined ? '' : `\`${event}\``,
+      summary,
+    ]),
+  );
+
+const errorsTable = (errors) =>
+  table(
+    ['Code', 'HTTP', 'Meaning'],
+    Object.entries(errors).map(([code, { status, title }]) => [`\`${code}\``, status, title]),
+  );
+
+async function write(path, text) {
   const file = join(root, path);
   const options = await prettier.resolveConfig(file);
-  const text = await prettier.format(JSON.stringify(value), { ...options, filepath: file });
+  const formatted = await prettier.format(text, { ...options, filepath: file });
+  const current = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if (current === formatted) return;
   if (check) {
-    let current = '';
-    try {
-      current = readFileSync(file, 'utf8');
-    } catch (err) {
-      if (err.code !== 'ENOENT') throw err;
-    }
-    if (current !== text) {
-      console.error(`${path} is out of date: run npm run generate`);
-      process.exitCode = 1;
-    }
+    console.error(`${path} is out of date: run npm run generate`);
+    process.exitCode = 1;
     return;
   }
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+  writeFileSync(file, formatted);
 }
 
-await emit('chaincode/contract-metadata/metadata.json', metadata());
+/** Replaces the named sections of a page; a page without its section is a mistake. */
+async function fill(path, sections) {
+  let text = readFileSync(join(root, path), 'utf8');
+  for (const [name, content] of Object.entries(sections)) {
+    const section = new RegExp(`(<!-- generated:${name} -->)[^]*?(<!-- /generated -->)`);
+    if (!section.test(text)) throw new Error(`${path} has no section ${name}`);
+    text = text.replace(section, (_, open, close) => `${open}\n\n${content}\n\n${close}`);
+  }
+  await write(path, text);
+}
+
+await write('chaincode/contract-metadata/metadata.json', JSON.stringify(metadata()));
+await fill('chaincode/README.md', {
+  transactions: transactionsTable(),
+  errors: errorsTable(errorCatalogue),
+});
