@@ -46,7 +46,8 @@ function isStale() {
   });
 }
 
-if (!existsSync(join(root, 'node_modules', 'commander'))) {
+// npm writes this file last.
+if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) {
   run('install the packages', 'npm', ['ci', '--no-audit', '--no-fund']);
 }
 if (isStale()) {

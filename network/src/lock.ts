@@ -17,7 +17,8 @@ class Lock {
   readonly #file: string;
 
   constructor(dataDir: string) {
-    mkdirSync(dataDir, { recursive: true });
+    // It will hold every organisation's keys.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     this.#file = join(dataDir, 'lock');
     if (!this.#take()) {
       const holder = this.#holder();

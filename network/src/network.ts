@@ -93,10 +93,10 @@ export async function up(plan: Plan, bin: Binaries, report: Report): Promise<voi
   });
 }
 
-/** Chaincode first, orderers last: nothing is asked of a process that has gone. */
+/** Chaincode first, orderers (whose names have no dot) last: nobody asks what has gone. */
 function stopRank(id: string): number {
   if (id.includes('.chaincode.')) return 0;
-  return id.startsWith('orderer') ? 2 : 1;
+  return id.includes('.') ? 1 : 2;
 }
 
 /** Stops every process of the network. Safe to repeat. */
