@@ -54,9 +54,13 @@ export function readMetadata(
   const commit = Metadata.decode(entry('commitHash'));
   if (commit.signatures.length > 0)
     throw new WireError('block metadata: the commit hash is signed');
+  // Written by orderers before 2.0 only; its frame must still be the one encoding.
+  const unused = Metadata.decode(entry('orderer'));
+  if (unused.signatures.length > 0)
+    throw new WireError('block metadata: the orderer entry is signed');
   const unsigned = [
     rangeOf('block metadata: validation flags', block, flags),
-    rangeOf('block metadata: orderer (no longer used)', block, entry('orderer')),
+    rangeOf('block metadata: orderer (no longer used)', block, unused.value),
     rangeOf('block metadata: commit hash', block, commit.value),
     // Block 0 is pinned by its header hash and nobody signs it.
     header.number === 0n ? rangeOf('block metadata: orderer value of block 0', block, value) : [],
