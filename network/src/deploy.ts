@@ -60,23 +60,25 @@ export function nextDefinition(
   { upgrade, version, sequence }: Omit<DeployWish, 'chaincodeFolder'>,
   committed: Definition | undefined,
 ): Definition {
-  const current = committed?.sequence ?? 0;
-  const next = current + 1;
-  const wanted = sequence ?? (upgrade || committed === undefined ? next : current);
-  if (wanted === next) return { sequence: next, version: version ?? String(next) };
-  if (committed === undefined || wanted !== current) {
+  const next = (committed?.sequence ?? 0) + 1;
+  const isNext = sequence === undefined ? upgrade || committed === undefined : sequence === next;
+  if (isNext) return { sequence: next, version: version ?? String(next) };
+  if (committed === undefined || (sequence ?? committed.sequence) !== committed.sequence) {
     throw new NetworkFailure(
       'CONFIG_INVALID',
-      `The channel is at sequence ${String(current)}; only ${String(next)} can follow, not ${String(wanted)}.`,
+      `The channel is at sequence ${String(next - 1)}; only ${String(next)} can follow, not ${String(sequence)}.`,
     );
   }
-  if (version !== undefined && version !== committed.version) {
-    throw new NetworkFailure(
-      'CONFIG_INVALID',
-      `Sequence ${String(current)} is version ${committed.version}; give --upgrade to deploy ${version}.`,
-    );
-  }
+  requireVersion(committed, version);
   return committed;
+}
+
+function requireVersion(committed: Definition, version: string | undefined): void {
+  if (version === undefined || version === committed.version) return;
+  throw new NetworkFailure(
+    'CONFIG_INVALID',
+    `Sequence ${String(committed.sequence)} is version ${committed.version}; give --upgrade to deploy ${version}.`,
+  );
 }
 
 /** The definition is committed already: its servers must run, and its code must be this code. */

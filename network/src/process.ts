@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NetworkFailure } from './failure.js';
 
@@ -72,7 +72,7 @@ export class Processes {
       const child = spawn(command, args, {
         cwd,
         // Only what is stated: a setting of the operator's shell must not reach a peer.
-        env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
+        env: { ...inherited(), ...environment },
         detached: true,
         stdio: ['ignore', log, log],
       });
@@ -114,6 +114,12 @@ export class Processes {
   #recordOf(id: string): string {
     return join(this.#folder, `${id}.json`);
   }
+}
+
+/** The peer's external builder is a Node program: this Node goes first. */
+function inherited(): Record<string, string> {
+  const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+  return { PATH: path, HOME: process.env['HOME'] ?? '' };
 }
 
 function readRecord(file: string): ProcessRecord | undefined {

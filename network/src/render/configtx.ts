@@ -129,7 +129,8 @@ function orderer(plan: Plan): object {
       Readers: any('Readers'),
       Writers: any('Writers'),
       Admins: majority('Admins'),
-      BlockValidation: any('Writers'),
+      // Only a node whose certificate says orderer signs blocks. BFT puts its quorum here instead.
+      BlockValidation: signature(`OR('${mspId}.orderer')`),
     },
     Capabilities: { V2_0: true },
   };

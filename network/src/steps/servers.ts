@@ -25,14 +25,19 @@ export function serverId(peer: PeerPlan, { packageId }: Pick<Deployment, 'packag
   return `${peer.id}.chaincode.${label}.${digest.slice(0, 8)}`;
 }
 
+/** The shim the chaincode was built against. */
+function shimFolder(): string {
+  const chaincode = createRequire(import.meta.url).resolve('@shuquan/chaincode/package.json');
+  return dirname(createRequire(chaincode).resolve('fabric-shim/package.json'));
+}
+
 function serverCommand(plan: Plan, peer: PeerPlan, deployment: Deployment): Command {
-  const shim = createRequire(import.meta.url).resolve('fabric-shim/package.json');
   return {
     id: serverId(peer, deployment),
     // Node itself and not the npm wrapper: the pid must be the server's.
     command: process.execPath,
     args: [
-      join(dirname(shim), 'cli.js'),
+      join(shimFolder(), 'cli.js'),
       'server',
       `--chaincode-address=${bind(peer.ports.chaincodeServers[deployment.slot])}`,
       `--chaincode-id=${deployment.packageId}`,
