@@ -1,0 +1,141 @@
+// `npm test [GROUP …]`: installs and builds what is missing, then runs everything this machine can
+// run. Needs nothing but Node. The last line is `N passed, N failed, N skipped`.
+//
+// Groups run one after the other, each in a process of its own. The network group needs Go or
+// FABRIC_BIN; without them it is skipped, or fails under REQUIRE_FABRIC=1.
+import { fork } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  ensureBuilt,
+  ensureInstalled,
+  execute,
+  exitCodes,
+  requireNode,
+  root,
+  stop,
+} from './lib.mjs';
+
+/** What each group is: commands that must succeed, or a folder of tests. */
+const groups = {
+  lint: {
+    commands: [
+      ['prettier', ['node_modules/prettier/bin/prettier.cjs', '--check', '.']],
+      ['eslint', ['node_modules/eslint/bin/eslint.js', '.']],
+    ],
+  },
+  generated: {
+    commands: [['generated files are up to date', ['scripts/generate.mjs', '--check']]],
+  },
+  unit: { folder: 'unit' },
+  contract: { folder: 'contract' },
+  integration: { folder: 'integration' },
+  scenario: { folder: 'scenario' },
+  fault: { folder: 'fault' },
+  network: { folder: 'e2e', needsFabric: true },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(groups, name));
+if (unknown.length > 0) {
+  const known = Object.keys(groups).join(', ');
+  stop(`There is no group ${unknown.join(', ')}. The groups are ${known}.`, exitCodes.usage);
+}
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+// Whatever ends the run, its last line says how it went.
+process.once('exit', (code) => {
+  if (code !== 0 && totals.failed === 0) totals.failed = 1;
+  const { passed, failed, skipped } = totals;
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+});
+
+requireNode();
+ensureInstalled();
+ensureBuilt('test');
+
+const add = (counts) => {
+  for (const name of Object.keys(totals)) totals[name] += counts[name] ?? 0;
+};
+for (const name of wanted.length > 0 ? wanted : Object.keys(groups)) {
+  console.log(`\n━━ ${name}`);
+  add(await runGroup(name, groups[name]));
+}
+process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
+
+async function runGroup(name, { commands, folder, needsFabric }) {
+  if (commands !== undefined) return runCommands(commands);
+  const files = testsIn(folder);
+  if (files.length === 0) return { skipped: 1, reason: console.log('  skipped: no tests here') };
+  if (needsFabric) {
+    const missing = await fabricMissing();
+    if (missing !== undefined) return withoutFabric(missing);
+  }
+  return runTests(name, files);
+}
+
+async function runCommands(commands) {
+  const counts = { passed: 0, failed: 0 };
+  for (const [title, args] of commands) {
+    const { code, output } = await execute(process.execPath, args, { quiet: true });
+    counts[code === 0 ? 'passed' : 'failed'] += 1;
+    console.log(`  ${code === 0 ? '✔' : '✗'} ${title}`);
+    if (code !== 0) console.log(output.trimEnd());
+  }
+  return counts;
+}
+
+/** From the sources, so that the compiled leftovers of a removed test do not run. */
+function testsIn(folder) {
+  const sources = join(root, 'test', folder);
+  if (!existsSync(sources)) return [];
+  return readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => join(root, 'test', 'dist', folder, name.replace(/\.ts$/, '.js')));
+}
+
+/** Makes the Fabric binaries ready; answers why it can not. */
+async function fabricMissing() {
+  const given = process.env.FABRIC_BIN;
+  if (!given && !(await hasGo())) return 'neither Go ≥1.20 nor FABRIC_BIN is on this machine';
+  const { code } = await execute(process.execPath, ['scripts/network.mjs', 'build']);
+  if (code === 0) return undefined;
+  return { broken: 'the Fabric binaries could not be made ready; see the lines above' };
+}
+
+async function hasGo() {
+  const { code, output } = await execute('go', ['version'], { quiet: true });
+  const [, major, minor] = /\bgo(\d+)\.(\d+)/.exec(output) ?? [];
+  return code === 0 && (Number(major) > 1 || Number(minor) >= 20);
+}
+
+function withoutFabric(missing) {
+  const reason = missing.broken ?? missing;
+  const required = process.env.REQUIRE_FABRIC === '1';
+  if (!required && missing.broken === undefined) {
+    console.log(`  skipped: ${reason}`);
+    return { skipped: 1 };
+  }
+  console.log(`  ✗ ${reason}${required ? ', and REQUIRE_FABRIC=1 asks for it' : ''}`);
+  return { failed: 1 };
+}
+
+/** A group that dies, or leaves something running, has failed, whatever it counted before. */
+function runTests(name, files) {
+  return new Promise((resolve) => {
+    const runner = join(root, 'scripts', 'lib-mocha.mjs');
+    const execArgv = ['--enable-source-maps'];
+    const child = fork(runner, [name, ...files], { cwd: root, execArgv });
+    let counts;
+    child.on('message', (message) => (counts = message));
+    child.on('close', (code, signal) => {
+      if (counts !== undefined && (code === 0 || (code === 1 && counts.failed > 0))) {
+        resolve(counts);
+        return;
+      }
+      console.log(`  ✗ ${name} ended with ${signal ?? `exit code ${code}`}`);
+      resolve({ ...counts, failed: (counts?.failed ?? 0) + 1 });
+    });
+  });
+}
