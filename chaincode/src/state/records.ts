@@ -74,6 +74,20 @@ interface KeyValue {
   readonly value: Uint8Array;
 }
 
-/** The shim’s iterators are async-iterable at run time, and close themselves on `break`. */
-export const iterated = <V = KeyValue>(iterator: unknown): AsyncIterable<V> =>
-  iterator as AsyncIterable<V>;
+/** Fabric’s own iterator, which is not iterable in JavaScript’s sense. */
+interface ShimIterator<V> {
+  next(): Promise<{ readonly value?: V; readonly done?: boolean }>;
+  close(): Promise<void>;
+}
+
+/** Walks what a range or history call of the shim gives, awaited or not, and closes it at the end. */
+export async function* iterated<V = KeyValue>(source: unknown): AsyncGenerator<V> {
+  const iterator = (await source) as ShimIterator<V>;
+  try {
+    for (let step = await iterator.next(); step.done !== true; step = await iterator.next()) {
+      if (step.value !== undefined) yield step.value;
+    }
+  } finally {
+    await iterator.close();
+  }
+}
