@@ -16,6 +16,10 @@ export function decodeCursor(cursor: string | undefined, prefix: string): string
   );
 }
 
-export function encodeCursor(bookmark: string): { next?: string } {
+/** Of an empty page the shim gives no metadata at all (fabric-shim lib/handler.js). */
+export function encodeCursor(metadata: { readonly bookmark: string } | undefined): {
+  next?: string;
+} {
+  const bookmark = metadata?.bookmark ?? '';
   return bookmark === '' ? {} : { next: Buffer.from(bookmark).toString('base64url') };
 }

@@ -31,6 +31,6 @@ export class Lookup {
     for await (const { key } of iterated(iterator)) {
       items.push(this.#stub.splitCompositeKey(key).attributes.at(-1) ?? '');
     }
-    return { items, ...encodeCursor(metadata.bookmark) };
+    return { items, ...encodeCursor(metadata) };
   }
 }

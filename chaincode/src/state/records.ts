@@ -57,7 +57,7 @@ export class Records<T extends object> {
     );
     const items: T[] = [];
     for await (const { value } of iterated(iterator)) items.push(fromBytes<T>(value));
-    return { items, ...encodeCursor(metadata.bookmark) };
+    return { items, ...encodeCursor(metadata) };
   }
 
   key(...key: string[]): string {
