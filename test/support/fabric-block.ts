@@ -168,7 +168,11 @@ export async function world({
   if (registry === undefined || orderer === undefined) throw new TypeError('unreachable');
   const client = await issue('RegistryMSP', registry, 'clerk', { units: ['client'], attributes });
   const consenters = nodes.map((identity, i) => ({ id: i + 1, identity }));
-  const genesis = block({ number: 0n, previousHash: new Uint8Array(), envelopes: [configEnvelope()] });
+  const genesis = block({
+    number: 0n,
+    previousHash: new Uint8Array(),
+    envelopes: [configEnvelope()],
+  });
   const anchors = {
     v: 1,
     channel: 'shuquan',

@@ -45,7 +45,7 @@ export interface CaOptions {
 }
 
 const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
-  webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
+  webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 
 const serial = (): string => `01${randomBytes(15).toString('hex')}`;
 

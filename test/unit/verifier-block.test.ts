@@ -262,7 +262,7 @@ describe('a block', function () {
     });
 
     it('are left open when the anchors pin no orderers', () => {
-      const { orderers: _, ...rest } = raft.anchors;
+      const rest = { ...raft.anchors, orderers: undefined };
 
       expect(verify(raft, first(raft), {}, rest).verdict).to.equal('INCOMPLETE');
     });

@@ -106,6 +106,21 @@ const fault = (message: string, cause?: unknown): LedgerError<'ANCHORS_INVALID'>
  * @throws LedgerError ANCHORS_INVALID, naming the field
  */
 export function parseAnchors(text: string): Anchors {
+  const { channel, chaincode, lifecycle, genesis, orderers, ...rest } = readText(text);
+  const organizations = readOrganizations(rest.organizations);
+  requirePinned('chaincode.policy', chaincode.policy, organizations);
+  if (lifecycle) requirePinned('lifecycle.policy', lifecycle.policy, organizations);
+  return {
+    channel,
+    chaincode,
+    organizations,
+    ...(lifecycle && { lifecycle: lifecycle.policy }),
+    ...(genesis !== undefined && { genesis }),
+    ...(orderers && { orderers: readOrderers(orderers) }),
+  };
+}
+
+function readText(text: string): z.infer<typeof AnchorsText> {
   if (text.length > MAX_TEXT) throw fault('it is larger than 4 MB');
   let json: unknown;
   try {
@@ -114,21 +129,9 @@ export function parseAnchors(text: string): Anchors {
     throw fault(cause instanceof Error ? cause.message.replace(/\.$/, '') : 'not JSON', cause);
   }
   const { data, error } = AnchorsText.safeParse(json);
-  if (error) {
-    const [issue] = error.issues;
-    throw fault(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, error);
-  }
-  const organizations = readOrganizations(data.organizations);
-  requirePinned('chaincode.policy', data.chaincode.policy, organizations);
-  if (data.lifecycle) requirePinned('lifecycle.policy', data.lifecycle.policy, organizations);
-  return {
-    channel: data.channel,
-    chaincode: data.chaincode,
-    organizations,
-    ...(data.lifecycle && { lifecycle: data.lifecycle.policy }),
-    ...(data.genesis !== undefined && { genesis: data.genesis }),
-    ...(data.orderers && { orderers: readOrderers(data.orderers) }),
-  };
+  if (data !== undefined) return data;
+  const [issue] = error.issues;
+  throw fault(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, error);
 }
 
 function requirePinned(

@@ -1,4 +1,4 @@
-import type { Anchors } from './anchors.js';
+import type { Anchors, PinnedOrderers } from './anchors.js';
 import { isSingleCustodian, messageOf } from './answer.js';
 import { toHex } from './bytes.js';
 import {
@@ -11,6 +11,7 @@ import { headerBytes } from './header.js';
 import { readMetadata, type BlockMetadataParts, type UnsignedRange } from './metadata.js';
 import { checkOrderers } from './orderer.js';
 import type { BlockOptions } from './block-options.js';
+import type { Signers } from './requirement.js';
 import { Steps, verdictOf, type Fact, type SignedBy, type Step, type Verdict } from './report.js';
 import { attemptTransaction, type Attempt } from './transaction.js';
 import { Block, type BlockHeader } from './wire/block.js';
@@ -80,17 +81,16 @@ export function checkBlock(
   const orderers = checkOrder(block, options.at ? [options.at] : claimedTimes(read), bench, steps);
   const selected = select(read, options.transaction, steps);
   const transactions = reportTransactions(read, selected, block, bench, options);
-  const one = transactions[selected ?? 0];
-  const alone = selected !== undefined || transactions.length === 1;
+  const only = transactions.length === 1 ? transactions[0] : undefined;
+  const { verdict, ...counted } = overall(steps.list, transactions, selected);
   return {
     kind: 'block',
-    verdict: overall(steps.list, transactions, selected),
+    verdict,
     steps: steps.list,
-    facts: factsOf(bench.anchors, metadata),
+    facts: verdict === 'INVALID' ? [] : factsOf(header.number, bench.anchors, metadata),
     transactions,
-    ...(selected !== undefined && { selected }),
-    organizations: (alone && one?.organizations) || [],
-    independentOrganizations: (alone && one?.independentOrganizations) || 0,
+    ...counted,
+    ...signersOf(selected === undefined ? only : transactions[selected]),
     singleCustodian: isSingleCustodian(bench.anchors),
     unsigned: metadata.unsigned,
     orderers,
@@ -101,6 +101,11 @@ export function checkBlock(
     ...(metadata.commitHash && { commitHash: toHex(metadata.commitHash) }),
   };
 }
+
+const signersOf = (tx: TransactionReport | undefined): Signers => ({
+  organizations: tx?.organizations ?? [],
+  independentOrganizations: tx?.independentOrganizations ?? 0,
+});
 
 function readBlock(bytes: Uint8Array, steps: Steps): ReadBlock | undefined {
   try {
@@ -222,29 +227,19 @@ function overall(
   steps: readonly Step[],
   transactions: readonly TransactionReport[],
   selected: number | undefined,
-): Verdict {
-  const counted = transactions.filter(({ index, flag }) =>
-    selected === undefined ? flag === undefined || flag.code === 0 : index === selected,
-  );
-  const flagSteps = counted.flatMap((tx) => (selected === undefined ? [] : [tx.flagStep]));
-  return verdictOf([...steps, ...counted.flatMap((tx) => tx.steps), ...flagSteps]);
+): Pick<BlockReport, 'verdict' | 'selected'> {
+  const one = selected === undefined ? undefined : transactions[selected];
+  if (one !== undefined) {
+    const verdict = verdictOf([...steps, ...one.steps, one.flagStep]);
+    return { verdict, selected: one.index };
+  }
+  const counted = transactions.filter(({ flag }) => flag === undefined || flag.code === 0);
+  return { verdict: verdictOf([...steps, ...counted.flatMap((tx) => tx.steps)]) };
 }
 
-function factsOf({ orderers }: Anchors, { flags }: BlockMetadataParts): Fact[] {
-  const raft = orderers?.consensus === 'raft';
+function factsOf(number: bigint, { orderers }: Anchors, { flags }: BlockMetadataParts): Fact[] {
   return [
-    {
-      fact: 'order',
-      status: 'PROVEN',
-      detail: 'The pinned orderers signed this place in the chain.',
-    },
-    {
-      fact: 'finality',
-      status: raft ? 'NOT_PROVEN' : 'PROVEN',
-      detail: raft
-        ? 'One Raft orderer signs a block; its key alone could sign another for the same place.'
-        : 'A quorum of consenters signed; two different blocks would need a faulty third of them.',
-    },
+    ...(number === 0n ? pinnedFacts : orderFacts(orderers)),
     {
       fact: 'validity',
       status: 'NOT_PROVEN',
@@ -259,6 +254,39 @@ function factsOf({ orderers }: Anchors, { flags }: BlockMetadataParts): Fact[] {
     },
     { fact: 'time', status: 'STATED', detail: 'Times are what the clients’ clocks said.' },
   ];
+}
+
+const pinnedFacts: readonly Fact[] = [
+  { fact: 'order', status: 'PROVEN', detail: 'The anchors name the hash of block 0.' },
+];
+
+/** One Raft orderer signs a block, and nobody sees what else it signed (ledger rule 16). */
+function orderFacts(orderers: PinnedOrderers | undefined): Fact[] {
+  if (orderers === undefined) {
+    return [{ fact: 'order', status: 'NOT_PROVEN', detail: 'The anchors pin no orderers.' }];
+  }
+  const order: Fact = {
+    fact: 'order',
+    status: 'PROVEN',
+    detail: 'A quorum of the pinned orderers signed this block.',
+  };
+  return orderers.consensus === 'bft'
+    ? [
+        order,
+        {
+          fact: 'finality',
+          status: 'PROVEN',
+          detail: 'Two blocks in this place would need a third of the consenters to be faulty.',
+        },
+      ]
+    : [
+        order,
+        {
+          fact: 'finality',
+          status: 'NOT_PROVEN',
+          detail: 'A Raft orderer’s key alone could sign another block for the same place.',
+        },
+      ];
 }
 
 function unread(anchors: Anchors, steps: Steps): BlockReport {

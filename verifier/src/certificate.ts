@@ -180,7 +180,8 @@ function extensions({
   tbsCertificate,
 }: AsnCertificate): Pick<Certificate, 'isCa' | 'pathLength' | 'singleCustodian' | 'attributes'> {
   const found = new Map<string, Extension>();
-  for (const extension of tbsCertificate.extensions ?? []) {
+  const all: readonly Extension[] = tbsCertificate.extensions ?? [];
+  for (const extension of all) {
     if (found.has(extension.extnID)) throw new WireError('certificate: an extension occurs twice');
     if (extension.critical && !understood.has(extension.extnID)) {
       throw new WireError(`certificate: critical extension ${extension.extnID} is not understood`);
@@ -215,4 +216,4 @@ function authority(
 }
 
 const contentOf = (extension: Extension): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(extension.extnValue.buffer as ArrayBuffer);
+  new Uint8Array(extension.extnValue.buffer);

@@ -61,19 +61,22 @@ export class ChainVerifier {
     this.#options.onBlock?.(report);
     this.#blocks += 1;
     this.#transactions += report.transactions.length;
-    for (const tx of report.transactions) tx.organizations.forEach((each) => this.#note(each));
-    const { number, hash } = report;
-    const good = report.verdict === 'VALID' || report.verdict === 'INCOMPLETE';
-    if (!good || number === undefined || hash === undefined) {
+    for (const { organizations } of report.transactions) organizations.forEach(this.#note, this);
+    const { verdict, number, hash } = report;
+    if (number === undefined || hash === undefined || !['VALID', 'INCOMPLETE'].includes(verdict)) {
       this.#fault = report;
       return false;
     }
-    if (report.verdict === 'INCOMPLETE') this.#incomplete ??= report;
-    const changes = number !== '0' && report.transactions.some(({ kind }) => kind === 'config');
-    if (changes) this.#configurationChanges.push(number);
+    if (verdict === 'INCOMPLETE') this.#incomplete ??= report;
+    this.#advance(number, hash, report);
+    return true;
+  }
+
+  #advance(number: string, hash: string, { transactions }: BlockReport): void {
+    const isChange = number !== '0' && transactions.some(({ kind }) => kind === 'config');
+    if (isChange) this.#configurationChanges.push(number);
     this.#head = { number, hash };
     this.#next = { number: BigInt(number) + 1n, previousHash: hash };
-    return true;
   }
 
   #note(seen: SignedBy): void {

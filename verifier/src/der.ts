@@ -61,20 +61,18 @@ export function requireDer(bytes: Uint8Array): void {
 
 function walk(value: Tlv, depth: number): void {
   if (depth > MAX_DEPTH) throw new WireError('DER: nested too deeply');
-  if ((value.tag & CONSTRUCTED) !== 0) {
-    if (value.tag === 0x23 || value.tag === 0x24) throw new WireError('DER: string in pieces');
-    for (const child of children(value)) walk(child, depth + 1);
-    return;
-  }
-  if (value.tag === tag.integer) requireInteger(value.content);
-  if (
-    value.tag === tag.boolean &&
-    (value.content.length !== 1 || ![0, 255].includes(at(value.content, 0)))
-  ) {
+  if ((value.tag & CONSTRUCTED) === 0) requirePrimitive(value);
+  else if (value.tag === 0x23 || value.tag === 0x24) throw new WireError('DER: string in pieces');
+  else for (const child of children(value)) walk(child, depth + 1);
+}
+
+function requirePrimitive({ tag: type, content }: Tlv): void {
+  if (type === tag.integer) requireInteger(content);
+  if (type === 0x10 || type === 0x11) throw new WireError('DER: sequence is not constructed');
+  if (type !== tag.boolean) return;
+  if (content.length !== 1 || ![0, 255].includes(at(content, 0))) {
     throw new WireError('DER: boolean is neither 00 nor FF');
   }
-  if (value.tag === 0x10 || value.tag === 0x11)
-    throw new WireError('DER: sequence is not constructed');
 }
 
 /** X.690 §8.3.2: no superfluous leading byte. */

@@ -51,28 +51,32 @@ export function readMetadata(
   if (flags.length > 0 && flags.length !== transactions) {
     throw new WireError('block metadata: not one validation flag per transaction');
   }
-  const commit = Metadata.decode(entry('commitHash'));
-  if (commit.signatures.length > 0)
-    throw new WireError('block metadata: the commit hash is signed');
   // Written by orderers before 2.0 only; its frame must still be the one encoding.
-  const unused = Metadata.decode(entry('orderer'));
-  if (unused.signatures.length > 0)
-    throw new WireError('block metadata: the orderer entry is signed');
-  const unsigned = [
-    rangeOf('block metadata: validation flags', block, flags),
-    rangeOf('block metadata: orderer (no longer used)', block, unused.value),
-    rangeOf('block metadata: commit hash', block, commit.value),
-    // Block 0 is pinned by its header hash and nobody signs it.
-    header.number === 0n ? rangeOf('block metadata: orderer value of block 0', block, value) : [],
-  ].flat();
+  const unused = unsignedValue(entry('orderer'));
+  const commitHash = unsignedValue(entry('commitHash'));
   return {
     value,
     signatures,
     lastConfig: lastConfig ?? 0n,
-    flags: flags.length > 0 ? flags : undefined,
-    commitHash: commit.value.length > 0 ? commit.value : undefined,
-    unsigned,
+    flags: present(flags),
+    commitHash: present(commitHash),
+    unsigned: [
+      rangeOf('block metadata: validation flags', block, flags),
+      rangeOf('block metadata: orderer (no longer used)', block, unused),
+      rangeOf('block metadata: commit hash', block, commitHash),
+      // Block 0 is pinned by its header hash and nobody signs it.
+      header.number === 0n ? rangeOf('block metadata: orderer value of block 0', block, value) : [],
+    ].flat(),
   };
+}
+
+const present = (bytes: Uint8Array): Uint8Array | undefined =>
+  bytes.length > 0 ? bytes : undefined;
+
+function unsignedValue(entry: Uint8Array): Uint8Array {
+  const { value, signatures } = Metadata.decode(entry);
+  if (signatures.length > 0) throw new WireError('block metadata: a signature nobody asks for');
+  return value;
 }
 
 function requireLastConfig(copy: Uint8Array, signed: bigint | undefined, number: bigint): void {

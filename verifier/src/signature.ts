@@ -4,6 +4,8 @@ import { WireError } from './wire/codec.js';
 /** Order of P-256 (FIPS 186-5, SP 800-186 §3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
+const isScalar = (value: bigint): boolean => value >= 1n && value < ORDER;
+
 export type SignatureForm = 'LOW_S' | 'HIGH_S' | 'MALFORMED';
 
 /**
@@ -15,7 +17,7 @@ export function signatureForm(der: Uint8Array): SignatureForm {
     const numbers = children(onlyTlv(der, tag.sequence)).map(unsigned);
     const [r, s] = numbers;
     if (numbers.length !== 2 || r === undefined || s === undefined) return 'MALFORMED';
-    if (r < 1n || r >= ORDER || s < 1n || s >= ORDER) return 'MALFORMED';
+    if (!isScalar(r) || !isScalar(s)) return 'MALFORMED';
     return s <= ORDER / 2n ? 'LOW_S' : 'HIGH_S';
   } catch (err) {
     if (err instanceof WireError) return 'MALFORMED';

@@ -78,7 +78,7 @@ export const nested = <F extends Fields>(
 ): Field<Value<F> | undefined> => ({
   number,
   presence: 'optional',
-  type: type as unknown as Message<Record<string, Field>>,
+  type: type,
 });
 export const nestedList = <F extends Fields>(
   number: number,
@@ -86,7 +86,7 @@ export const nestedList = <F extends Fields>(
 ): Field<Value<F>[]> => ({
   number,
   presence: 'repeated',
-  type: type as unknown as Message<Record<string, Field>>,
+  type: type,
 });
 
 /** Deeper nesting than any Fabric message has is hostile. */
@@ -112,7 +112,7 @@ export class Message<F extends Fields> {
       if (err instanceof WireError) throw err;
       throw new WireError(`${this.name}: ${(err as Error).message}`, { cause: err });
     }
-    if (!equalBytes(this.encode(value as Init<F>), bytes)) {
+    if (!equalBytes(this.encode(value), bytes)) {
       throw new WireError(`${this.name}: not the canonical encoding`);
     }
     return value;
@@ -120,7 +120,7 @@ export class Message<F extends Fields> {
 
   encode(value: Init<F>): Uint8Array {
     const writer = new BinaryWriter();
-    this.write(writer, value as Readonly<Record<string, unknown>>);
+    this.write(writer, value);
     return writer.finish();
   }
 
@@ -135,17 +135,22 @@ export class Message<F extends Fields> {
       const entry = this.#byNumber.get(number);
       if (entry === undefined) throw new WireError(`${this.name}: unknown field ${number}`);
       const [key, field] = entry;
-      if (number < last || (number === last && field.presence !== 'repeated')) {
-        throw new WireError(`${this.name}: field ${key} is out of place`);
-      }
+      this.#requirePlace(entry, wireType, last);
       last = number;
-      if (wireType !== wireTypeOf(field)) throw new WireError(`${this.name}: wire type of ${key}`);
       const item = readOne(reader, field, depth);
       if (reader.pos > end) throw new WireError(`${this.name}: ${key} is cut short`);
       if (field.presence === 'repeated') (out[key] as unknown[]).push(item);
       else out[key] = item;
     }
     return out as Value<F>;
+  }
+
+  #requirePlace([key, field]: readonly [string, Field], wireType: WireType, last: number): void {
+    const { number, presence } = field;
+    if (number < last || (number === last && presence !== 'repeated')) {
+      throw new WireError(`${this.name}: field ${key} is out of place`);
+    }
+    if (wireType !== wireTypeOf(field)) throw new WireError(`${this.name}: wire type of ${key}`);
   }
 
   /** @internal */

@@ -14,8 +14,13 @@ import {
 
 /** hyperledger/fabric-protos: common/configtx.proto, common/configuration.proto, orderer/*.proto. */
 
+interface MapFields<F extends Fields> extends Fields {
+  readonly key: Field<string>;
+  readonly value: Field<Value<F> | undefined>;
+}
+
 /** `map<string, M>` on the wire: a list of entries that always carry key and value. */
-const mapOf = <F extends Fields>(type: Message<F>) =>
+const mapOf = <F extends Fields>(type: Message<F>): Message<MapFields<F>> =>
   message('MapEntry', { key: always(1, 'string'), value: nested(2, type) });
 
 export const Policy = message('Policy', {
@@ -66,15 +71,17 @@ type ConfigValueFields = FieldsOf<typeof ConfigValue>;
 type ConfigPolicyFields = FieldsOf<typeof ConfigPolicy>;
 
 /** Groups hold groups: the type of the map's value is tied in by hand. */
-const subgroup: { number: number; presence: 'optional'; type: Message<Record<string, Field>> } = {
+const subgroup: Field<ConfigGroupValue | undefined> = {
   number: 2,
   presence: 'optional',
-  type: undefined as unknown as Message<Record<string, Field>>,
+  get type(): Message<Record<string, Field>> {
+    return ConfigGroup;
+  },
 };
 
 const GroupEntry = message('MapEntry', {
   key: always(1, 'string'),
-  value: subgroup as Field<ConfigGroupValue | undefined>,
+  value: subgroup,
 });
 
 export const ConfigGroup = message('ConfigGroup', {
@@ -84,7 +91,6 @@ export const ConfigGroup = message('ConfigGroup', {
   policies: nestedList(4, mapOf(ConfigPolicy)),
   modPolicy: scalar(5, 'string'),
 });
-subgroup.type = ConfigGroup as unknown as Message<Record<string, Field>>;
 
 export const Config = message('Config', {
   sequence: scalar(1, 'uint64'),

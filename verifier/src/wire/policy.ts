@@ -39,22 +39,23 @@ export interface SignaturePolicyValue {
     { readonly n: number; readonly rules: readonly SignaturePolicyValue[] } | undefined;
 }
 
-const rules: { number: number; presence: 'repeated'; type: Message<Record<string, Field>> } = {
+const rules: Field<SignaturePolicyValue[]> = {
   number: 2,
   presence: 'repeated',
-  type: undefined as unknown as Message<Record<string, Field>>,
+  get type(): Message<Record<string, Field>> {
+    return SignaturePolicy;
+  },
 };
 
 const NOutOf = message('NOutOf', {
   n: scalar(1, 'int32'),
-  rules: rules as Field<SignaturePolicyValue[]>,
+  rules,
 });
 
 export const SignaturePolicy = message('SignaturePolicy', {
   signedBy: optional(1, 'int32'),
   nOutOf: nested(2, NOutOf),
 });
-rules.type = SignaturePolicy as unknown as Message<Record<string, Field>>;
 
 export const SignaturePolicyEnvelope = message('SignaturePolicyEnvelope', {
   version: scalar(1, 'int32'),
