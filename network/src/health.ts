@@ -1,3 +1,5 @@
+import { createConnection } from 'node:net';
+
 /** What a node's operations endpoint (loopback, plain HTTP) tells. Ports are the plan's. */
 export async function isHealthy(operationsPort: number): Promise<boolean> {
   const response = await fetch(url(operationsPort, 'healthz'), {
@@ -31,4 +33,25 @@ export function sample(text: string, name: string, channel: string): number | un
 
 function url(port: number, path: string): string {
   return `http://127.0.0.1:${String(port)}/${path}`;
+}
+
+/** Whether some program accepts connections on a loopback port. */
+export function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: '127.0.0.1', port });
+    const settle = (listening: boolean): void => {
+      socket.destroy();
+      resolve(listening);
+    };
+    // Neither accepted nor refused: something holds the port.
+    socket.setTimeout(1_000, () => {
+      settle(true);
+    });
+    socket.on('connect', () => {
+      settle(true);
+    });
+    socket.on('error', () => {
+      settle(false);
+    });
+  });
 }

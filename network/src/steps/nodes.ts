@@ -1,5 +1,4 @@
-import { createConnection } from 'node:net';
-import { isHealthy } from '../health.js';
+import { isHealthy, isListening } from '../health.js';
 import { NetworkFailure } from '../failure.js';
 import type { OrdererPlan, PeerPlan, Plan } from '../plan.js';
 import type { Command, Processes } from '../process.js';
@@ -53,7 +52,14 @@ export async function startNodes(
 }
 
 async function healthy(node: OrdererPlan | PeerPlan, processes: Processes): Promise<void> {
-  await until(() => isHealthy(node.ports.operations), {
+  const { listen, operations, ...others } = node.ports;
+  // The health port opens first; the ports that serve open some time after it.
+  const serving = 'admin' in others ? [listen, others.admin] : [listen];
+  const ready = async (): Promise<boolean> => {
+    if (!(await isHealthy(operations))) return false;
+    return (await Promise.all(serving.map(isListening))).every(Boolean);
+  };
+  await until(ready, {
     what: `${node.id} to be healthy`,
     withinMs: 40_000,
     log: processes.logOf(node.id),
@@ -64,30 +70,11 @@ async function healthy(node: OrdererPlan | PeerPlan, processes: Processes): Prom
 /** Another program on a port would answer in the node's place, or keep it from starting. */
 async function requireFreePorts({ id, ports }: OrdererPlan | PeerPlan): Promise<void> {
   for (const port of Object.values(ports).flat()) {
-    if (await isTaken(port)) {
+    if (await isListening(port)) {
       throw new NetworkFailure(
         'STATE_FORBIDS',
         `Port ${String(port)}, which ${id} needs, is in use by another program; choose other ports with --base-port on a new network, or stop that program.`,
       );
     }
   }
-}
-
-function isTaken(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: '127.0.0.1', port });
-    const settle = (taken: boolean): void => {
-      socket.destroy();
-      resolve(taken);
-    };
-    socket.setTimeout(1_000, () => {
-      settle(true);
-    });
-    socket.on('connect', () => {
-      settle(true);
-    });
-    socket.on('error', () => {
-      settle(false);
-    });
-  });
 }

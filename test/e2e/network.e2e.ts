@@ -1,0 +1,107 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Wish } from '@shuquan/network/plan';
+import { Processes } from '@shuquan/network/process';
+import { status } from '@shuquan/network/status';
+import { expect } from 'chai';
+import { fabricBinaries, noteChaincode, TestNetwork } from '../support/network.js';
+
+const setUps: Readonly<Record<string, Omit<Wish, 'dataDir'>>> = {
+  'one Raft orderer': {},
+  'three Raft orderers': { orderers: 3 },
+  'four BFT orderers': { consensus: 'bft' },
+};
+const everyone = ['RegistryMSP', 'AuthorityMSP', 'CourtMSP'];
+
+for (const [name, wish] of Object.entries(setUps)) {
+  describe(`a network of ${name}`, function () {
+    this.timeout(180_000);
+    const bin = fabricBinaries();
+    let network: TestNetwork;
+
+    before(async function () {
+      if (bin === undefined) {
+        this.skip();
+        return;
+      }
+      network = await TestNetwork.open(bin, wish);
+    });
+    after(async () => {
+      if (bin !== undefined) await network.close();
+    });
+
+    const deploy = (version: string, upgrade: boolean): Promise<void> =>
+      network.deploy({ chaincodeFolder: noteChaincode(network.folder, version), upgrade });
+
+    it('takes a chaincode, served beside each peer in its organisation’s name', async () => {
+      await deploy('one', false);
+
+      for (const mspId of everyone) {
+        const { stdout } = await network.query(mspId, 'note:organization');
+        expect(stdout.trim()).to.equal(mspId);
+      }
+    });
+
+    it('commits what two organisations endorse, and not what one does', async () => {
+      const two = await network.invoke(['RegistryMSP', 'CourtMSP'], 'note:put', 'a', '1');
+      const one = await network.invoke(['RegistryMSP'], 'note:put', 'b', '1');
+
+      expect(two.ok, two.stderr).to.equal(true);
+      expect(one.stderr).to.include('ENDORSEMENT_POLICY_FAILURE');
+      expect((await network.query('AuthorityMSP', 'note:get', 'b')).stdout.trim()).to.equal('');
+    });
+
+    it('changes nothing when up and deploy are repeated', async () => {
+      const before = await status(network.plan);
+
+      await network.up();
+      await deploy('one', false);
+
+      expect(await status(network.plan)).to.deep.equal(before);
+    });
+
+    it('refuses other code under the same sequence', async () => {
+      const refusal = await deploy('two', false).catch((err: unknown) => err);
+
+      expect(refusal).to.have.property('code', 'STATE_FORBIDS');
+    });
+
+    it('upgrades while in use: no call fails, and the records stay', async () => {
+      const calls: string[] = [];
+      const upgraded = new AbortController();
+      const caller = (async () => {
+        while (!upgraded.signal.aborted) {
+          const { ok, stdout, stderr } = await network.query('CourtMSP', 'note:version');
+          calls.push(ok ? stdout.trim() : stderr);
+        }
+      })();
+
+      await deploy('two', true);
+      upgraded.abort();
+      await caller;
+
+      expect(new Set([...calls, 'one', 'two'])).to.deep.equal(new Set(['one', 'two']));
+      expect((await network.query('CourtMSP', 'note:version')).stdout.trim()).to.equal('two');
+      expect((await network.query('CourtMSP', 'note:get', 'a')).stdout.trim()).to.equal('1');
+    });
+
+    it('comes back after down with its records, and takes the next transaction', async () => {
+      await network.down();
+      const idle = await status(network.plan);
+      await network.up();
+
+      expect(new Set(idle.map(({ health }) => health))).to.deep.equal(new Set(['down']));
+      expect((await network.query('CourtMSP', 'note:get', 'a')).stdout.trim()).to.equal('1');
+      const { ok, stderr } = await network.invoke(everyone, 'note:put', 'a', '2');
+      expect(ok, stderr).to.equal(true);
+    });
+
+    it('leaves no process of its own behind', async () => {
+      await network.down();
+
+      const processes = new Processes(network.plan.dataDir);
+      expect(processes.list()).to.deep.equal([]);
+      expect(readdirSync(join(network.plan.dataDir, 'run'))).to.deep.equal([]);
+    });
+  });
+}
