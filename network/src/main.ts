@@ -132,6 +132,11 @@ function fail(err: unknown): number {
   }
   // Commander has printed its own message; its only non-zero exits are wrong usage.
   if (err instanceof Error && 'exitCode' in err) return err.exitCode === 0 ? 0 : 64;
+  if (err instanceof Error && 'syscall' in err) {
+    // The system's own words: a full disk, a missing file, a right that lacks.
+    console.error(`✗ ${err.message}. Mend it and try again, or run down and clean.`);
+    return exitCodes.STEP_FAILED;
+  }
   console.error(`✗ ${err instanceof Error ? (err.stack ?? err.message) : String(err)}`);
   return exitCodes.STEP_FAILED;
 }
@@ -139,5 +144,6 @@ function fail(err: unknown): number {
 try {
   await program.parseAsync();
 } catch (err) {
-  process.exitCode = fail(err);
+  // At once: an abandoned step must not go on.
+  process.exit(fail(err));
 }

@@ -64,6 +64,7 @@ export function undoing<T>(
     try {
       return await Promise.race([work(started), interruption]);
     } catch (err) {
+      processes.refuseStarts();
       for (const id of started.reverse()) await processes.stop(id);
       throw err;
     } finally {

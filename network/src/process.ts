@@ -34,6 +34,7 @@ export interface ProcessRecord {
 /** The processes of one network, known by what is written in its data folder. */
 export class Processes {
   readonly #folder: string;
+  #closed = false;
 
   constructor(dataDir: string) {
     this.#folder = join(dataDir, 'run');
@@ -62,9 +63,16 @@ export class Processes {
     return readRecord(this.#recordOf(id))?.note;
   }
 
+  /** After this nothing is started: what still runs of an abandoned command must not. */
+  refuseStarts(): void {
+    this.#closed = true;
+  }
+
   /** Starts a process that outlives this one. @returns false if it already runs */
   start({ id, command, args, environment, cwd, note }: Command): boolean {
     if (this.running(id)) return false;
+    if (this.#closed)
+      throw new NetworkFailure('STEP_FAILED', `${id} was not started: interrupted.`);
     mkdirSync(this.#folder, { recursive: true });
     mkdirSync(dirname(this.logOf(id)), { recursive: true });
     const log = openSync(this.logOf(id), 'a', 0o600);

@@ -4,7 +4,7 @@ import type { Plan } from './plan.js';
 import { Processes } from './process.js';
 import { lastDeployment } from './state.js';
 import { peerHeight } from './steps/channel.js';
-import { serverId } from './steps/servers.js';
+import { accepts, serverId } from './steps/servers.js';
 
 export interface NodeStatus {
   readonly id: string;
@@ -20,37 +20,42 @@ export async function status(plan: Plan): Promise<NodeStatus[]> {
   const channel = plan.channel.name;
   const orderers = plan.orderers.map((orderer) => {
     const participation = new Participation(orderer, plan.ordererOrganization.admin);
-    const height = (): Promise<number | undefined> => participation.height(channel);
-    return nodeStatus(processes, orderer, height);
+    return statusOf(processes, orderer.id, async () => {
+      await isHealthy(orderer.ports.operations);
+      return participation.height(channel);
+    });
   });
-  const peers = plan.peers.map((peer) => nodeStatus(processes, peer, () => peerHeight(plan, peer)));
+  const peers = plan.peers.map((peer) =>
+    statusOf(processes, peer.id, async () => {
+      await isHealthy(peer.ports.operations);
+      return peerHeight(plan, peer);
+    }),
+  );
   const deployment = lastDeployment(plan.dataDir);
-  const servers =
-    deployment === undefined
-      ? []
-      : plan.peers.map((peer) => serverStatus(processes, serverId(peer, deployment)));
-  return [...(await Promise.all([...orderers, ...peers])), ...servers];
+  const served = deployment === undefined ? [] : plan.peers.map((peer) => ({ peer, deployment }));
+  const servers = served.map(({ peer, deployment }) =>
+    statusOf(processes, serverId(peer, deployment), async () => {
+      await accepts(peer, deployment);
+      return undefined;
+    }),
+  );
+  return Promise.all([...orderers, ...peers, ...servers]);
 }
 
-async function nodeStatus(
+/** Asks a process that runs; one that does not is down. */
+async function statusOf(
   processes: Processes,
-  { id, ports }: { readonly id: string; readonly ports: { readonly operations: number } },
-  height: () => Promise<number | undefined>,
+  id: string,
+  ask: () => Promise<number | undefined>,
 ): Promise<NodeStatus> {
   const pid = processes.running(id)?.pid;
   if (pid === undefined) return { id, pid, health: 'down', height: undefined };
   try {
-    await isHealthy(ports.operations);
-    return { id, pid, health: 'healthy', height: await height() };
+    return { id, pid, health: 'healthy', height: await ask() };
   } catch (err) {
     const reason = err instanceof Error ? err.message : String(err);
     return { id, pid, health: `unhealthy: ${reason}`, height: undefined };
   }
-}
-
-function serverStatus(processes: Processes, id: string): NodeStatus {
-  const pid = processes.running(id)?.pid;
-  return { id, pid, health: pid === undefined ? 'down' : 'healthy', height: undefined };
 }
 
 /** The table `status` prints. */

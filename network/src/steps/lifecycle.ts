@@ -108,7 +108,12 @@ export class Lifecycle {
       ...this.#definition(definition),
       ...targets,
     ];
-    await run('commit the chaincode definition', this.#command(first, args));
+    try {
+      await run('commit the chaincode definition', this.#command(first, args));
+    } catch (err) {
+      // The tool may have lost only the answer; what the channel says counts.
+      if ((await this.committed())?.sequence !== definition.sequence) throw err;
+    }
   }
 
   /**

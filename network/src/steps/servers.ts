@@ -105,8 +105,8 @@ function serversOf(peer: PeerPlan, processes: Processes): string[] {
   return processes.list().filter((id) => id.startsWith(`${peer.id}.chaincode.`));
 }
 
-/** A TLS handshake as the peer would make it, with the peer's certificate. */
-function accepts(peer: PeerPlan, { slot }: Deployment): Promise<boolean> {
+/** Whether a peer’s server takes a TLS handshake with the peer’s certificate. Throws if not. */
+export function accepts(peer: PeerPlan, { slot }: Deployment): Promise<boolean> {
   const read = (name: string): Buffer => readFileSync(join(peer.chaincodeTls, name));
   return new Promise((resolve, reject) => {
     const socket = connect({
