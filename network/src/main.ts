@@ -12,7 +12,7 @@ import { Report } from './steps/report.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const environment = process.env;
-const fabricBin = environment['FABRIC_BIN'] || undefined;
+const fabricBin = environment['FABRIC_BIN'] ? absolute(root, environment['FABRIC_BIN']) : undefined;
 const report = new Report((line) => {
   console.log(line);
 });
@@ -61,7 +61,7 @@ program
   .description('build the Fabric binaries from the pinned modules, or check FABRIC_BIN')
   .action(async () => {
     await buildBinaries(fabricBin, report);
-    report.total('Built');
+    report.total('Ready');
   });
 
 program

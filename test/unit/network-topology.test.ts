@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { EVIDENCE_PAYLOAD } from '@shuquan/chaincode/model';
 import { NetworkFailure } from '@shuquan/network/failure';
 import { attributesOf, loadPeople } from '@shuquan/network/people';
 import { resolve } from '@shuquan/network/plan';
@@ -81,6 +82,12 @@ describe('topology', () => {
       expect(failure.message).to.match(says);
     });
   }
+
+  it('defines the private data collection that the chaincode writes to', () => {
+    const { collections } = parseTopology(topology()).chaincode;
+
+    expect(collections.map(({ name }) => name)).to.include(EVIDENCE_PAYLOAD);
+  });
 
   it('names every fault at once', () => {
     const draft = topology((t) => {
