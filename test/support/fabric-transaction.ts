@@ -7,6 +7,7 @@ import {
   ChaincodeProposalPayload,
   ChannelHeader,
   Envelope,
+  HashedRWSet,
   headerType,
   KVRWSet,
   Payload,
@@ -53,6 +54,41 @@ export const someResults = (): Uint8Array =>
           metadataWrites: [],
         }),
         collectionHashedRwset: [],
+      },
+    ],
+  });
+
+/** Writes one key of a namespace in the open, or of one of its private collections. */
+export const resultsIn = (
+  namespace: string,
+  { write = false, collection }: { readonly write?: boolean; readonly collection?: string },
+): Uint8Array =>
+  TxReadWriteSet.encode({
+    nsRwset: [
+      {
+        namespace,
+        rwset: KVRWSet.encode({
+          writes: write ? [{ key: 'k', isDelete: false, value: Buffer.from('v') }] : [],
+        }),
+        collectionHashedRwset:
+          collection === undefined
+            ? []
+            : [
+                {
+                  collectionName: collection,
+                  hashedRwset: HashedRWSet.encode({
+                    hashedWrites: [
+                      {
+                        keyHash: sha256(Buffer.from('k')),
+                        isDelete: false,
+                        valueHash: sha256(Buffer.from('v')),
+                        isPurge: false,
+                      },
+                    ],
+                  }),
+                  pvtRwsetHash: sha256(Buffer.from('private')),
+                },
+              ],
       },
     ],
   });

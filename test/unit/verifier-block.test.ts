@@ -18,7 +18,7 @@ import {
   type World,
 } from '../support/fabric-block.js';
 import { authority, issue, type TestIdentity } from '../support/fabric-organization.js';
-import { transaction, type TransactionPlan } from '../support/fabric-transaction.js';
+import { resultsIn, transaction, type TransactionPlan } from '../support/fabric-transaction.js';
 
 describe('a block', function () {
   this.timeout(20_000);
@@ -184,14 +184,48 @@ describe('a block', function () {
       expect(verify(raft, bytes, { policyOf }).verdict).to.equal('VALID');
     });
 
+    const lifecycle = { n: 2, of: ['CourtMSP', { n: 1, of: ['RegistryMSP', 'AuthorityMSP'] }] };
+
     it('judges chaincode definitions by the pinned lifecycle policy, or not at all', () => {
-      const bytes = first(raft, { envelopes: [tx(raft, { chaincode: '_lifecycle' })] });
-      const rule = { n: 2, of: ['CourtMSP', { n: 1, of: ['RegistryMSP', 'AuthorityMSP'] }] };
+      const results = resultsIn('_lifecycle', { write: true });
+      const bytes = first(raft, { envelopes: [tx(raft, { chaincode: '_lifecycle', results })] });
 
       expect(verify(raft, bytes).verdict).to.equal('INCOMPLETE');
       expect(
-        verify(raft, bytes, {}, { ...raft.anchors, lifecycle: { policy: rule } }).verdict,
+        verify(raft, bytes, {}, { ...raft.anchors, lifecycle: { policy: lifecycle } }).verdict,
       ).to.equal('VALID');
+    });
+
+    it('lets one organisation write its own implicit collection, and nobody else’s', () => {
+      const approval = (mspId: string): Uint8Array =>
+        first(raft, {
+          envelopes: [
+            tx(raft, {
+              chaincode: '_lifecycle',
+              endorsers: [pick(raft.peers, 'RegistryMSP')],
+              results: resultsIn('_lifecycle', { collection: `_implicit_org_${mspId}` }),
+            }),
+          ],
+        });
+
+      expect(verify(raft, approval('RegistryMSP')).verdict).to.equal('VALID');
+      expect(verify(raft, approval('CourtMSP')).verdict).to.equal('POLICY_NOT_MET');
+    });
+
+    it('holds a write into another chaincode to that one’s policy', () => {
+      const endorsers = [pick(raft.peers, 'RegistryMSP'), pick(raft.peers, 'AuthorityMSP')];
+      const across = tx(raft, { endorsers, results: resultsIn('_lifecycle', { write: true }) });
+      const bytes = first(raft, { envelopes: [across] });
+
+      const report = verify(raft, bytes, {}, { ...raft.anchors, lifecycle: { policy: lifecycle } });
+
+      expect(report.verdict).to.equal('POLICY_NOT_MET');
+    });
+
+    it('is INVALID with a read and write set that is none', () => {
+      const bytes = first(raft, { envelopes: [tx(raft, { results: Buffer.from('garbage') })] });
+
+      expect(verify(raft, bytes).verdict).to.equal('INVALID');
     });
   });
 

@@ -3,11 +3,13 @@ import type { BlockOptions } from './block-options.js';
 import type { Crypto } from './crypto.js';
 import { checkEndorsements, checkProposal, readIdentity, signatureFault } from './endorsement.js';
 import { outsideValidity, type Membership } from './membership.js';
+import { governingPolicy } from './governing.js';
 import { flagName } from './metadata.js';
 import type { PolicyRule } from './policy.js';
 import { Steps, type SignedBy, type Step, type Verdict } from './report.js';
 import { checkRequirement, type Signers } from './requirement.js';
 import type { Attempt, EndorserTransaction } from './transaction.js';
+import { WireError } from './wire/codec.js';
 
 export interface TransactionReport {
   readonly index: number;
@@ -127,13 +129,23 @@ function checkEndorser(
   checkProposal(tx, crypto, steps);
   checkCreator(tx, at, bench, steps);
   const held = checkEndorsements(tx, at, { membership: members, crypto, steps });
-  const rule = options.policyOf?.(tx) ?? ruleOf(tx, anchors);
+  const rule = governing(tx, bench, options, steps);
   return checkRequirement(held, rule, options, { membership: members, steps });
 }
 
-function ruleOf(tx: EndorserTransaction, anchors: Anchors): PolicyRule | undefined {
-  if (tx.chaincode.name === anchors.chaincode.name) return anchors.chaincode.policy;
-  return tx.chaincode.name === '_lifecycle' ? anchors.lifecycle : undefined;
+function governing(
+  tx: EndorserTransaction,
+  { anchors }: TransactionBench,
+  { policyOf }: BlockOptions,
+  steps: Steps,
+): PolicyRule | undefined {
+  try {
+    return policyOf?.(tx) ?? governingPolicy(tx, anchors);
+  } catch (err) {
+    if (!(err instanceof WireError)) throw err;
+    steps.check('format', false, `The read and write set is malformed: ${err.message}.`);
+    return undefined;
+  }
 }
 
 function checkCreator(
