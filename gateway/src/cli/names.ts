@@ -1,0 +1,34 @@
+import { catalogue, isName, specOf } from '@shuquan/chaincode/model';
+import { InvalidArgumentError, Option } from 'commander';
+import type { TransactionName } from '../ledger/port.js';
+import { usage } from './failure.js';
+
+/** @throws CliError USAGE naming what there is */
+export function transactionName(text: string): TransactionName {
+  if (isName(text) && specOf(text).kind === 'submit') return text as TransactionName;
+  const known = Object.entries(catalogue).filter(([, { kind }]) => kind === 'submit');
+  throw usage(
+    `There is no transaction ${text}. There are ${known.map(([name]) => name).join(', ')}.`,
+  );
+}
+
+export function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
+}
+
+export const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+export const ledgerOption = (): Option =>
+  new Option('--ledger <kind>', 'which ledger, instead of LEDGER').choices([
+    'embedded',
+    'fabric',
+    'fabric-network',
+  ]);
+export const asOption = (id: string): Option =>
+  new Option('--as <person>', 'in whose name, by the table of people').default(id);
+export const jsonOption = (): Option => new Option('--json', 'one JSON object per line');

@@ -1,0 +1,42 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { LedgerError, parseJson } from '@shuquan/chaincode/model';
+import { unreadable } from './digest.js';
+import { CliError, exitCodes, usage } from './failure.js';
+
+/** Text of a file that must be there. @throws CliError FILE_UNREADABLE */
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+/** JSON given as text, or as `@file`. Duplicate keys and lone surrogates are refused. */
+export async function readInput(given: string): Promise<Record<string, unknown>> {
+  const text = given.startsWith('@') ? await readText(given.slice(1)) : given;
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (err) {
+    if (!(err instanceof LedgerError)) throw err;
+    throw usage(`--input is not JSON: ${err.message}`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw usage('--input must be a JSON object, as text or as @file.');
+}
+
+/** Never over a file that is there: it may be evidence. @throws CliError FILE_UNWRITABLE */
+export async function writeNew(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const reason =
+      code === 'EEXIST' ? 'It is there already; name another' : `The system says ${code ?? 'no'}`;
+    const message = `${path} can not be written. ${reason}.`;
+    throw new CliError('FILE_UNWRITABLE', message, exitCodes.io, { cause });
+  }
+}
