@@ -1,0 +1,81 @@
+import type { IncomingMessage } from 'node:http';
+import { createHash } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
+import type { Request, RequestHandler } from 'express';
+import type { Authenticator, Credentials } from '../auth/authenticator.js';
+import type { Logger } from '../log/log.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { exchangeOf } from './dispatch.js';
+
+/** Finds out who sends a request. A refusal waits until the request was counted. */
+export function authenticate(
+  auth: Authenticator,
+  faults: WeakMap<Request, unknown>,
+): RequestHandler {
+  return async (req, _res, next) => {
+    try {
+      exchangeOf(req).principal = await auth.authenticate(credentialsOf(req));
+    } catch (err) {
+      faults.set(req, err);
+    }
+    next();
+  };
+}
+
+export const requirePrincipal =
+  (faults: WeakMap<Request, unknown>): RequestHandler =>
+  (req, _res, next) => {
+    next(faults.get(req));
+  };
+
+function credentialsOf(req: Request): Credentials {
+  return {
+    authorization: req.get('authorization'),
+    apiKey: req.get('x-api-key'),
+    certificate: certificateOf(req),
+  };
+}
+
+/** Of a TLS connection only: a header could be written by anybody. */
+function certificateOf({ socket }: IncomingMessage): Credentials['certificate'] {
+  if (!('getPeerCertificate' in socket)) return undefined;
+  const tls = socket as TLSSocket;
+  const { raw } = tls.getPeerCertificate() as { raw?: Buffer };
+  if (raw === undefined) return undefined;
+  const fingerprint = createHash('sha256').update(raw).digest('hex');
+  // Typed as an Error, a code as text at run time (node:tls).
+  const fault = tls.authorizationError as unknown as string | null;
+  return { fingerprint, fault: tls.authorized ? undefined : (fault ?? 'UNTRUSTED') };
+}
+
+/** One line a request: who, what, how long, how it ended. Never what was in it. */
+export function accessLog(log: Logger, metrics: Metrics): RequestHandler {
+  return (req, res, next) => {
+    const exchange = exchangeOf(req);
+    res.set('x-request-id', exchange.requestId);
+    res.once('close', () => {
+      const ms = performance.now() - exchange.startedAt;
+      const { requestId, route = 'none', principal, txId, code } = exchange;
+      const status = res.writableFinished ? res.statusCode : 499;
+      metrics.requests.observe({ method: req.method, route, status: String(status) }, ms / 1000);
+      const line = {
+        requestId,
+        method: req.method,
+        route,
+        status,
+        ms: Math.round(ms * 10) / 10,
+        principal: principal?.id,
+        txId,
+        code,
+        trace: traceOf(req),
+      };
+      log.info(line, 'request');
+    });
+    next();
+  };
+}
+
+/** W3C Trace Context: the caller’s trace, to find its line here. */
+function traceOf(req: Request): string | undefined {
+  return /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(req.get('traceparent') ?? '')?.[1];
+}

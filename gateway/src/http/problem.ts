@@ -1,0 +1,93 @@
+import { type ErrorParams, LedgerError } from '@shuquan/chaincode/model';
+import { type Code, errors, isCoded } from '../errors.js';
+
+/** RFC 9457, with our stable `code`; further members are the error’s params. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: Code;
+  /** The request’s id, as in the log. */
+  readonly instance: string;
+  readonly [param: string]: unknown;
+}
+
+export const PROBLEM_JSON = 'application/problem+json';
+
+/** `/problems/evidence-not-found` of EVIDENCE_NOT_FOUND: a page that explains it. */
+export const problemPath = (code: Code): string =>
+  `/problems/${code.toLowerCase().replaceAll('_', '-')}`;
+
+/** Seconds after which a 503 is worth another try. */
+const RETRY_AFTER: Readonly<Partial<Record<Code, number>>> = {
+  LEDGER_BUSY: 1,
+  LEDGER_HEIGHTS_DIFFER: 1,
+  LEDGER_CLOSED: 5,
+  LEDGER_UNAVAILABLE: 5,
+  DISK_FULL: 60,
+  LEDGER_LOCKED: 60,
+  LEDGER_DAMAGED: 600,
+  READ_MODEL_STOPPED: 600,
+};
+
+export interface Refusal {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An error as the caller may see it. What has no code shows nothing but the request’s id. */
+export function refusalOf(err: unknown, requestId: string): Refusal {
+  const { code, message, params } = isCoded(err) ? err : (foreign(err) ?? internal());
+  const { status, title } = errors[code];
+  const problem: Problem = {
+    ...withoutOurs(params),
+    type: problemPath(code),
+    title,
+    status,
+    detail: message,
+    code,
+    instance: requestId,
+  };
+  return { problem, headers: headersOf(code, params) };
+}
+
+interface Coded {
+  readonly code: Code;
+  readonly message: string;
+  readonly params: ErrorParams;
+}
+
+const internal = (): Coded => ({
+  code: 'INTERNAL',
+  message: 'The gateway failed. Report the request id to its operator.',
+  params: {},
+});
+
+/** Express’s own refusals: a path that is not percent-encoded UTF-8. */
+function foreign(err: unknown): Coded | undefined {
+  if (!(err instanceof URIError)) return undefined;
+  return new LedgerError('INPUT_INVALID', 'The path is not percent-encoded UTF-8.');
+}
+
+const OURS = new Set(['type', 'title', 'status', 'detail', 'code', 'instance', 'allow']);
+
+const withoutOurs = (params: ErrorParams): ErrorParams =>
+  Object.fromEntries(Object.entries(params).filter(([name]) => !OURS.has(name)));
+
+function headersOf(code: Code, params: ErrorParams): Record<string, string> {
+  const { status } = errors[code];
+  const allow = params['allow'];
+  const location = params['location'];
+  const retry = RETRY_AFTER[code] ?? (status === 503 || code === 'IDEMPOTENCY_IN_FLIGHT' ? 1 : 0);
+  return {
+    ...(status === 401 ? { 'www-authenticate': 'Bearer realm="shuquan"' } : {}),
+    ...(typeof allow === 'string' ? { allow } : {}),
+    ...(typeof location === 'string' ? { location } : {}),
+    ...(retry > 0 ? { 'retry-after': String(retry) } : {}),
+    // What is left of a body that was not read must not be taken for the next request.
+    ...(status === 413 || status === 415 || code === 'REQUEST_MALFORMED'
+      ? { connection: 'close' }
+      : {}),
+  };
+}

@@ -1,0 +1,247 @@
+import {
+  evidenceStatus,
+  type EvidenceView,
+  type Party,
+  type PartyQualification,
+  type ProvenInterval,
+  qualificationStatus,
+  type QualificationStatus,
+} from '@shuquan/chaincode/model';
+import { keyOf, place, under } from './key.js';
+import type { ReadModel } from './model.js';
+import { evidenceLists, partyLists } from './projections.js';
+import type {
+  BeaconRow,
+  BlockRow,
+  EventRow,
+  EvidenceRow,
+  PartyRow,
+  QualificationRow,
+  TombstoneRow,
+  TransactionRow,
+} from './rows.js';
+
+/** How long an answer waits for a block that this gateway itself committed. */
+const CATCH_UP_MS = 2_000;
+/** Successors shown with a record, as in the contract. */
+const SUCCESSORS = 100;
+/** Rows looked at for one page where a filter is computed; the page may be short then. */
+const SCAN = 1_000;
+
+/** `next` is the key after which the next page starts. */
+export interface ListPage<T> {
+  readonly items: readonly T[];
+  readonly next: string | undefined;
+  readonly height: number;
+}
+
+export interface ListRequest {
+  readonly limit: number;
+  readonly after: string | undefined;
+}
+
+export interface EvidenceItem extends EvidenceView {
+  readonly block: number | null;
+  readonly provenInterval: ProvenInterval;
+}
+
+export interface EvidenceFilter {
+  readonly uscc?: string | undefined;
+  readonly kind?: string | undefined;
+  /** RFC 3339; `from` included, `to` not. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface QualificationItem {
+  readonly qualification: PartyQualification;
+  readonly status: QualificationStatus;
+  /** When the status changes by time alone; `null`: never. */
+  readonly nextChangeAt: string | null;
+}
+
+const OPEN: ProvenInterval = { notBefore: null, notAfter: null };
+
+/** Questions to the read model. */
+export class Queries {
+  readonly #model: ReadModel;
+
+  constructor(model: ReadModel) {
+    this.#model = model;
+  }
+
+  get height(): number {
+    return this.#model.height;
+  }
+
+  get stopped(): boolean {
+    return this.#model.stopped !== undefined;
+  }
+
+  /** Whoever wrote here reads what was written here. */
+  async ready(): Promise<void> {
+    this.#model.requireRunning();
+    await this.#model.reach(this.#model.expected, CATCH_UP_MS);
+    this.#model.requireRunning();
+  }
+
+  transaction(txId: string): Promise<TransactionRow | undefined> {
+    return this.#get<TransactionRow>('transaction', txId);
+  }
+
+  block(number: number): Promise<BlockRow | undefined> {
+    return this.#get<BlockRow>('block', place(number));
+  }
+
+  /** Between the time of the beacon cited and that of the first beacon that saw the block. */
+  async interval(block: number, cited: number | undefined): Promise<ProvenInterval> {
+    const lower =
+      cited === undefined ? undefined : await this.#get<BeaconRow>('beacon', place(cited));
+    const range = {
+      gte: keyOf('beacon-height', place(block + 1)),
+      lt: under('beacon-height').lt,
+      limit: 1,
+    };
+    for await (const value of this.#model.db.values(range)) {
+      return { notBefore: lower?.time ?? null, notAfter: (value as BeaconRow).time };
+    }
+    return { notBefore: lower?.time ?? null, notAfter: null };
+  }
+
+  /** What is known here about a record read from the ledger. */
+  async placed(view: EvidenceView): Promise<EvidenceItem> {
+    const row = await this.#get<EvidenceRow>('evidence', view.record.id);
+    if (row === undefined) return { ...view, block: null, provenInterval: OPEN };
+    const provenInterval = await this.interval(row.block, view.record.beacon?.number);
+    return { ...view, block: row.block, provenInterval };
+  }
+
+  async evidence(filter: EvidenceFilter, request: ListRequest): Promise<ListPage<EvidenceItem>> {
+    const list = evidenceLists(filter);
+    const { gt, lt } = under(list);
+    const start = filter.from === undefined ? gt : keyOf(list, filter.from);
+    const range = {
+      gt: request.after ?? start,
+      lt: filter.to === undefined ? lt : keyOf(list, filter.to),
+    };
+    const page = await this.#page(range, request.limit);
+    const items: EvidenceItem[] = [];
+    for (const [, id] of page.entries) {
+      const item = await this.#evidenceItem(id as string);
+      if (item !== undefined) items.push(item);
+    }
+    return { items, next: page.next, height: this.height };
+  }
+
+  async #evidenceItem(id: string): Promise<EvidenceItem | undefined> {
+    const row = await this.#get<EvidenceRow>('evidence', id);
+    if (row === undefined) return undefined;
+    const { record } = row;
+    const tombstone = (await this.#get<TombstoneRow>('tombstone', id))?.tombstone;
+    const range = { ...under('evidence-next', id), limit: SUCCESSORS };
+    const supersededBy = (await this.#model.db.values(range).all()) as string[];
+    const status = evidenceStatus(tombstone, supersededBy);
+    const provenInterval = await this.interval(row.block, record.beacon?.number);
+    return {
+      record,
+      status,
+      supersededBy,
+      ...(tombstone === undefined ? {} : { tombstone }),
+      block: row.block,
+      provenInterval,
+    };
+  }
+
+  async parties(
+    filter: { readonly state?: string | undefined; readonly type?: string | undefined },
+    request: ListRequest,
+  ): Promise<ListPage<Party>> {
+    const { gt, lt } = under(partyLists(filter));
+    const page = await this.#page({ gt: request.after ?? gt, lt }, request.limit);
+    const items: Party[] = [];
+    for (const [, uscc] of page.entries) {
+      const row = await this.#get<PartyRow>('party', uscc as string);
+      if (row !== undefined) items.push(row.party);
+    }
+    return { items, next: page.next, height: this.height };
+  }
+
+  /** Status is computed for `asOf`, never stored: it changes without a block. */
+  async qualifications(
+    code: string,
+    filter: { readonly asOf: string; readonly status?: string | undefined },
+    request: ListRequest,
+  ): Promise<ListPage<QualificationItem>> {
+    const { gt, lt } = under('qualification', code);
+    const items: QualificationItem[] = [];
+    let [seen, last]: [number, string | undefined] = [0, undefined];
+    for await (const [key, value] of this.#model.db.iterator({ gt: request.after ?? gt, lt })) {
+      if (items.length === request.limit || seen === SCAN) {
+        return { items, next: last, height: this.height };
+      }
+      [seen, last] = [seen + 1, key];
+      const item = asOfItem((value as QualificationRow).qualification, filter.asOf);
+      if (filter.status === undefined || item.status === filter.status) items.push(item);
+    }
+    return { items, next: undefined, height: this.height };
+  }
+
+  /** Events after a position, in block order. */
+  async events(after: string | undefined, limit: number): Promise<[string, EventRow][]> {
+    const { gt, lt } = under('event');
+    const range = { gt: after ?? gt, lt, limit };
+    return (await this.#model.db.iterator(range).all()) as [string, EventRow][];
+  }
+
+  next(signal: AbortSignal): Promise<void> {
+    return this.#model.next(signal);
+  }
+
+  /** The id of the first VALID transaction with this input by this signer from a block on. */
+  async request(
+    fingerprint: string,
+    name: string,
+    digest: string,
+    fromBlock: bigint,
+  ): Promise<string | undefined> {
+    const { lt } = under('request', fingerprint, name, digest);
+    const gte = keyOf('request', fingerprint, name, digest, place(fromBlock));
+    for await (const txId of this.#model.db.values({ gte, lt, limit: 1 })) return txId as string;
+    return undefined;
+  }
+
+  async #get<T>(...key: string[]): Promise<T | undefined> {
+    return (await this.#model.db.get(keyOf(...key))) as T | undefined;
+  }
+
+  async #page(
+    range: { gt: string; lt: string },
+    limit: number,
+  ): Promise<{ entries: [string, unknown][]; next: string | undefined }> {
+    // An empty range may have its ends the wrong way round: then it is empty.
+    if (range.gt >= range.lt) return { entries: [], next: undefined };
+    const entries = await this.#model.db.iterator({ ...range, limit: limit + 1 }).all();
+    const more = entries.length > limit;
+    const page = entries.slice(0, limit);
+    return { entries: page, next: more ? page.at(-1)?.[0] : undefined };
+  }
+}
+
+/** `12-3`: block and place in it. */
+export const eventId = ({ block, index }: EventRow): string => `${String(block)}-${String(index)}`;
+
+/** The key behind which events after this id stand, or `undefined` for what is no id. */
+export function eventKey(id: string): string | undefined {
+  const match = /^(\d{1,15})-(\d{1,15})$/.exec(id);
+  return match === null
+    ? undefined
+    : keyOf('event', place(BigInt(match[1] ?? '0')), place(BigInt(match[2] ?? '0')));
+}
+
+function asOfItem(qualification: PartyQualification, asOf: string): QualificationItem {
+  const { validFrom, validTo, withdrawn } = qualification;
+  const changes = [validFrom, validTo, withdrawn?.at].filter((at) => at !== undefined && at > asOf);
+  const status = qualificationStatus(qualification, asOf);
+  const isOver = status === 'WITHDRAWN';
+  return { qualification, status, nextChangeAt: (isOver ? undefined : changes.sort()[0]) ?? null };
+}

@@ -1,0 +1,60 @@
+import { specOf } from '@shuquan/chaincode/model';
+import type { Code } from '../errors.js';
+import type { Route } from '../http/route.js';
+
+/** What any route may answer. */
+const everywhere: readonly Code[] = [
+  'INPUT_INVALID',
+  'UNAUTHENTICATED',
+  'CREDENTIAL_EXPIRED',
+  'SCOPE_MISSING',
+  'NOT_ACCEPTABLE',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'LEDGER_BUSY',
+  'LEDGER_UNAVAILABLE',
+  'LEDGER_CLOSED',
+  'LEDGER_DAMAGED',
+];
+
+const withBody: readonly Code[] = [
+  'IDEMPOTENCY_KEY_MISSING',
+  'IDEMPOTENCY_IN_FLIGHT',
+  'IDEMPOTENCY_MISMATCH',
+  'PAYLOAD_TOO_LARGE',
+  'MEDIA_TYPE_UNSUPPORTED',
+  'REQUEST_MALFORMED',
+  'DISK_FULL',
+];
+
+const submitting: readonly Code[] = [
+  'ENDORSEMENT_FAILED',
+  'ENDORSEMENT_POLICY_FAILURE',
+  'LEDGER_CONFLICT',
+  'LEDGER_OUTCOME_UNKNOWN',
+  'READ_MODEL_STOPPED',
+  'CERTIFICATE_UNTRUSTED',
+  'CERTIFICATE_EXPIRED',
+];
+
+/** The gateway’s own identities reach the ledger as certificates too. */
+const evaluating: readonly Code[] = [
+  'CERTIFICATE_SUSPENDED',
+  'CERTIFICATE_UNTRUSTED',
+  'CERTIFICATE_EXPIRED',
+  'ENDORSEMENT_FAILED',
+];
+
+/** Every code a route may answer, sorted: its own, those of what it carries, those of all. */
+export function errorsOf(route: Route): Code[] {
+  const kinds = new Set(route.carries.map((name) => specOf(name).kind));
+  const codes = new Set<Code>([
+    ...everywhere,
+    ...(route.method === 'post' ? withBody : []),
+    ...(kinds.has('submit') ? submitting : []),
+    ...(kinds.has('evaluate') ? evaluating : []),
+    ...route.carries.flatMap((name) => specOf(name).errors),
+    ...(route.errors ?? []),
+  ]);
+  return [...codes].sort();
+}

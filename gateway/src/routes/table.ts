@@ -1,0 +1,41 @@
+import type { Cursors } from '../http/cursor.js';
+import type { Route } from '../http/route.js';
+import type { ReadModel } from '../index/model.js';
+import type { Queries } from '../index/queries.js';
+import type { Ledger } from '../ledger/port.js';
+import type { Metrics } from '../metrics/metrics.js';
+import { attestations } from './attestations.js';
+import { beacons } from './beacons.js';
+import { codelists } from './codelists.js';
+import { events } from './events.js';
+import { evidence } from './evidence.js';
+import { governance } from './governance.js';
+import { parties } from './parties.js';
+import { signing } from './signing.js';
+import { transactions } from './transactions.js';
+
+export interface RouteDependencies {
+  readonly ledger: Ledger;
+  readonly model: ReadModel;
+  readonly queries: Queries;
+  readonly cursors: Cursors;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly heartbeatMs: number;
+}
+
+/** Every route under `/v1`, in the order in which they are matched and documented. */
+export const table = (deps: RouteDependencies): Route[] => [
+  ...evidence(deps),
+  ...parties(deps),
+  ...beacons(deps),
+  ...governance(deps),
+  ...codelists(deps),
+  ...attestations(deps),
+  ...signing(deps),
+  ...transactions(deps),
+  ...events(deps),
+];
+
+/** For documents about the routes: nothing is handled with it. */
+export const describedTable = (): Route[] => table({} as RouteDependencies);
