@@ -43,6 +43,11 @@ const rules: readonly Rule[] = [
     message: 'The transaction is on the ledger already.',
   },
   {
+    says: /no such transaction ID/i,
+    code: 'TRANSACTION_NOT_FOUND',
+    message: 'No transaction has this id.',
+  },
+  {
     says: /too many requests for .*exceeding concurrency limit/,
     code: 'LEDGER_BUSY',
     message: 'The peer has as many requests as it takes. Try again in a moment.',

@@ -145,6 +145,7 @@ export class FabricLedger implements Ledger {
     const { txId, channel, response } = readSignedPayload(transaction, signature);
     this.#requireChannel(channel);
     signal?.throwIfAborted();
+    await this.#requireNew(txId);
     const peer = this.#peers.first();
     const signed = { txId, bytes: transaction, signature };
     const block = await this.#transactions.submit(signed, peer, this.#service);
@@ -246,6 +247,21 @@ export class FabricLedger implements Ledger {
       transient,
       creator: creatorOf(as),
       time: new Date(),
+    });
+  }
+
+  /** A peer answers the status of a known id as if it were this sending’s. */
+  async #requireNew(txId: string): Promise<void> {
+    const args = ['GetTransactionByID', this.#options.connection.channel, txId];
+    const proposal = this.#proposal(QSCC, args, this.#service);
+    try {
+      await this.#transactions.evaluate(unsigned(proposal), this.#service);
+    } catch (err) {
+      if (isCoded(err) && err.code === 'TRANSACTION_NOT_FOUND') return;
+      throw err;
+    }
+    throw new GatewayError('TRANSACTION_DUPLICATE', 'The transaction is on the ledger already.', {
+      txId,
     });
   }
 

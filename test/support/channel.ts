@@ -1,0 +1,21 @@
+import { fabricBinaries, TestNetwork } from './network.js';
+import { probedChaincode } from './probe.js';
+
+/** One small network for all tests that only use its channel; made when it is first wanted. */
+let shared: Promise<TestNetwork> | undefined;
+
+export async function sharedChannel(): Promise<TestNetwork | undefined> {
+  const bin = fabricBinaries();
+  if (bin === undefined) return undefined;
+  shared ??= (async () => {
+    const network = await TestNetwork.open(bin);
+    await network.deploy({ chaincodeFolder: probedChaincode(network.folder), upgrade: false });
+    return network;
+  })();
+  return shared;
+}
+
+after('takes the shared network down', async function () {
+  this.timeout(60_000);
+  await (await shared?.catch(() => undefined))?.close();
+});
