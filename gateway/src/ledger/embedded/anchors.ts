@@ -1,0 +1,46 @@
+import type { LedgerDefinition } from './definition.js';
+import type { Organizations } from './organizations.js';
+
+/** Pinned trust of this ledger, as `@shuquan/verifier` reads it. */
+export interface AnchorsDocument {
+  readonly v: 1;
+  readonly channel: string;
+  readonly chaincode: {
+    readonly name: string;
+    readonly policy: { readonly n: number; readonly of: readonly string[] };
+  };
+  readonly genesis: string;
+  readonly organizations: Readonly<Record<string, object>>;
+  readonly orderers: object;
+}
+
+/** @param genesis header hash of block 0 */
+export function anchorsOf(
+  definition: LedgerDefinition,
+  { members, orderer }: Organizations,
+  genesis: Uint8Array,
+): AnchorsDocument {
+  const pinned = (root: string, custodian: string): object => ({
+    roots: [root],
+    intermediates: [],
+    custodian,
+  });
+  const organizations = definition.organizations.map(({ mspId, custodian }) => [
+    mspId,
+    pinned(members.get(mspId)?.root ?? '', custodian),
+  ]);
+  const { mspId, custodian } = definition.orderer;
+  return {
+    v: 1,
+    channel: definition.channel,
+    chaincode: { name: definition.chaincode.name, policy: definition.policy },
+    genesis: Buffer.from(genesis).toString('hex'),
+    organizations: Object.fromEntries(organizations) as Record<string, object>,
+    orderers: {
+      consensus: 'raft',
+      organizations: { [mspId]: pinned(orderer.root, custodian) },
+      consenters: [{ id: 1, mspId, identity: orderer.node.pem }],
+      quorum: 1,
+    },
+  };
+}

@@ -1,0 +1,211 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { chaincodeOf, type ContractClass } from '../../guard.js';
+import { GatewayError } from '../../errors.js';
+import { signP256 } from '../../crypto.js';
+import { buildProposal } from '../proposal.js';
+import { type AnchorsDocument, anchorsOf } from './anchors.js';
+import { headOf, type Head } from './block-writer.js';
+import { Collections } from './collections.js';
+import type { LedgerDefinition } from './definition.js';
+import { transactionPayload } from './endorsement.js';
+import { genesisBlock } from './genesis.js';
+import { blockKey } from './keys.js';
+import { EmbeddedLedger } from './ledger.js';
+import {
+  chaincodeDefinition,
+  committedSequence,
+  definitionCalls,
+  isCommitted,
+  LifecycleChaincode,
+} from './lifecycle.js';
+import { Members } from './members.js';
+import { Network } from './network.js';
+import { openOrganizations, type Organizations } from './organizations.js';
+import { LIFECYCLE, Policies } from './policies.js';
+import { type BatchOptions, Sequencer } from './sequencer.js';
+import { Snapshots } from './snapshots.js';
+import { type Database, openDatabase, StoreReader } from './store.js';
+import { checkTail, lastBlock } from './tail.js';
+import { TransientStore } from './transient-store.js';
+import { Envelope } from '@shuquan/verifier/wire';
+
+export { EmbeddedLedger } from './ledger.js';
+
+export interface Installed {
+  readonly contracts: readonly ContractClass[];
+  /** The allow-list of callable methods. */
+  readonly metadata: object;
+}
+
+export interface EmbeddedOptions {
+  readonly dataDir: string;
+  readonly definition: LedgerDefinition;
+  readonly clock?: () => Date;
+  readonly batch?: BatchOptions;
+  /** The product’s own when left out. */
+  readonly installed?: Installed;
+}
+
+/** Long enough to gather, short enough for one who waits alone. */
+const BATCH: BatchOptions = { maxTransactions: 200, maxWaitMs: 3 };
+
+/** Folder of the embedded ledger within a data folder. */
+export const ledgerFolder = (dataDir: string): string => join(dataDir, 'ledger');
+
+/**
+ * Opens the ledger of a data folder, and makes it on first start: organisations, block 0, the
+ * chaincode’s definition.
+ *
+ * @throws GatewayError LEDGER_LOCKED, LEDGER_DAMAGED, DISK_FULL
+ */
+export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLedger> {
+  const { clock = () => new Date(), definition } = options;
+  const { network, anchors } = await openNetwork(options);
+  return new EmbeddedLedger({ network, definition, anchors, clock });
+}
+
+/** The same without the port, for contracts that are not in the catalogue. */
+export async function openNetwork(
+  options: EmbeddedOptions,
+): Promise<{ network: Network; anchors: AnchorsDocument }> {
+  const { dataDir, definition, clock = () => new Date() } = options;
+  const folder = ledgerFolder(dataDir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const database = await openDatabase(join(folder, 'db'));
+  try {
+    const home = join(folder, 'organizations');
+    const organizations = await openOrganizations(home, definition, clock());
+    const head = await openChain(database, folder, definition, organizations, clock());
+    const anchors = pinAnchors(folder, database, definition, organizations);
+    const network = assemble(options, database, organizations, head);
+    await define(network, definition, organizations, database, clock);
+    return { network, anchors };
+  } catch (err) {
+    await database.close();
+    throw err;
+  }
+}
+
+async function openChain(
+  database: Database,
+  folder: string,
+  definition: LedgerDefinition,
+  organizations: Organizations,
+  now: Date,
+): Promise<Head> {
+  if ((await lastBlock(database)) === undefined) {
+    const value = Buffer.from(genesisBlock(definition, organizations, now));
+    await database.batch([{ type: 'put', key: blockKey(0), value }], { sync: true });
+  }
+  return checkTail(database, folder);
+}
+
+/** Block 0 is pinned by its hash beside the database; what is pinned must be what is stored. */
+function pinAnchors(
+  folder: string,
+  database: Database,
+  definition: LedgerDefinition,
+  organizations: Organizations,
+): AnchorsDocument {
+  const file = join(folder, 'anchors.json');
+  const genesis = new StoreReader(database).block(0);
+  const anchors = anchorsOf(definition, organizations, headOf(genesis ?? Buffer.alloc(0)).hash);
+  if (existsSync(file)) {
+    const pinned = JSON.parse(readFileSync(file, 'utf8')) as AnchorsDocument;
+    if (pinned.genesis !== anchors.genesis) {
+      throw new GatewayError(
+        'LEDGER_DAMAGED',
+        `Block 0 in ${folder} is not the one that anchors.json pins. Restore a backup.`,
+        { folder, block: 0 },
+      );
+    }
+  }
+  writeWhole(file, JSON.stringify(anchors, undefined, 2));
+  writeWhole(join(folder, 'definition.json'), JSON.stringify(definition, undefined, 2));
+  return anchors;
+}
+
+function writeWhole(file: string, text: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  writeFileSync(`${file}.partial`, text, { flush: true });
+  renameSync(`${file}.partial`, file);
+}
+
+function assemble(
+  { dataDir, definition, batch = BATCH, installed = product() }: EmbeddedOptions,
+  database: Database,
+  organizations: Organizations,
+  head: Head,
+): Network {
+  const { chaincode, channel } = definition;
+  const stores = peersOf(organizations);
+  const policies = new Policies(definition.policies.lifecycleEndorsement);
+  const collections = new Collections(definition.collections, organizations.members.keys());
+  const runner = chaincodeOf(installed.contracts, installed.metadata, chaincode);
+  const lifecycle = new LifecycleChaincode(stores);
+  const snapshots = new Snapshots(database);
+  const folder = ledgerFolder(dataDir);
+  const orderer = organizations.orderer.node;
+  const sequencer = new Sequencer(
+    { database, folder, policies, collections, orderer, batch, stores },
+    head,
+  );
+  sequencer.on('block', () => void snapshots.renew());
+  return new Network({
+    ...{ dataDir, database, organizations, policies, collections, snapshots, sequencer },
+    members: new Members(organizations),
+    endorser: { channel, chaincode, runner, lifecycle, collections },
+    transients: new TransientStore(database),
+  });
+}
+
+const peersOf = ({ members }: Organizations): string[] =>
+  [...members.values()].flatMap(({ mspId, peer }) => (peer ? [mspId] : []));
+
+/** Brings the chaincode’s definition on the ledger, or its next sequence where it changed. */
+async function define(
+  network: Network,
+  ledger: LedgerDefinition,
+  organizations: Organizations,
+  database: Database,
+  clock: () => Date,
+): Promise<void> {
+  const reader = new StoreReader(database);
+  const sequence = committedSequence(reader, ledger.chaincode.name);
+  const definition = chaincodeDefinition(ledger, sequence + 1n);
+  if (isCommitted(reader, definition)) return;
+  for (const { mspId, endorsers, args } of definitionCalls(definition, peersOf(organizations))) {
+    const admin = organizations.members.get(mspId)?.admin;
+    if (admin === undefined) throw new TypeError(`${mspId} has no administrator.`);
+    const proposal = buildProposal({
+      channel: ledger.channel,
+      chaincode: LIFECYCLE,
+      args,
+      creator: admin.bytes,
+      time: clock(),
+    });
+    const endorsed = await network.endorse(proposal, await admin.sign(proposal.bytes), endorsers);
+    const payload = transactionPayload(proposal, endorsed.payload, endorsed.endorsements);
+    const { code } = await network.order({
+      txId: proposal.txId,
+      envelope: Envelope.encode({ payload, signature: signP256(admin.key, payload) }),
+      chaincode: LIFECYCLE,
+      set: endorsed.results.set,
+      private: endorsed.results.private,
+      endorsers: endorsed.endorsers,
+    });
+    if (code !== 0)
+      throw new Error(`The chaincode’s definition was refused: code ${String(code)}.`);
+  }
+}
+
+/** The product’s contracts and their allow-list. */
+function product(): Installed {
+  const require = createRequire(import.meta.url);
+  const { contracts } = require('@shuquan/chaincode') as { contracts: ContractClass[] };
+  const home = dirname(require.resolve('@shuquan/chaincode/package.json'));
+  const file = join(home, 'contract-metadata', 'metadata.json');
+  return { contracts, metadata: JSON.parse(readFileSync(file, 'utf8')) as object };
+}

@@ -1,0 +1,220 @@
+import { EventEmitter } from 'node:events';
+import type { NamespaceReadWriteSet, Signer as PolicySigner } from '@shuquan/verifier';
+import { GatewayError } from '../../errors.js';
+import { type Head, writeBlock } from './block-writer.js';
+import { type Collections } from './collections.js';
+import { blockKey, transactionKey, transientKey } from './keys.js';
+import type { Signer } from './organizations.js';
+import type { Policies } from './policies.js';
+import type { PrivateWrites } from './read-write-set.js';
+import { type Database, diskFull, encodePlace, type Operation, StoreReader } from './store.js';
+import { historyOperations, PrivateUpdates, stateOperations, Updates } from './updates.js';
+import { checkEndorsed, checkReads, code } from './validator.js';
+
+/** A transaction to be ordered; its signatures were checked when it came in. */
+export interface Ordered {
+  readonly txId: string;
+  readonly envelope: Uint8Array;
+  readonly chaincode: string;
+  readonly set: readonly NamespaceReadWriteSet[];
+  readonly private: readonly PrivateWrites[];
+  readonly endorsers: readonly PolicySigner[];
+  /** Its private writes wait in the store, and leave it with the commit. */
+  readonly hasTransient?: boolean;
+}
+
+export interface Outcome {
+  readonly code: number;
+  readonly block: number;
+}
+
+export interface BatchOptions {
+  readonly maxTransactions: number;
+  readonly maxWaitMs: number;
+}
+
+export interface SequencerBench {
+  readonly database: Database;
+  readonly folder: string;
+  readonly policies: Policies;
+  readonly collections: Collections;
+  readonly orderer: Signer;
+  readonly batch: BatchOptions;
+  /** Organisations with a peer, and so with a store of their own. */
+  readonly stores: readonly string[];
+}
+
+interface Pending {
+  readonly tx: Ordered;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/** More than this many waiting means that the disk does not keep up. */
+const MAX_WAITING = 10_000;
+
+/**
+ * The one place where order arises: takes endorsed transactions, validates them one after another
+ * and commits a block in one durable batch. While a block is being written the next one gathers.
+ *
+ * Emits `block` with the new head after each commit.
+ */
+export class Sequencer extends EventEmitter<{ block: [Head] }> {
+  readonly #bench: SequencerBench;
+  readonly #reader: StoreReader;
+  #head: Head;
+  #waiting: Pending[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #failure: GatewayError | undefined;
+  #closed = false;
+
+  constructor(bench: SequencerBench, head: Head) {
+    super();
+    this.setMaxListeners(0);
+    this.#bench = bench;
+    this.#head = head;
+    this.#reader = new StoreReader(bench.database);
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /** Resolves once the transaction’s block is durable, whatever its validation code. */
+  order(tx: Ordered): Promise<Outcome> {
+    const refusal = this.#refusal();
+    if (refusal !== undefined) return Promise.reject(refusal);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ tx, resolve, reject });
+      this.#arrange();
+    });
+  }
+
+  #refusal(): GatewayError | undefined {
+    if (this.#failure !== undefined) return this.#failure;
+    if (this.#closed) return new GatewayError('LEDGER_CLOSED', 'The ledger is closing.');
+    if (this.#waiting.length < MAX_WAITING) return undefined;
+    return new GatewayError('LEDGER_BUSY', 'Too many transactions wait. Try again in a moment.');
+  }
+
+  #arrange(): void {
+    if (this.#running !== undefined) return;
+    const { maxTransactions, maxWaitMs } = this.#bench.batch;
+    if (this.#waiting.length >= maxTransactions) this.#start();
+    else
+      this.#timer ??= setTimeout(() => {
+        this.#start();
+      }, maxWaitMs);
+  }
+
+  #start(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const block = this.#waiting.splice(0, this.#bench.batch.maxTransactions);
+      try {
+        await this.#commit(block);
+      } catch (err) {
+        this.#fail(block, err);
+      }
+    }
+  }
+
+  async #commit(block: readonly Pending[]): Promise<void> {
+    const number = this.#head.number + 1;
+    const flags = new Uint8Array(block.length);
+    const operations: Operation[] = [];
+    await this.#validate(block, number, flags, operations);
+    const envelopes = block.map(({ tx }) => tx.envelope);
+    const written = writeBlock(this.#head, envelopes, flags, this.#bench.orderer);
+    operations.push({ type: 'put', key: blockKey(number), value: Buffer.from(written.bytes) });
+    await this.#bench.database.batch(operations, { sync: true });
+    this.#head = { number, hash: written.hash };
+    this.emit('block', this.#head);
+    block.forEach(({ resolve }, tx) => {
+      resolve({ code: flags[tx] ?? code.badPayload, block: number });
+    });
+  }
+
+  async #validate(
+    block: readonly Pending[],
+    number: number,
+    flags: Uint8Array,
+    out: Operation[],
+  ): Promise<void> {
+    const { policies, collections, stores } = this.#bench;
+    const reader = this.#reader;
+    const updates = new Updates();
+    const privates = new PrivateUpdates({
+      updates,
+      membersOf: (name) => stores.filter((id) => collections.find(name)?.members.includes(id)),
+      committed: (...at) => reader.private(...at),
+    });
+    const seen = new Set<string>();
+    const bench = { policies, collections, reader, changed: new Set<string>() };
+    for (const [at, { tx }] of block.entries()) {
+      const known = reader.transaction(tx.txId) !== undefined;
+      let found: number = known || seen.has(tx.txId) ? code.duplicate : code.valid;
+      const first = found !== code.duplicate;
+      if (first) found = checkEndorsed(tx.set, tx.chaincode, tx.endorsers, bench);
+      if (found === code.valid) {
+        seen.add(tx.txId);
+        found = await checkReads(tx.set, updates, reader);
+      }
+      flags[at] = found;
+      const place = { block: number, tx: at };
+      if (first) {
+        const value = encodePlace({ ...place, code: found });
+        out.push({ type: 'put', key: transactionKey(tx.txId), value });
+      }
+      if (tx.hasTransient === true) out.push({ type: 'del', key: transientKey(tx.txId) });
+      if (found !== code.valid) continue;
+      updates.apply(tx.set, place, reader);
+      for (const each of tx.private) privates.apply(each, place);
+      out.push(...historyOperations(tx.set, place));
+    }
+    out.push(...stateOperations(updates), ...privates.operations());
+  }
+
+  /**
+   * After a failed write nothing is acknowledged any more: what follows a torn record in the log
+   * would be lost at the next start. Reads go on.
+   */
+  #fail(block: readonly Pending[], error: unknown): void {
+    const { folder } = this.#bench;
+    this.#failure =
+      diskFull(error, folder) ??
+      new GatewayError(
+        'LEDGER_UNAVAILABLE',
+        `Writing to ${folder} failed, so nothing is accepted any more. Look at the disk and start again.`,
+        { folder },
+        { cause: error },
+      );
+    for (const { tx, reject } of block) reject(this.#unknown(tx.txId));
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+  }
+
+  #unknown(txId: string): GatewayError {
+    if (this.#failure?.code === 'DISK_FULL') return this.#failure;
+    return new GatewayError(
+      'LEDGER_OUTCOME_UNKNOWN',
+      'Writing failed, so whether the transaction is on the ledger shows only after a restart.',
+      { txId },
+      { cause: this.#failure },
+    );
+  }
+
+  /** Waits for what was accepted to be written; accepts nothing more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#waiting.length > 0) this.#start();
+    await this.#running;
+  }
+}

@@ -1,0 +1,262 @@
+import type { NamespaceReadWriteSet } from '@shuquan/verifier';
+import { KVMetadataWrite } from '@shuquan/verifier/wire';
+import { compareKeys, sha256 } from './bytes.js';
+import { historyKey, hashKey, privateKey, stateKey } from './keys.js';
+import type { PrivateWrites } from './read-write-set.js';
+import type { Entry, Operation, Scan, StateReader } from './store.js';
+import { encodeVersioned, type Version, type Versioned } from './versioned.js';
+
+/** A key’s new state; `undefined` where it was deleted. */
+type Update = Versioned | undefined;
+
+interface Place {
+  readonly namespace: string;
+  /** Empty for public state; then `key` is the key, else the hash of it. */
+  readonly collection: string;
+  readonly key: string;
+}
+
+interface Change extends Place {
+  value?: Uint8Array | undefined;
+  isDelete: boolean;
+  writesValue: boolean;
+  writesMetadata: boolean;
+  metadata: Uint8Array;
+}
+
+const EMPTY = new Uint8Array(0);
+const idOf = ({ namespace, collection, key }: Place): string =>
+  `${namespace}\0${collection}\0${key}`;
+/** Key hashes are kept in strings, a byte a character. */
+const hashText = (hash: Uint8Array): string => Buffer.from(hash).toString('latin1');
+export const hashBytes = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+/** What the valid transactions of a block, so far, change (a peer’s publicAndHashUpdates). */
+export class Updates {
+  readonly #public = new Map<string, Place & { update: Update }>();
+  readonly #hashes = new Map<string, Place & { update: Update }>();
+
+  hasPublic(namespace: string, key: string): boolean {
+    return this.#public.has(idOf({ namespace, collection: '', key }));
+  }
+
+  hasHash(namespace: string, collection: string, keyHash: Uint8Array): boolean {
+    return this.#hashes.has(idOf({ namespace, collection, key: hashText(keyHash) }));
+  }
+
+  get public(): IterableIterator<Place & { update: Update }> {
+    return this.#public.values();
+  }
+
+  get hashes(): IterableIterator<Place & { update: Update }> {
+    return this.#hashes.values();
+  }
+
+  /** Applies the writes of a valid transaction (txmgmt/validation, tx_ops.go). */
+  apply(set: readonly NamespaceReadWriteSet[], version: Version, reader: StateReader): void {
+    for (const change of changesOf(set)) this.#apply(change, version, reader);
+  }
+
+  #apply(change: Change, version: Version, reader: StateReader): void {
+    const { namespace, collection, key } = change;
+    const map = collection === '' ? this.#public : this.#hashes;
+    const id = idOf(change);
+    const place = { namespace, collection, key };
+    if (change.isDelete) {
+      map.set(id, { ...place, update: undefined });
+      return;
+    }
+    const earlier = map.get(id);
+    if (change.writesValue) {
+      const metadata = change.writesMetadata
+        ? change.metadata
+        : earlier !== undefined
+          ? (earlier.update?.metadata ?? EMPTY)
+          : (committed(reader, place)?.metadata ?? EMPTY);
+      map.set(id, { ...place, update: { version, metadata, value: change.value ?? EMPTY } });
+      return;
+    }
+    // Metadata alone: on a key that does not exist it does nothing.
+    const latest = earlier === undefined ? committed(reader, place) : earlier.update;
+    if (latest === undefined) return;
+    map.set(id, { ...place, update: { version, metadata: change.metadata, value: latest.value } });
+  }
+
+  /** State as the rest of the block sees it in range queries. */
+  scan(reader: StateReader, namespace: string, start: string, end: string): Scan {
+    const changed = [...this.#public.values()]
+      .filter((each) => each.namespace === namespace && within(each.key, start, end))
+      .sort((a, b) => compareKeys(a.key, b.key));
+    return merge(reader.scan(namespace, start, end), changed);
+  }
+}
+
+const within = (key: string, start: string, end: string): boolean =>
+  compareKeys(key, start) >= 0 && (end === '' || compareKeys(key, end) < 0);
+
+const committed = (
+  reader: StateReader,
+  { namespace, collection, key }: Place,
+): Versioned | undefined =>
+  collection === ''
+    ? reader.state(namespace, key)
+    : reader.hash(namespace, collection, hashBytes(key));
+
+function changesOf(set: readonly NamespaceReadWriteSet[]): Iterable<Change> {
+  const changes = new Map<string, Change>();
+  const at = (place: Place): Change => {
+    const id = idOf(place);
+    let found = changes.get(id);
+    if (found === undefined) {
+      const nothing = { isDelete: false, writesValue: false, writesMetadata: false };
+      found = { ...place, ...nothing, metadata: EMPTY };
+      changes.set(id, found);
+    }
+    return found;
+  };
+  for (const { namespace, writes, metadataWrites, collections } of set) {
+    for (const { key, isDelete, value } of writes) {
+      write(at({ namespace, collection: '', key }), isDelete, value);
+    }
+    for (const { key, entries } of metadataWrites) {
+      writeMetadata(at({ namespace, collection: '', key }), entries);
+    }
+    for (const each of collections) {
+      const { collection } = each;
+      for (const { keyHash, isDelete, isPurge, valueHash } of each.hashedWrites) {
+        write(
+          at({ namespace, collection, key: hashText(keyHash) }),
+          isDelete || isPurge,
+          valueHash,
+        );
+      }
+      for (const { keyHash, entries } of each.metadataWrites) {
+        writeMetadata(at({ namespace, collection, key: hashText(keyHash) }), entries);
+      }
+    }
+  }
+  return changes.values();
+}
+
+function write(change: Change, isDelete: boolean, value: Uint8Array): void {
+  change.isDelete = isDelete || value.length === 0;
+  change.writesValue = true;
+  change.value = value;
+}
+
+function writeMetadata(
+  change: Change,
+  entries: { readonly name: string; readonly value: Uint8Array }[],
+): void {
+  change.writesMetadata = true;
+  change.metadata = entries.length === 0 ? EMPTY : KVMetadataWrite.encode({ entries });
+}
+
+function merge(scan: Scan, changed: readonly (Place & { update: Update })[]): Scan {
+  let at = 0;
+  const peek = async (): Promise<Entry | undefined> => {
+    for (;;) {
+      const stored = await scan.peek();
+      const change = changed[at];
+      if (change === undefined) return stored;
+      const order = stored === undefined ? -1 : compareKeys(change.key, stored.key);
+      if (order > 0) return stored;
+      if (change.update !== undefined) return { key: change.key, stored: change.update };
+      // Deleted in this block: neither the change nor what it hides is there.
+      at += 1;
+      if (order === 0) await scan.next();
+    }
+  };
+  const next = async (): Promise<Entry | undefined> => {
+    const found = await peek();
+    if (found === undefined) return undefined;
+    const stored = await scan.peek();
+    if (stored?.key === found.key) await scan.next();
+    if (changed[at]?.key === found.key) at += 1;
+    return found;
+  };
+  return { next, peek, close: scan.close };
+}
+
+/** Database operations for public state, hashes and history. */
+export function stateOperations(updates: Updates): Operation[] {
+  const out: Operation[] = [];
+  for (const { namespace, key, update } of updates.public) {
+    out.push(operation(stateKey(namespace, key), update));
+  }
+  for (const { namespace, collection, key, update } of updates.hashes) {
+    out.push(operation(hashKey(namespace, collection, hashBytes(key)), update));
+  }
+  return out;
+}
+
+export function historyOperations(
+  set: readonly NamespaceReadWriteSet[],
+  { block, tx }: Version,
+): Operation[] {
+  return set.flatMap(({ namespace, writes }) =>
+    writes.map(({ key }) => ({
+      type: 'put' as const,
+      key: historyKey(namespace, key, block, tx),
+      value: Buffer.alloc(0),
+    })),
+  );
+}
+
+export interface PrivateBench {
+  readonly updates: Updates;
+  readonly membersOf: (collection: string) => readonly string[];
+  readonly committed: (
+    mspId: string,
+    namespace: string,
+    collection: string,
+    key: string,
+  ) => Versioned | undefined;
+}
+
+/** Latest private values of a block, for the store of each member organisation. */
+export class PrivateUpdates {
+  readonly #bench: PrivateBench;
+  readonly #changed = new Map<string, { key: Buffer; update: Update }>();
+
+  constructor(bench: PrivateBench) {
+    this.#bench = bench;
+  }
+
+  apply({ namespace, collection, writes, metadata }: PrivateWrites, version: Version): void {
+    const written = new Set(writes.map(({ key }) => key));
+    for (const mspId of this.#bench.membersOf(collection)) {
+      for (const { key, value } of writes) {
+        const update = value && { version, metadata: EMPTY, value };
+        this.#set([mspId, namespace, collection, key], update);
+      }
+      // Metadata stands with the hash; the value’s version goes along with it.
+      for (const key of metadata) {
+        if (!written.has(key)) this.#touch([mspId, namespace, collection, key], version);
+      }
+    }
+  }
+
+  #set(place: readonly [string, string, string, string], update: Update): void {
+    const key = privateKey(...place);
+    this.#changed.set(key.toString('latin1'), { key, update });
+  }
+
+  #touch(place: readonly [string, string, string, string], version: Version): void {
+    const [, namespace, collection, key] = place;
+    const hash = sha256(Buffer.from(key));
+    if (!this.#bench.updates.hasHash(namespace, collection, hash)) return;
+    const changed = this.#changed.get(privateKey(...place).toString('latin1'));
+    const latest = changed ? changed.update : this.#bench.committed(...place);
+    if (latest !== undefined) this.#set(place, { ...latest, version });
+  }
+
+  operations(): Operation[] {
+    return [...this.#changed.values()].map(({ key, update }) => operation(key, update));
+  }
+}
+
+const operation = (key: Buffer, update: Update): Operation =>
+  update === undefined
+    ? { type: 'del', key }
+    : { type: 'put', key, value: encodeVersioned(update) };
