@@ -1,4 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { toHex } from './bytes.js';
 import { parseCertificate, type Certificate } from './certificate.js';
 import { certificateFromPemBytes } from './pem.js';
@@ -21,10 +20,11 @@ export interface Identity {
 }
 
 const MAX_IDENTITY_BYTES = 32_768;
+const tooLarge = (): WireError => new WireError('identity: larger than 32 KiB');
 
 /** @throws WireError unless the bytes are a SerializedIdentity with one PEM certificate */
 export function identityOf(bytes: Uint8Array): Identity {
-  if (bytes.length > MAX_IDENTITY_BYTES) throw new WireError('identity: larger than 32 KiB');
+  if (bytes.length > MAX_IDENTITY_BYTES) throw tooLarge();
   const { mspId, idBytes } = SerializedIdentity.decode(bytes);
   if (mspId === '') throw new WireError('identity: no MSP id');
   const certificate = parseCertificate(certificateFromPemBytes(idBytes));
@@ -47,7 +47,9 @@ export class IdentityCache {
 
   /** @throws WireError as `identityOf` does */
   get(bytes: Uint8Array): Identity {
-    const key = toHex(sha256(bytes));
+    if (bytes.length > MAX_IDENTITY_BYTES) throw tooLarge();
+    // One character per byte: the bytes themselves are the key, cheaper than a hash of them.
+    const key = String.fromCharCode(...bytes);
     let found = this.#known.get(key);
     if (found === undefined) {
       found = attempt(bytes);
