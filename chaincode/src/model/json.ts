@@ -2,18 +2,23 @@ import { LedgerError } from './errors.js';
 
 /** No record of the ledger nests deeper; an attacker's may. */
 const MAX_DEPTH = 32;
+/** A founding document with a thousand parties is a tenth of this. */
+const MAX_LENGTH = 2 * 1024 * 1024;
+const WHITESPACE: ReadonlySet<string> = new Set([' ', '\t', '\r', '\n']);
 
 const fault = (what: string, at: number): LedgerError =>
   new LedgerError('INPUT_INVALID', `The JSON ${what} (character ${String(at)}).`, { at });
 
 /**
  * Reads JSON as RFC 8785 wants its input (I-JSON, RFC 7493) and stricter: no duplicate member
- * names, no lone surrogates, no NUL, no byte order mark, no `__proto__`, no number but a safe
- * integer. What two parsers could read differently must not reach a signature.
+ * names, no lone surrogates, no U+FFFD (what bytes that are no UTF-8 become), no NUL, no byte order
+ * mark, no `__proto__`, no number but a safe integer. What two parsers could read differently must
+ * not reach a signature.
  *
  * @throws LedgerError INPUT_INVALID, `params.at` = offset of the first fault
  */
 export function parseJson(text: string): unknown {
+  if (text.length > MAX_LENGTH) throw fault('is longer than two million characters', MAX_LENGTH);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -64,11 +69,19 @@ function checkString(
 ): void {
   const value = JSON.parse(text.slice(start, end)) as string;
   if (/\p{Cs}/u.test(value)) throw fault('has a lone surrogate', start);
+  if (value.includes('\uFFFD')) throw fault('has a character that is no text', start);
   if (value.includes('\0')) throw fault('has a NUL character', start);
-  if (names === undefined || !/^[ \t\r\n]*:/.test(text.slice(end, end + 64))) return;
+  if (names === undefined || !isNameBefore(text, end)) return;
   if (value === '__proto__') throw fault('has a member named __proto__', start);
   if (names.has(value)) throw fault('has a member twice', start);
   names.add(value);
+}
+
+/** However much white space an attacker puts before the colon. */
+function isNameBefore(text: string, end: number): boolean {
+  let i = end;
+  while (WHITESPACE.has(text.charAt(i))) i += 1;
+  return text[i] === ':';
 }
 
 function checkNumber(text: string, start: number): number {
