@@ -17,6 +17,7 @@ export const errorCatalogue = {
   PARTY_STATE_FORBIDS: { status: 409, title: 'The party’s state forbids this' },
   QUALIFICATION_EXISTS: { status: 409, title: 'The qualification is already recorded' },
   QUALIFICATION_NOT_FOUND: { status: 404, title: 'No qualification has this id' },
+  QUALIFICATION_WITHDRAWN: { status: 409, title: 'The qualification is already withdrawn' },
   REGISTRAR_NOT_FOUND: { status: 404, title: 'No registrar has this code' },
   EVIDENCE_NOT_FOUND: { status: 404, title: 'No evidence has this id' },
   EVIDENCE_EXISTS: { status: 409, title: 'The evidence id is taken' },
@@ -26,6 +27,7 @@ export const errorCatalogue = {
   SALT_TOO_SHORT: { status: 400, title: 'The salt has fewer than 128 bits' },
   BEACON_TOO_OLD: { status: 409, title: 'The cited time beacon is missing or too old' },
   CLIENT_TIME_OUT_OF_WINDOW: { status: 409, title: 'The client’s time is outside the window' },
+  AS_OF_TOO_LATE: { status: 409, title: 'The ledger does not know this instant yet' },
   BEACON_NOT_FOUND: { status: 404, title: 'No such time beacon' },
   BEACON_EXISTS: { status: 409, title: 'The beacon number is taken' },
   BEACON_OUT_OF_ORDER: { status: 409, title: 'The beacon does not follow its predecessor' },
@@ -36,6 +38,7 @@ export const errorCatalogue = {
   PROPOSAL_EXISTS: { status: 409, title: 'The proposal id is taken' },
   PROPOSAL_CLOSED: { status: 409, title: 'The proposal is already decided' },
   PROPOSAL_MISMATCH: { status: 409, title: 'The digest is not that of the proposal' },
+  PROPOSAL_STALE: { status: 409, title: 'The setting changed since the proposal' },
   APPROVER_NOT_INDEPENDENT: { status: 409, title: 'Another organisation must approve' },
   CODE_LIST_NOT_FOUND: { status: 404, title: 'No code list has this id and version' },
   CODE_LIST_EXISTS: { status: 409, title: 'The version is already published' },
@@ -79,15 +82,36 @@ export function encodeError(err: unknown): string {
   return JSON.stringify({ code, message, params });
 }
 
+const MARK = '{"code":';
+/** A peer’s text is attacker-controlled: neither its length nor its false starts may cost us. */
+const MAX_TEXT = 256 * 1024;
+const MAX_STARTS = 16;
+
 /** The first `{"code":…}` object in what a peer or an SDK wrote around it, or `undefined`. */
 export function decodeError(text: string): LedgerError | undefined {
-  const start = text.indexOf('{"code":');
-  if (start < 0) return undefined;
-  for (let end = text.lastIndexOf('}'); end > start; end = text.lastIndexOf('}', end - 1)) {
-    const error = fromWire(text.slice(start, end + 1));
+  const bounded = text.slice(0, MAX_TEXT);
+  let start = bounded.indexOf(MARK);
+  for (let tries = 0; start >= 0 && tries < MAX_STARTS; tries += 1) {
+    const error = fromWire(objectAt(bounded, start));
     if (error !== undefined) return error;
+    start = bounded.indexOf(MARK, start + 1);
   }
   return undefined;
+}
+
+/** The text from an opening brace to the one that closes it, as far as braces in strings go. */
+function objectAt(text: string, start: number): string {
+  let depth = 0;
+  let quoted = false;
+  for (let i = start; i < text.length; i += 1) {
+    const c = text[i];
+    if (c === '"') quoted = !quoted;
+    else if (quoted) i += c === '\\' ? 1 : 0;
+    else if (c === '{') depth += 1;
+    else if (c === '}') depth -= 1;
+    if (depth === 0) return text.slice(start, i + 1);
+  }
+  return '';
 }
 
 function fromWire(json: string): LedgerError | undefined {
