@@ -35,9 +35,10 @@ export function requireUscc(text: string): string {
   const organization = text.charAt(16) === organizationCheckCharacter(text.slice(8, 16));
   throw new LedgerError(
     'USCC_INVALID',
-    `${text} is not a unified social credit code: ${
+    // The text stays out: whoever mistakes the field types a person’s identity number here.
+    `This is not a unified social credit code: ${
       organization ? 'the last' : 'the organisation code’s'
     } check character does not match. Copy it again from the certificate.`,
-    { uscc: text },
+    { part: organization ? 'CODE' : 'ORGANIZATION' },
   );
 }
