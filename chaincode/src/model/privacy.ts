@@ -3,7 +3,8 @@ import { LedgerError } from './errors.js';
 const RESIDENT_ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
 /** GB 11643-1999: ISO 7064 MOD 11-2 over 17 digits. */
-function isResidentId(text: string): boolean {
+function isResidentId(match: string): boolean {
+  const text = match.replaceAll(/[ -]/g, '');
   const sum = RESIDENT_ID_WEIGHTS.reduce((s, weight, i) => s + weight * Number(text.charAt(i)), 0);
   return '10X98765432'.charAt(sum % 11) === text.charAt(17).toUpperCase();
 }
@@ -11,12 +12,27 @@ function isResidentId(text: string): boolean {
 const PATTERNS: readonly { what: string; pattern: RegExp; holds?: (match: string) => boolean }[] = [
   {
     what: 'a resident identity number',
-    pattern: /(?<!\d)\d{17}[\dXx](?!\d)/g,
+    // Region, date of birth, order and check digit, as people group them.
+    pattern:
+      /(?<!\d)[1-9]\d{5}[ -]?(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?!\d)/g,
     holds: isResidentId,
   },
-  { what: 'a mobile telephone number', pattern: /(?<!\d)1[3-9]\d{9}(?!\d)/g },
+  {
+    what: 'a mobile telephone number',
+    pattern: /(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g,
+  },
   { what: 'an e-mail address', pattern: /[\w.+-]+@[\w-]+\.[\w.-]+/g },
 ];
+
+const UUID = /\b[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}\b/g;
+const HEX = /\b(?:[\dA-Fa-f]{32,}|(?=\d*[A-Fa-f])[\dA-Fa-f]{12,})\b/g;
+
+/** Full-width forms read as their plain ones; a digest or a UUID is nobody’s number. */
+const plain = (text: string): string =>
+  text
+    .replaceAll(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replaceAll(UUID, '#')
+    .replaceAll(HEX, '#');
 
 /**
  * Public fields are in every block for ever, so free text there may not carry what identifies a
@@ -25,9 +41,10 @@ const PATTERNS: readonly { what: string; pattern: RegExp; holds?: (match: string
  * @throws LedgerError PERSONAL_DATA_REFUSED
  */
 export function refusePersonalData(fields: Readonly<Record<string, string | undefined>>): void {
-  for (const [field, text] of Object.entries(fields)) {
+  for (const [field, value] of Object.entries(fields)) {
+    const text = plain(value ?? '');
     for (const { what, pattern, holds } of PATTERNS) {
-      const found = [...(text ?? '').matchAll(pattern)].some(([m]) => holds?.(m) ?? true);
+      const found = [...text.matchAll(pattern)].some(([m]) => holds?.(m) ?? true);
       if (!found) continue;
       throw new LedgerError(
         'PERSONAL_DATA_REFUSED',
