@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LedgerError } from './errors.js';
-import { MspId, Uscc } from './schema.js';
+import { mspSet, Uscc } from './schema.js';
 
 /** Roles a certificate may carry (attribute `role`, comma-separated). */
 export const roles = [
@@ -24,14 +24,12 @@ export type Role = z.infer<typeof Role>;
 
 /** Which organisations may issue certificates with a role: held on the channel (ledger rule 11). */
 export const RoleBinding = z
-  .strictObject({ role: Role, msps: z.array(MspId).min(1).max(32) })
+  .strictObject({ role: Role, msps: mspSet(1) })
   .meta({ id: 'RoleBinding' });
 export type RoleBinding = z.infer<typeof RoleBinding>;
 
 /** In which organisations a party's certificates may be issued. */
-export const PartyHome = z
-  .strictObject({ uscc: Uscc, msps: z.array(MspId).min(1).max(32) })
-  .meta({ id: 'PartyHome' });
+export const PartyHome = z.strictObject({ uscc: Uscc, msps: mspSet(1) }).meta({ id: 'PartyHome' });
 export type PartyHome = z.infer<typeof PartyHome>;
 
 /** Whoever called, as the certificate says; nothing here comes from the request. */
@@ -61,6 +59,13 @@ export interface Standing {
   readonly suspended: boolean;
 }
 
+export const certificateSuspended = (fingerprint: string): LedgerError =>
+  new LedgerError(
+    'CERTIFICATE_SUSPENDED',
+    'The certificate is suspended. Ask your organisation’s official for a new one.',
+    { fingerprint },
+  );
+
 /** The roles of the caller that a transaction accepts. */
 export function candidateRoles(caller: Caller, accepted: readonly Role[]): Role[] {
   return accepted.filter((role) => caller.roles.includes(role));
@@ -73,13 +78,7 @@ export function candidateRoles(caller: Caller, accepted: readonly Role[]): Role[
  * @throws LedgerError CERTIFICATE_SUSPENDED, ROLE_MISSING, ROLE_NOT_BOUND, PARTY_NOT_HOME
  */
 export function authorize(caller: Caller, accepted: readonly Role[], standing: Standing): Actor {
-  if (standing.suspended) {
-    throw new LedgerError(
-      'CERTIFICATE_SUSPENDED',
-      'The certificate is suspended. Ask your organisation’s official for a new one.',
-      { fingerprint: caller.fingerprint },
-    );
-  }
+  if (standing.suspended) throw certificateSuspended(caller.fingerprint);
   const candidates = candidateRoles(caller, accepted);
   if (candidates.length === 0) {
     throw new LedgerError(

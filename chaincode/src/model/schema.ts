@@ -13,6 +13,14 @@ export const MspId = z
   .regex(/^[A-Za-z][A-Za-z0-9]{1,31}MSP$/)
   .meta({ id: 'MspId', description: 'Organisation, as its Fabric MSP id' });
 
+/** Organisations, each once: who counts them must not be misled. */
+export const mspSet = (min: number): z.ZodArray<typeof MspId> =>
+  z
+    .array(MspId)
+    .min(min)
+    .max(32)
+    .refine((msps) => new Set(msps).size === msps.length, 'An organisation stands twice');
+
 /** The form only; the check characters are a rule with a code of its own (`requireUscc`). */
 export const Uscc = z
   .string()
@@ -44,13 +52,17 @@ export const Code = z
   .regex(/^[A-Z][A-Z0-9_]{1,63}$/)
   .meta({ id: 'Code', description: 'Upper-case code' });
 
-/** Text for people: one line, no control characters. */
+/**
+ * Text for people: one line that shows what it holds. No control characters, line or paragraph
+ * separators, nothing invisible, nothing that turns the direction of writing (Unicode TR 36).
+ */
 export const line = (max: number): z.ZodString =>
   z
     .string()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]+$/u);
+    .regex(/^[^\p{Cc}\p{Cs}\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]*$/u)
+    .regex(/\S/);
 
 export const Version = z.int().min(1).max(1_000_000);
 export const Count = z.int().min(0);
@@ -73,19 +85,26 @@ export interface Moment {
 /** Milliseconds since 1970 of an `Instant`. */
 export const millis = (instant: string): number => Date.parse(instant);
 export const instant = (ms: number): string => new Date(ms).toISOString();
+/** Within one record time never runs backwards, whatever clients claim (ledger rule 3). */
+export const later = (a: string, b: string): string => (a > b ? a : b);
 
 function isRealInstant(text: string): boolean {
   const ms = Date.parse(text);
   return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
 }
 
+/** More faults than a person reads at once; an attacker's array may hold a million. */
+const MAX_ISSUES = 20;
+const MAX_POINTER = 128;
+
 /** @throws LedgerError INPUT_INVALID with `params.issues` = JSON pointers (RFC 6901) and reasons */
 export function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issues = result.error.issues.map((issue) => ({
-    pointer: pointer([...issue.path, ...unknownKey(issue)]),
-    message: issue.message,
+  const issues = result.error.issues.slice(0, MAX_ISSUES).map((issue) => ({
+    pointer: pointer([...issue.path, ...unknownKey(issue)]).slice(0, MAX_POINTER),
+    // The library’s own message would repeat every unknown name.
+    message: issue.code === 'unrecognized_keys' ? 'Unknown field' : issue.message,
   }));
   const first = issues[0];
   throw new LedgerError(
