@@ -3,30 +3,45 @@ import {
   type Actor,
   canonicalize,
   type Caller,
+  certificateBase64,
+  fingerprintsOf,
+  instant,
   LedgerError,
   type Moment,
-  sha256Hex,
+  Uscc,
 } from '../model/index.js';
 import { World } from '../state/world.js';
+
+/** Milliseconds; where the descending order of `newestFirst` ends. */
+const END_OF_TIME = 9_999_999_999_999;
 
 /** A transaction’s view of the world: who calls, when, what was sent privately, and the records. */
 export class LedgerContext extends Context {
   #actor: Actor | undefined;
+  #caller: Caller | undefined;
+  #fingerprints: readonly string[] | undefined;
 
   get world(): World {
     return new World(this.stub);
   }
 
   get caller(): Caller {
-    const attribute = (name: string): string | undefined =>
-      this.clientIdentity.getAttributeValue(name) ?? undefined;
-    return {
+    this.#caller ??= {
       mspId: this.clientIdentity.getMSPID(),
-      roles: (attribute('role') ?? '').split(',').filter((role) => role !== ''),
-      uscc: attribute('uscc'),
-      fingerprint: sha256Hex(this.#certificateDer()),
-      custody: attribute('custody') === 'client' ? 'CLIENT_HELD' : 'CUSTODIAL',
+      roles: (this.#attribute('role') ?? '').split(',').filter((role) => role !== ''),
+      uscc: Uscc.safeParse(this.#attribute('uscc')).data,
+      fingerprint: this.fingerprints[0] ?? '',
+      custody: this.#attribute('custody') === 'client' ? 'CLIENT_HELD' : 'CUSTODIAL',
     };
+    return this.#caller;
+  }
+
+  /** Of the caller’s certificate, in every form in which it verifies; its own first. */
+  get fingerprints(): readonly string[] {
+    this.#fingerprints ??= fingerprintsOf(
+      Buffer.from(certificateBase64(this.certificate), 'base64'),
+    );
+    return this.#fingerprints;
   }
 
   /** The caller with the role it acts in; set once its standing was checked. */
@@ -44,8 +59,16 @@ export class LedgerContext extends Context {
     return Buffer.from(this.stub.getCreator().idBytes).toString('utf8');
   }
 
+  /** @throws LedgerError INPUT_INVALID when the proposal’s time has no place in the order of keys */
   get moment(): Moment {
-    return { txId: this.stub.getTxID(), time: this.stub.getDateTimestamp().toISOString() };
+    const ms = this.stub.getDateTimestamp().getTime();
+    if (ms >= 0 && ms < END_OF_TIME) return { txId: this.stub.getTxID(), time: instant(ms) };
+    throw new LedgerError('INPUT_INVALID', 'The proposal’s time is not between 1970 and 2286.');
+  }
+
+  /** Whether a private field was sent at all. */
+  hasTransient(name: string): boolean {
+    return this.stub.getTransient().has(name);
   }
 
   /** @throws LedgerError TRANSIENT_MISSING */
@@ -60,7 +83,9 @@ export class LedgerContext extends Context {
     this.stub.setEvent(name, Buffer.from(canonicalize({ v: 1, ...payload })));
   }
 
-  #certificateDer(): Uint8Array {
-    return Buffer.from(this.certificate.replaceAll(/-----[A-Z ]+-----|\s/g, ''), 'base64');
+  /** An attribute that is no text is as good as none. */
+  #attribute(name: string): string | undefined {
+    const value: unknown = this.clientIdentity.getAttributeValue(name);
+    return typeof value === 'string' ? value : undefined;
   }
 }

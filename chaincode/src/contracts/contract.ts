@@ -5,6 +5,7 @@ import {
   candidateRoles,
   type Caller,
   canonicalize,
+  certificateSuspended,
   encodeError,
   isName,
   LedgerError,
@@ -45,7 +46,7 @@ export abstract class LedgerContract extends Contract {
         throw new TypeError(`${name} is not in the catalogue.`);
       const { input: schema, access } = specOf(name);
       const input = parse(schema, (parameters as [string])[0]);
-      if (access === 'ENROLLED') await requireNotSuspended(ctx, ctx.caller.fingerprint);
+      if (access === 'ENROLLED') await requireNotSuspended(ctx);
       else if (access !== 'FOUNDER') ctx.actor = await standing(ctx, ctx.caller, access);
       return canonicalize(await method.call(this, ctx, input));
     } catch (err) {
@@ -69,14 +70,18 @@ async function standing(
   const bindings = new Map<Role, RoleBinding | undefined>();
   for (const role of candidateRoles(caller, accepted))
     bindings.set(role, await settings.role(role));
+  // Nothing is bound before the channel is founded; that is what the caller must be told then.
+  if ([...bindings.values()].some((binding) => binding === undefined)) await settings.time();
   return authorize(caller, accepted, {
     bindings,
     home: caller.uscc === undefined ? undefined : await settings.home(caller.uscc),
-    suspended: await settings.isSuspended(caller.fingerprint),
+    suspended: await settings.isSuspended(caller.mspId, ctx.fingerprints),
   });
 }
 
-async function requireNotSuspended(ctx: LedgerContext, fingerprint: string): Promise<void> {
-  if (!(await ctx.world.settings.isSuspended(fingerprint))) return;
-  throw new LedgerError('CERTIFICATE_SUSPENDED', 'The certificate is suspended.', { fingerprint });
+async function requireNotSuspended(ctx: LedgerContext): Promise<void> {
+  const { mspId, fingerprint } = ctx.caller;
+  if (await ctx.world.settings.isSuspended(mspId, ctx.fingerprints)) {
+    throw certificateSuspended(fingerprint);
+  }
 }

@@ -1,4 +1,5 @@
 import {
+  certificateKey,
   type CertificateSuspension,
   type Change,
   LedgerError,
@@ -31,9 +32,13 @@ export class Settings {
     return (await this.find('HOME', uscc))?.value as PartyHome | undefined;
   }
 
-  async isSuspended(fingerprint: string): Promise<boolean> {
-    const setting = await this.find('CERTIFICATE', fingerprint);
-    return (setting?.value as CertificateSuspension | undefined)?.suspended === true;
+  /** Whether any of a certificate’s fingerprints is suspended by its own organisation’s name. */
+  async isSuspended(mspId: string, fingerprints: readonly string[]): Promise<boolean> {
+    for (const fingerprint of fingerprints) {
+      const setting = await this.find('CERTIFICATE', certificateKey({ mspId, fingerprint }));
+      if ((setting?.value as CertificateSuspension | undefined)?.suspended === true) return true;
+    }
+    return false;
   }
 
   async registrar(uscc: string): Promise<Registrar> {
