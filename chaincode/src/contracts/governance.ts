@@ -1,8 +1,8 @@
 import {
-  affected,
   approve,
   type Caller,
   type Change,
+  checkFresh,
   type Founding,
   FOUNDING_ID,
   foundingSettings,
@@ -11,6 +11,7 @@ import {
   type Output,
   propose,
   type Proposal,
+  recordDigest,
   reject,
   settingKey,
   voteOf,
@@ -31,26 +32,34 @@ export class GovernanceContract extends LedgerContract {
         channelId: founding.channelId,
       });
     }
-    const current = await ctx.world.proposals.find(FOUNDING_ID);
-    if (current?.state === 'ADOPTED') {
+    const { foundings } = ctx.world;
+    if ((await foundings.head())?.state === 'ADOPTED') {
       throw new LedgerError(
         'GOVERNANCE_FOUNDED',
         'The channel is founded; propose a change instead.',
       );
     }
     const change: Change = { kind: 'FOUNDING', value: founding };
+    const known = await foundings.find(recordDigest(change));
+    const vote = voteOf(ctx.caller, ctx.moment);
     const input = { id: FOUNDING_ID, change, reason: 'FOUNDING' };
-    const proposal = propose(input, affected(change, undefined), voteOf(ctx.caller, ctx.moment));
-    await ctx.world.proposals.put(proposal, FOUNDING_ID);
+    const proposal = known ?? propose(input, undefined, vote);
+    await foundings.put(proposal);
     ctx.emit('governance.proposed', { id: FOUNDING_ID, kind: 'FOUNDING' });
     return proposal;
   }
 
   async ratify(ctx: LedgerContext, { digest }: Input<'governance:ratify'>): Promise<Proposal> {
-    const { proposals } = ctx.world;
-    const proposal = await proposals.require('GOVERNANCE_NOT_FOUNDED', FOUNDING_ID);
+    const { foundings, settings } = ctx.world;
+    const proposal = await foundings.require(digest);
     requireFounder(ctx.caller, proposal.change.value as Founding);
-    const decided = await this.#vote(ctx, proposal, digest);
+    const decided = approve(proposal, digest, voteOf(ctx.caller, ctx.moment));
+    await foundings.put(decided);
+    if (decided.state === 'ADOPTED') {
+      for (const each of foundingSettings(decided.change.value as Founding)) {
+        await settings.set(each, FOUNDING_ID, ctx.moment.txId);
+      }
+    }
     ctx.emit('governance.ratified', { state: decided.state });
     return decided;
   }
@@ -67,7 +76,7 @@ export class GovernanceContract extends LedgerContract {
       });
     }
     const vote = voteOf(ctx.actor, ctx.moment);
-    const proposal = propose(input, affected(change, current), vote);
+    const proposal = propose(input, current, vote);
     await ctx.world.proposals.create('PROPOSAL_EXISTS', proposal, input.id);
     ctx.emit('governance.proposed', { id: input.id, kind: change.kind });
     return proposal;
@@ -77,8 +86,15 @@ export class GovernanceContract extends LedgerContract {
     ctx: LedgerContext,
     { id, digest }: Input<'governance:approve'>,
   ): Promise<Proposal> {
-    const proposal = await ctx.world.proposals.require('PROPOSAL_NOT_FOUND', id);
-    const decided = await this.#vote(ctx, proposal, digest);
+    const { proposals, settings } = ctx.world;
+    const proposal = await proposals.require('PROPOSAL_NOT_FOUND', id);
+    const decided = approve(proposal, digest, voteOf(ctx.actor, ctx.moment));
+    const { change } = decided;
+    if (decided.state === 'ADOPTED' && change.kind !== 'FOUNDING') {
+      checkFresh(proposal, await settings.find(change.kind, settingKey(change)));
+      await settings.set(change, id, ctx.moment.txId);
+    }
+    await proposals.put(decided, id);
     ctx.emit('governance.approved', { id, state: decided.state });
     return decided;
   }
@@ -101,17 +117,6 @@ export class GovernanceContract extends LedgerContract {
     { kind, ...page }: Input<'governance:settings'>,
   ): Promise<Output<'governance:settings'>> {
     return ctx.world.settings.page(kind, page);
-  }
-
-  async #vote(ctx: LedgerContext, proposal: Proposal, digest: string): Promise<Proposal> {
-    const decided = approve(proposal, digest, voteOf(ctx.caller, ctx.moment));
-    await ctx.world.proposals.put(decided, proposal.id);
-    if (decided.state === 'ADOPTED') {
-      const { change } = decided;
-      const changes = change.kind === 'FOUNDING' ? foundingSettings(change.value) : [change];
-      for (const each of changes) await ctx.world.settings.set(each, decided.id, ctx.moment.txId);
-    }
-    return decided;
   }
 }
 

@@ -1,22 +1,19 @@
 import { z } from 'zod';
 import { PartyHome, RoleBinding } from './access.js';
 import { TimePolicy } from './beacon.js';
-import { recordDigest } from './digest.js';
-import { LedgerError } from './errors.js';
 import {
   Hex256,
   Id,
   Instant,
   line,
-  type Moment,
   MspId,
+  mspSet,
   Page,
   pageOf,
   TransactionId,
   Uscc,
   Version,
 } from './schema.js';
-import { requireUscc } from './uscc.js';
 
 /** A directory entry of 登记机构: one digit of the certificate code (NATIONAL_2026 Annex 6). */
 export const Registrar = z
@@ -46,7 +43,7 @@ export type CertificateSuspension = z.infer<typeof CertificateSuspension>;
 
 /** Who keeps private payloads, and whose endorsement every erasure needs beside the keeper’s. */
 export const PayloadCustody = z
-  .strictObject({ custodians: z.array(MspId).min(1).max(32), court: MspId })
+  .strictObject({ custodians: mspSet(1), court: MspId })
   .meta({ id: 'PayloadCustody' });
 export type PayloadCustody = z.infer<typeof PayloadCustody>;
 
@@ -55,7 +52,7 @@ export const Founding = z
   .strictObject({
     channelId: Id,
     purpose: z.enum(['TEST', 'PRODUCTION']),
-    governors: z.array(MspId).min(2).max(32),
+    governors: mspSet(2),
     roles: z.array(RoleBinding).min(1).max(64),
     homes: z.array(PartyHome).min(1).max(1000),
     time: TimePolicy,
@@ -110,6 +107,8 @@ export const Proposal = z
     state: z.enum(['OPEN', 'ADOPTED', 'REJECTED']),
     /** Organisations whose official must agree, fixed when the change is proposed. */
     required: z.array(MspId),
+    /** The transaction that made the setting this replaces; absent where there is none yet. */
+    replaces: TransactionId.optional(),
     votes: z.array(Vote).min(1),
   })
   .meta({ id: 'Proposal' });
@@ -153,9 +152,14 @@ export function settingKey(change: Settings): string {
     case 'CALENDAR':
       return `${change.value.listId}.${String(change.value.version)}`;
     case 'CERTIFICATE':
-      return change.value.fingerprint;
+      return certificateKey(change.value);
   }
 }
+
+/** Under the organisation as well: one that names another’s certificate as its own suspends nothing. */
+export const certificateKey = (
+  certificate: Pick<CertificateSuspension, 'mspId' | 'fingerprint'>,
+): string => `${certificate.mspId}.${certificate.fingerprint}`;
 
 /** The founding document, taken apart into the settings it makes. */
 export function foundingSettings(founding: Founding): Settings[] {
@@ -194,100 +198,3 @@ function touched(change: Pick<Change, 'kind' | 'value'> | undefined): readonly s
       return [];
   }
 }
-
-export function propose(input: ProposeInput, required: readonly string[], vote: Vote): Proposal {
-  checkChange(input.change);
-  const proposal = {
-    v: 1 as const,
-    ...input,
-    digest: recordDigest(input.change),
-    required: [...required],
-    votes: [vote],
-  };
-  return { ...proposal, state: 'OPEN' };
-}
-
-/** @throws LedgerError INPUT_INVALID, USCC_INVALID when a change contradicts itself */
-function checkChange(change: Change): void {
-  if (change.kind === 'HOME' || change.kind === 'REGISTRAR') requireUscc(change.value.uscc);
-  if (change.kind === 'TIME') checkTime(change.value);
-  if (change.kind !== 'FOUNDING') return;
-  checkTime(change.value.time);
-  for (const { uscc } of [...change.value.homes, ...change.value.registrars]) requireUscc(uscc);
-  const keys = foundingSettings(change.value).map((s) => `${s.kind} ${settingKey(s)}`);
-  const twice = keys.find((key, i) => keys.indexOf(key) !== i);
-  if (twice !== undefined) {
-    throw new LedgerError('INPUT_INVALID', `The founding document sets ${twice} twice.`, { twice });
-  }
-}
-
-function checkTime({ quorum, witnesses }: TimePolicy): void {
-  if (quorum <= new Set(witnesses).size) return;
-  throw new LedgerError('INPUT_INVALID', 'The quorum exceeds the number of witnesses.', { quorum });
-}
-
-/**
- * One organisation’s official approves what another’s proposed (decisions: “two officials”).
- *
- * @throws LedgerError PROPOSAL_CLOSED, PROPOSAL_MISMATCH, APPROVER_NOT_INDEPENDENT
- */
-export function approve(proposal: Proposal, digest: string, vote: Vote): Proposal {
-  if (proposal.state !== 'OPEN') {
-    throw new LedgerError('PROPOSAL_CLOSED', `Proposal ${proposal.id} is ${proposal.state}.`, {
-      id: proposal.id,
-      state: proposal.state,
-    });
-  }
-  if (proposal.digest !== digest) {
-    throw new LedgerError(
-      'PROPOSAL_MISMATCH',
-      `The digest is not that of proposal ${proposal.id}. Read it again before approving.`,
-      { id: proposal.id, digest: proposal.digest },
-    );
-  }
-  if (proposal.votes.some(({ mspId }) => mspId === vote.mspId)) {
-    throw new LedgerError(
-      'APPROVER_NOT_INDEPENDENT',
-      `${vote.mspId} already agreed to ${proposal.id}; an official of another organisation must.`,
-      { id: proposal.id, mspId: vote.mspId },
-    );
-  }
-  const votes = [...proposal.votes, vote];
-  return { ...proposal, votes, state: isCarried(proposal.required, votes) ? 'ADOPTED' : 'OPEN' };
-}
-
-/** Two organisations at least, and every organisation the change touches. */
-function isCarried(required: readonly string[], votes: readonly Vote[]): boolean {
-  const voters = new Set(votes.map(({ mspId }) => mspId));
-  return voters.size >= 2 && required.every((mspId) => voters.has(mspId));
-}
-
-/**
- * Its proposer withdraws a change, or an organisation it touches turns it down.
- *
- * @throws LedgerError PROPOSAL_CLOSED, CALLER_FORBIDDEN
- */
-export function reject(proposal: Proposal, vote: Vote): Proposal {
-  const entitled = [...proposal.required, proposal.votes[0]?.mspId];
-  if (!entitled.includes(vote.mspId)) {
-    throw new LedgerError(
-      'CALLER_FORBIDDEN',
-      `Proposal ${proposal.id} does not touch ${vote.mspId}.`,
-      {
-        id: proposal.id,
-      },
-    );
-  }
-  if (proposal.state !== 'OPEN') {
-    throw new LedgerError('PROPOSAL_CLOSED', `Proposal ${proposal.id} is ${proposal.state}.`, {
-      id: proposal.id,
-      state: proposal.state,
-    });
-  }
-  return { ...proposal, votes: [...proposal.votes, vote], state: 'REJECTED' };
-}
-
-export const voteOf = (
-  caller: { readonly mspId: string; readonly fingerprint: string },
-  at: Moment,
-): Vote => ({ mspId: caller.mspId, fingerprint: caller.fingerprint, txId: at.txId, at: at.time });

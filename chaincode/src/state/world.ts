@@ -9,6 +9,7 @@ import type {
 } from '../model/index.js';
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { Beacons } from './beacons.js';
+import { Foundings } from './foundings.js';
 import { Lookup } from './lookup.js';
 import { Payloads } from './payloads.js';
 import { Records } from './records.js';
@@ -56,6 +57,9 @@ export class World {
   }
   get proposals(): Records<Proposal> {
     return new Records(this.stub, 'proposal');
+  }
+  get foundings(): Foundings {
+    return new Foundings(this.stub);
   }
   get settings(): Settings {
     return new Settings(this.stub);
