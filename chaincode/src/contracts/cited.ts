@@ -1,4 +1,4 @@
-import { type BeaconCitation, checkCitation } from '../model/index.js';
+import { type BeaconCitation, checkAsOf, checkCitation } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 
 /** Holds a citation, where there is one, against the beacons on the ledger (ledger rule 1). */
@@ -9,4 +9,11 @@ export async function checkCited(
   if (citation === undefined) return;
   const { beacons, settings } = ctx.world;
   checkCitation(citation, await beacons.cited(citation.number), await settings.time(), ctx.moment);
+}
+
+/** Refuses a question about an instant that no beacon reached (ledger rule 4). Queries only. */
+export async function checkAsked(ctx: LedgerContext, asOf: string): Promise<void> {
+  const { beacons, settings } = ctx.world;
+  const latest = await beacons.findLatest();
+  if (latest !== undefined) checkAsOf(asOf, latest, await settings.time());
 }

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { recordDigest } from './digest.js';
 import { LedgerError } from './errors.js';
-import { Count, Hex256, Instant, millis, type Moment, MspId, TransactionId } from './schema.js';
+import {
+  Count,
+  Hex256,
+  Instant,
+  millis,
+  type Moment,
+  MspId,
+  mspSet,
+  TransactionId,
+} from './schema.js';
 
 /** Channel-held: who witnesses time, and how far clocks may differ. */
 export const TimePolicy = z
   .strictObject({
-    witnesses: z.array(MspId).min(2).max(32),
+    witnesses: mspSet(2),
     /** Witness organisations that must state one beacon. */
     quorum: z.int().min(2).max(32),
     skewSeconds: z.int().min(1).max(900),
@@ -101,6 +110,22 @@ export function checkCitation(
   }
 }
 
+/**
+ * What may still happen before an instant that no beacon reached is not known, so no answer is given
+ * for it (ledger rule 4).
+ *
+ * @throws LedgerError AS_OF_TOO_LATE
+ */
+export function checkAsOf(asOf: string, latest: Beacon, policy: TimePolicy): void {
+  const { time, number } = latest.statement;
+  if (millis(asOf) <= millis(time) + policy.skewSeconds * 1000) return;
+  throw new LedgerError(
+    'AS_OF_TOO_LATE',
+    `${asOf} lies beyond beacon ${String(number)} of ${time}. Ask for an instant the ledger has reached.`,
+    { asOf, beacon: number, beaconTime: time },
+  );
+}
+
 /** A beacon follows its predecessor in number, time and height; only the first stands alone. */
 export function checkSuccession(
   statement: BeaconStatement,
@@ -144,10 +169,11 @@ export function confirmBeacon(proposal: BeaconProposal, witness: BeaconWitness):
   return { ...proposal, witnesses: [...proposal.witnesses, witness] };
 }
 
-/** The beacon, once enough organisations state it. */
+/** The beacon, once enough organisations state it that are witnesses still. */
 export function matureBeacon(proposal: BeaconProposal, policy: TimePolicy): Beacon | undefined {
-  if (proposal.witnesses.length < policy.quorum) return undefined;
-  return { v: 1, statement: proposal.statement, witnesses: proposal.witnesses };
+  const witnesses = proposal.witnesses.filter(({ mspId }) => policy.witnesses.includes(mspId));
+  if (witnesses.length < policy.quorum) return undefined;
+  return { v: 1, statement: proposal.statement, witnesses };
 }
 
 /** Between which two instants a thing happened; `null` where nothing bounds it (yet). */

@@ -43,25 +43,28 @@ export class Beacons {
 
   /** Beacons have no gaps, so the last one is found by doubling and halving: O(log n) reads. */
   async latest(): Promise<Beacon> {
+    const latest = await this.findLatest();
+    if (latest !== undefined) return latest;
+    throw new LedgerError('BEACON_NOT_FOUND', 'No witness has stated the time yet.');
+  }
+
+  /** `undefined` while there is none: such a ledger proves no time at all. */
+  async findLatest(): Promise<Beacon | undefined> {
     let above = 1;
     while ((await this.find(above)) !== undefined) above *= 2;
     const number = await bisect(Math.floor(above / 2), above, async (n) => {
       return (await this.find(n)) === undefined;
     });
-    return this.require(number - 1);
+    return this.find(number - 1);
   }
 
   /** The first beacon that has seen `height` blocks: its time bounds theirs from above. */
   async covering(height: number): Promise<Beacon> {
     const last = await this.latest();
     if (last.statement.height < height) {
-      throw new LedgerError(
-        'BEACON_NOT_FOUND',
-        'No beacon has seen this block yet. Ask again later.',
-        {
-          height,
-        },
-      );
+      throw new LedgerError('BEACON_NOT_FOUND', 'No beacon has seen this block yet. Ask later.', {
+        height,
+      });
     }
     const number = await bisect(0, last.statement.number, async (n) => {
       return (await this.require(n)).statement.height >= height;
