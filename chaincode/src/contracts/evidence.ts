@@ -1,12 +1,14 @@
 import {
+  checkCommitment,
   checkPrevious,
-  commitmentOf,
   deposit,
   erase,
+  type EvidenceHistoryEntry,
   type EvidenceRecord,
   evidenceErased,
   evidenceStatus,
   type Input,
+  later,
   LedgerError,
   type Output,
   requirePayloadParty,
@@ -32,33 +34,29 @@ export class EvidenceContract extends LedgerContract {
     const { world, actor, moment } = ctx;
     await checkCited(ctx, input.beacon);
     if (input.previous !== undefined) {
-      checkPrevious(await world.evidence.require('EVIDENCE_NOT_FOUND', input.previous), actor);
-      await world.evidenceByPrevious.add(input.previous, input.id);
-      await this.#note(ctx, input.previous, 'SUPERSEDED', input.id);
+      const previous = await world.evidence.require('EVIDENCE_NOT_FOUND', input.previous);
+      checkPrevious(previous, actor);
+      await world.evidenceByPrevious.add(previous.id, input.id);
+      await this.#note(ctx, previous, { event: 'SUPERSEDED', by: input.id });
     }
     const record = deposit(input, actor, moment, await this.#keep(ctx, input));
     await world.evidence.create('EVIDENCE_EXISTS', record, record.id);
     for (const [algorithm, hex] of Object.entries(record.digests)) {
       await world.evidenceByDigest.add(algorithm, hex, record.id);
     }
-    await this.#note(ctx, record.id, 'DEPOSITED');
+    await this.#note(ctx, record, { event: 'DEPOSITED' });
     ctx.emit('evidence.deposited', { id: record.id, digests: record.digests });
     return record;
   }
 
   /** Puts the private payload where its custodian keeps it; returns the custodian. */
   async #keep(ctx: LedgerContext, input: Input<'evidence:deposit'>): Promise<string | undefined> {
-    if (input.commitment === undefined) return undefined;
+    if (input.commitment === undefined) {
+      refusePayload(ctx);
+      return undefined;
+    }
     const [payload, salt] = [ctx.transient('payload'), ctx.transient('salt')];
-    if (salt.length < 16) {
-      throw new LedgerError('SALT_TOO_SHORT', 'The salt needs at least 16 random bytes.');
-    }
-    if (commitmentOf(salt, payload) !== input.commitment) {
-      throw new LedgerError(
-        'COMMITMENT_MISMATCH',
-        'SHA-256 of salt and payload is not the commitment given.',
-      );
-    }
+    checkCommitment(input.commitment, salt, payload);
     const { custodians, court } = await ctx.world.settings.custody();
     const home = custodians.includes(ctx.actor.mspId) ? ctx.actor.mspId : custodians[0];
     const custodian = home ?? court;
@@ -105,7 +103,7 @@ export class EvidenceContract extends LedgerContract {
     const tombstone = erase(record, input, ctx.actor, ctx.moment);
     await world.payloads.purge(record.id);
     await world.tombstones.put(tombstone, record.id);
-    await this.#note(ctx, record.id, 'ERASED');
+    await this.#note(ctx, record, { event: 'ERASED' });
     ctx.emit('evidence.erased', { id: record.id, reason: tombstone.reason });
     return tombstone;
   }
@@ -139,16 +137,22 @@ export class EvidenceContract extends LedgerContract {
     };
   }
 
-  async #note(ctx: LedgerContext, id: string, event: 'DEPOSITED' | 'ERASED'): Promise<void>;
-  async #note(ctx: LedgerContext, id: string, event: 'SUPERSEDED', by: string): Promise<void>;
+  /** Ordered by time, and never before the record itself, whatever the client’s clock says. */
   async #note(
     ctx: LedgerContext,
-    id: string,
-    event: 'DEPOSITED' | 'SUPERSEDED' | 'ERASED',
-    by?: string,
+    record: EvidenceRecord,
+    what: Pick<EvidenceHistoryEntry, 'event' | 'by'>,
   ): Promise<void> {
     const { txId, time } = ctx.moment;
-    const entry = { event, txId, claimedAt: time, ...(by === undefined ? {} : { by }) };
-    await ctx.world.evidenceEvents.put(entry, id, newestFirst(time), txId);
+    const order = newestFirst(later(record.depositedAt, time));
+    const entry = { ...what, txId, claimedAt: time };
+    await ctx.world.evidenceEvents.put(entry, record.id, order, txId);
   }
+}
+
+/** A payload that nothing commits to would be lost without a word. */
+function refusePayload(ctx: LedgerContext): void {
+  if (!ctx.hasTransient('payload') && !ctx.hasTransient('salt')) return;
+  const issues = [{ pointer: '/commitment', message: 'Missing' }];
+  throw new LedgerError('INPUT_INVALID', 'A private payload needs its commitment.', { issues });
 }

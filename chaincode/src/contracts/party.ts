@@ -10,6 +10,7 @@ import {
 } from '../model/index.js';
 import { historyOf } from '../state/history.js';
 import { fromBytes } from '../state/records.js';
+import { checkAsked } from './cited.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 
@@ -77,8 +78,8 @@ export class PartyContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'party:qualify'>,
   ): Promise<Output<'party:qualify'>> {
-    await ctx.world.parties.require('PARTY_NOT_FOUND', input.uscc);
-    const qualification = qualify(input, ctx.actor.mspId, ctx.moment);
+    const party = await ctx.world.parties.require('PARTY_NOT_FOUND', input.uscc);
+    const qualification = qualify(party, input, ctx.actor.mspId, ctx.moment);
     const { uscc, id } = qualification;
     await ctx.world.qualifications.create('QUALIFICATION_EXISTS', qualification, uscc, id);
     ctx.emit('party.qualified', { uscc, id });
@@ -101,6 +102,7 @@ export class PartyContract extends LedgerContract {
     ctx: LedgerContext,
     { uscc, asOf, ...page }: Input<'party:qualifications'>,
   ): Promise<Output<'party:qualifications'>> {
+    await checkAsked(ctx, asOf);
     const { items, ...rest } = await ctx.world.qualifications.page(page, uscc);
     return {
       ...rest,

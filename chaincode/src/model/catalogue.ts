@@ -6,9 +6,11 @@ import * as evidence from './evidence.js';
 import * as governance from './governance.js';
 import * as party from './party.js';
 import { Count, Id } from './schema.js';
-import { accessErrors, evaluate, type Spec, submit } from './transaction.js';
+import { accessErrors, enrolledErrors, evaluate, type Spec, submit } from './transaction.js';
 
+/** The court first: of several roles a caller acts in the first one here. */
 const depositors: readonly Role[] = [
+  'court',
   'registrar',
   'rightsHolder',
   'consumer',
@@ -16,7 +18,6 @@ const depositors: readonly Role[] = [
   'operator',
   'publicUtility',
   'processor',
-  'court',
   'arbitrator',
   'exchange',
   'voucherVerifier',
@@ -50,7 +51,6 @@ export const catalogue = {
       'TRANSIENT_MISSING',
       'BEACON_TOO_OLD',
       'CLIENT_TIME_OUT_OF_WINDOW',
-      'GOVERNANCE_NOT_FOUNDED',
     ],
   }),
   'evidence:read': evaluate({
@@ -58,21 +58,21 @@ export const catalogue = {
     access: 'ENROLLED',
     input: z.strictObject({ id: Id }).meta({ id: 'EvidenceKey' }),
     output: evidence.EvidenceView,
-    errors: ['INPUT_INVALID', 'EVIDENCE_NOT_FOUND'],
+    errors: [...enrolledErrors, 'EVIDENCE_NOT_FOUND'],
   }),
   'evidence:findByDigest': evaluate({
     summary: 'Find every evidence record of a digest',
     access: 'ENROLLED',
     input: evidence.FindByDigestInput,
     output: evidence.EvidencePage,
-    errors: ['INPUT_INVALID', 'CURSOR_INVALID'],
+    errors: [...enrolledErrors, 'CURSOR_INVALID'],
   }),
   'evidence:history': evaluate({
     summary: 'What happened to an evidence record, newest first',
     access: 'ENROLLED',
     input: evidence.EvidenceHistoryInput,
     output: evidence.EvidenceHistoryPage,
-    errors: ['INPUT_INVALID', 'EVIDENCE_NOT_FOUND', 'CURSOR_INVALID'],
+    errors: [...enrolledErrors, 'EVIDENCE_NOT_FOUND', 'CURSOR_INVALID'],
   }),
   'evidence:erase': submit({
     summary: 'Erase the private payload of an evidence record, leaving a tombstone',
@@ -91,7 +91,6 @@ export const catalogue = {
       'CALLER_FORBIDDEN',
       'BEACON_TOO_OLD',
       'CLIENT_TIME_OUT_OF_WINDOW',
-      'GOVERNANCE_NOT_FOUNDED',
     ],
   }),
   'evidence:payload': evaluate({
@@ -145,14 +144,14 @@ export const catalogue = {
     access: 'ENROLLED',
     input: party.PartyKey,
     output: party.Party,
-    errors: ['INPUT_INVALID', 'PARTY_NOT_FOUND'],
+    errors: [...enrolledErrors, 'PARTY_NOT_FOUND'],
   }),
   'party:history': evaluate({
     summary: 'Every state of a party, newest first',
     access: 'ENROLLED',
     input: party.PartyHistoryInput,
     output: party.PartyHistoryPage,
-    errors: ['INPUT_INVALID', 'PARTY_NOT_FOUND', 'CURSOR_INVALID'],
+    errors: [...enrolledErrors, 'PARTY_NOT_FOUND', 'CURSOR_INVALID'],
   }),
   'party:qualify': submit({
     summary: 'Record a qualification of a party with its validity',
@@ -160,7 +159,13 @@ export const catalogue = {
     input: party.QualifyInput,
     output: party.PartyQualification,
     event: 'party.qualified',
-    errors: [...accessErrors, 'PARTY_NOT_FOUND', 'QUALIFICATION_EXISTS'],
+    errors: [
+      ...accessErrors,
+      'PARTY_NOT_FOUND',
+      'PARTY_STATE_FORBIDS',
+      'QUALIFICATION_EXISTS',
+      'PERSONAL_DATA_REFUSED',
+    ],
   }),
   'party:withdrawQualification': submit({
     summary: 'Withdraw a qualification',
@@ -168,21 +173,26 @@ export const catalogue = {
     input: party.WithdrawQualificationInput,
     output: party.PartyQualification,
     event: 'party.qualification-withdrawn',
-    errors: [...accessErrors, 'QUALIFICATION_NOT_FOUND', 'PERSONAL_DATA_REFUSED'],
+    errors: [
+      ...accessErrors,
+      'QUALIFICATION_NOT_FOUND',
+      'QUALIFICATION_WITHDRAWN',
+      'PERSONAL_DATA_REFUSED',
+    ],
   }),
   'party:qualifications': evaluate({
     summary: 'A party’s qualifications with their status at an instant',
     access: 'ENROLLED',
     input: party.QualificationsInput,
     output: party.QualificationPage,
-    errors: ['INPUT_INVALID', 'CURSOR_INVALID'],
+    errors: [...enrolledErrors, 'AS_OF_TOO_LATE', 'CURSOR_INVALID'],
   }),
   'party:registrar': evaluate({
     summary: 'Read a registrar of the directory',
     access: 'ENROLLED',
     input: party.PartyKey.meta({ id: 'RegistrarKey' }),
     output: governance.Registrar,
-    errors: ['INPUT_INVALID', 'REGISTRAR_NOT_FOUND'],
+    errors: [...enrolledErrors, 'REGISTRAR_NOT_FOUND'],
   }),
 
   'beacon:propose': submit({
@@ -193,7 +203,6 @@ export const catalogue = {
     event: 'beacon.proposed',
     errors: [
       ...accessErrors,
-      'GOVERNANCE_NOT_FOUNDED',
       'BEACON_EXISTS',
       'BEACON_OUT_OF_ORDER',
       'CLIENT_TIME_OUT_OF_WINDOW',
@@ -214,10 +223,8 @@ export const catalogue = {
     event: 'beacon.confirmed',
     errors: [
       ...accessErrors,
-      'GOVERNANCE_NOT_FOUNDED',
       'BEACON_NOT_FOUND',
       'BEACON_EXISTS',
-      'BEACON_OUT_OF_ORDER',
       'BEACON_SELF_CONFIRMED',
       'CLIENT_TIME_OUT_OF_WINDOW',
       'CALLER_FORBIDDEN',
@@ -228,21 +235,21 @@ export const catalogue = {
     access: 'ENROLLED',
     input: z.strictObject({ number: z.int().min(1) }).meta({ id: 'BeaconKey' }),
     output: beacon.Beacon,
-    errors: ['INPUT_INVALID', 'BEACON_NOT_FOUND'],
+    errors: [...enrolledErrors, 'BEACON_NOT_FOUND'],
   }),
   'beacon:latest': evaluate({
     summary: 'The latest time beacon',
     access: 'ENROLLED',
     input: z.strictObject({}).meta({ id: 'Nothing' }),
     output: beacon.Beacon,
-    errors: ['INPUT_INVALID', 'BEACON_NOT_FOUND'],
+    errors: [...enrolledErrors, 'BEACON_NOT_FOUND'],
   }),
   'beacon:covering': evaluate({
     summary: 'The first beacon whose height reaches a block: the upper bound of its time',
     access: 'ENROLLED',
     input: z.strictObject({ height: Count }).meta({ id: 'CoveringInput' }),
     output: beacon.Beacon,
-    errors: ['INPUT_INVALID', 'BEACON_NOT_FOUND'],
+    errors: [...enrolledErrors, 'BEACON_NOT_FOUND'],
   }),
 
   'governance:found': submit({
@@ -274,7 +281,13 @@ export const catalogue = {
     input: governance.ProposeInput,
     output: governance.Proposal,
     event: 'governance.proposed',
-    errors: [...accessErrors, 'PROPOSAL_EXISTS', 'USCC_INVALID', 'CALLER_FORBIDDEN'],
+    errors: [
+      ...accessErrors,
+      'PROPOSAL_EXISTS',
+      'PERSONAL_DATA_REFUSED',
+      'USCC_INVALID',
+      'CALLER_FORBIDDEN',
+    ],
   }),
   'governance:approve': submit({
     summary: 'Approve another organisation’s proposal',
@@ -287,6 +300,7 @@ export const catalogue = {
       'PROPOSAL_NOT_FOUND',
       'PROPOSAL_CLOSED',
       'PROPOSAL_MISMATCH',
+      'PROPOSAL_STALE',
       'APPROVER_NOT_INDEPENDENT',
     ],
   }),
@@ -303,14 +317,14 @@ export const catalogue = {
     access: 'ENROLLED',
     input: governance.ProposalKey.meta({ id: 'ReadProposalInput' }),
     output: governance.Proposal,
-    errors: ['INPUT_INVALID', 'PROPOSAL_NOT_FOUND'],
+    errors: [...enrolledErrors, 'PROPOSAL_NOT_FOUND'],
   }),
   'governance:settings': evaluate({
     summary: 'The settings of one kind in force on the channel',
     access: 'ENROLLED',
     input: governance.SettingsInput,
     output: governance.SettingPage,
-    errors: ['INPUT_INVALID', 'CURSOR_INVALID'],
+    errors: [...enrolledErrors, 'CURSOR_INVALID'],
   }),
 
   'codelist:publish': submit({
@@ -332,14 +346,14 @@ export const catalogue = {
     access: 'ENROLLED',
     input: codelist.ListKey,
     output: codelist.PublishedList,
-    errors: ['INPUT_INVALID', 'CODE_LIST_NOT_FOUND'],
+    errors: [...enrolledErrors, 'CODE_LIST_NOT_FOUND'],
   }),
   'codelist:versions': evaluate({
     summary: 'Every version of a code list or calendar, oldest first',
     access: 'ENROLLED',
     input: codelist.ListVersionsInput,
     output: codelist.ListPage,
-    errors: ['INPUT_INVALID', 'CURSOR_INVALID'],
+    errors: [...enrolledErrors, 'CURSOR_INVALID'],
   }),
 } as const satisfies Record<string, Spec>;
 

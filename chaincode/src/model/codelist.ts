@@ -101,7 +101,10 @@ export function publishList(
   }
   refusePersonalData({ basis: document.basis });
   if (document.kind === 'CALENDAR') checkCalendar(document);
-  else checkCodes(document, previous?.document as CodeList | undefined);
+  else {
+    checkCodes(document, previous?.document as CodeList | undefined);
+    checkLabels(document);
+  }
   return {
     v: 1,
     document,
@@ -114,16 +117,23 @@ export function publishList(
 }
 
 function checkCodes(list: CodeList, previous: CodeList | undefined): void {
-  const codes = new Set(list.entries.map(({ code }) => code));
   const wrong = (code: string, why: string): LedgerError =>
     new LedgerError('INPUT_INVALID', `Code ${code} of ${list.listId} ${why}.`, { code });
-  for (const { code } of list.entries) {
-    if (list.retired.includes(code)) throw wrong(code, 'is listed and retired at once');
+  const stated = [...list.entries.map(({ code }) => code), ...list.retired];
+  const codes = new Set(stated);
+  const twice = stated.find((code, i) => stated.indexOf(code) !== i);
+  if (twice !== undefined) throw wrong(twice, 'stands twice');
+  for (const { code } of previous?.entries ?? []) {
+    if (!codes.has(code)) throw wrong(code, 'disappeared; retire it instead');
   }
-  if (codes.size !== list.entries.length) throw wrong(list.listId, 'stands twice');
-  for (const code of previous?.entries.map((entry) => entry.code) ?? []) {
-    if (!codes.has(code) && !list.retired.includes(code)) {
-      throw wrong(code, 'disappeared; retire it instead');
-    }
+  for (const code of previous?.retired ?? []) {
+    if (!list.retired.includes(code)) throw wrong(code, 'was retired and stays so');
   }
+}
+
+function checkLabels({ entries }: CodeList): void {
+  entries.forEach(({ zh, en, note }, i) => {
+    const at = `entries.${String(i)}`;
+    refusePersonalData({ [`${at}.zh`]: zh, [`${at}.en`]: en, [`${at}.note`]: note });
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Actor, Custody, Role } from './access.js';
 import { BeaconCitation } from './beacon.js';
+import { commitmentOf } from './digest.js';
 import { LedgerError } from './errors.js';
 import { refusePersonalData } from './privacy.js';
 import {
@@ -9,6 +10,7 @@ import {
   Hex256,
   Id,
   Instant,
+  later,
   line,
   type Moment,
   MspId,
@@ -192,6 +194,30 @@ export function deposit(
   };
 }
 
+const MIN_SALT_BYTES = 16;
+const MAX_SALT_BYTES = 64;
+/** What every member keeps, and every backup: papers, not data sets. */
+const MAX_PAYLOAD_BYTES = 1024 * 1024;
+
+/** @throws LedgerError SALT_TOO_SHORT, INPUT_INVALID, COMMITMENT_MISMATCH */
+export function checkCommitment(commitment: string, salt: Uint8Array, payload: Uint8Array): void {
+  if (salt.length < MIN_SALT_BYTES) {
+    throw new LedgerError('SALT_TOO_SHORT', 'The salt needs at least 16 random bytes.');
+  }
+  if (salt.length > MAX_SALT_BYTES || payload.length > MAX_PAYLOAD_BYTES) {
+    throw new LedgerError(
+      'INPUT_INVALID',
+      'A salt has at most 64 bytes and a private payload at most 1 MiB.',
+    );
+  }
+  if (commitmentOf(salt, payload) !== commitment) {
+    throw new LedgerError(
+      'COMMITMENT_MISMATCH',
+      'SHA-256 of salt and payload is not the commitment given.',
+    );
+  }
+}
+
 /** Only the depositor continues its own chain of evidence. */
 export function checkPrevious(previous: EvidenceRecord, actor: Actor): void {
   if (previous.depositor.uscc === actor.uscc) return;
@@ -223,7 +249,7 @@ export function erase(
     reason: input.reason,
     legalBasis: input.legalBasis,
     erasedBy: asDepositor(actor),
-    erasedAt: at.time,
+    erasedAt: later(record.depositedAt, at.time),
     txId: at.txId,
   };
 }

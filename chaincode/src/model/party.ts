@@ -6,6 +6,7 @@ import {
   Hex256,
   Id,
   Instant,
+  later,
   line,
   type Moment,
   MspId,
@@ -146,24 +147,55 @@ export function moveParty(
       { uscc: party.uscc, state: party.state },
     );
   }
-  return { ...party, ...details, state, changedAt: at.time, txId: at.txId };
+  // A reason belongs to the state it was given for; canonical JSON leaves `undefined` out.
+  const { credentialCommitment = party.credentialCommitment, reason } = details;
+  return {
+    ...party,
+    credentialCommitment,
+    reason,
+    state,
+    changedAt: later(party.changedAt, at.time),
+    txId: at.txId,
+  };
 }
 
+/** @throws LedgerError PARTY_STATE_FORBIDS for a party that left, PERSONAL_DATA_REFUSED */
 export function qualify(
+  party: Party,
   input: z.infer<typeof QualifyInput>,
   mspId: string,
   at: Moment,
 ): PartyQualification {
+  refusePersonalData({ id: input.id });
+  if (party.state === 'EXITED') {
+    throw new LedgerError('PARTY_STATE_FORBIDS', `${party.uscc} left; it gets no qualification.`, {
+      uscc: party.uscc,
+      state: party.state,
+    });
+  }
   return { v: 1, ...input, recordedBy: mspId, recordedAt: at.time, txId: at.txId };
 }
 
+/**
+ * Once: a second withdrawal would move the instant of the first.
+ *
+ * @throws LedgerError QUALIFICATION_WITHDRAWN, PERSONAL_DATA_REFUSED
+ */
 export function withdrawQualification(
   qualification: PartyQualification,
   reason: string,
   at: Moment,
 ): PartyQualification {
   refusePersonalData({ reason });
-  return { ...qualification, withdrawn: { at: at.time, reason, txId: at.txId } };
+  if (qualification.withdrawn !== undefined) {
+    throw new LedgerError(
+      'QUALIFICATION_WITHDRAWN',
+      `Qualification ${qualification.id} was withdrawn already.`,
+      { id: qualification.id, txId: qualification.withdrawn.txId },
+    );
+  }
+  const withdrawnAt = later(qualification.recordedAt, at.time);
+  return { ...qualification, withdrawn: { at: withdrawnAt, reason, txId: at.txId } };
 }
 
 /** Computed for an instant, never stored: validity runs out without a transaction. */

@@ -41,4 +41,11 @@ export const accessErrors = [
   'ROLE_MISSING',
   'ROLE_NOT_BOUND',
   'PARTY_NOT_HOME',
+  'GOVERNANCE_NOT_FOUNDED',
+] as const satisfies readonly ErrorCode[];
+
+/** What every query may answer that asks for no role. */
+export const enrolledErrors = [
+  'INPUT_INVALID',
+  'CERTIFICATE_SUSPENDED',
 ] as const satisfies readonly ErrorCode[];
