@@ -1,4 +1,4 @@
-import type { Anchors, PinnedOrderers } from './anchors.js';
+import type { Anchors } from './anchors.js';
 import { isSingleCustodian, messageOf } from './answer.js';
 import { toHex } from './bytes.js';
 import {
@@ -10,6 +10,7 @@ import type { Membership } from './membership.js';
 import { headerBytes } from './header.js';
 import { readMetadata, type BlockMetadataParts, type UnsignedRange } from './metadata.js';
 import { checkOrderers } from './orderer.js';
+import { blockFacts } from './block-facts.js';
 import type { BlockOptions } from './block-options.js';
 import type { Signers } from './requirement.js';
 import { Steps, verdictOf, type Fact, type SignedBy, type Step, type Verdict } from './report.js';
@@ -23,7 +24,7 @@ export interface BlockReport {
   /** Checks of the block itself. */
   readonly steps: readonly Step[];
   readonly facts: readonly Fact[];
-  /** In order; `undefined` steps for the ones not asked for. */
+  /** In order; those not asked for have no steps. */
   readonly transactions: readonly TransactionReport[];
   /** Index of the transaction asked for. */
   readonly selected?: number;
@@ -87,7 +88,7 @@ export function checkBlock(
     kind: 'block',
     verdict,
     steps: steps.list,
-    facts: verdict === 'INVALID' ? [] : factsOf(header.number, bench.anchors, metadata),
+    facts: verdict === 'INVALID' ? [] : blockFacts(header.number, bench.anchors, metadata),
     transactions,
     ...counted,
     ...signersOf(selected === undefined ? only : transactions[selected]),
@@ -235,58 +236,6 @@ function overall(
   }
   const counted = transactions.filter(({ flag }) => flag === undefined || flag.code === 0);
   return { verdict: verdictOf([...steps, ...counted.flatMap((tx) => tx.steps)]) };
-}
-
-function factsOf(number: bigint, { orderers }: Anchors, { flags }: BlockMetadataParts): Fact[] {
-  return [
-    ...(number === 0n ? pinnedFacts : orderFacts(orderers)),
-    {
-      fact: 'validity',
-      status: 'NOT_PROVEN',
-      detail: flags
-        ? 'Validation flags are what the peer that kept the block stated; nobody signs them.'
-        : 'The block carries no validation flags.',
-    },
-    {
-      fact: 'key-level policies',
-      status: 'NOT_PROVEN',
-      detail: 'Policies of single keys depend on the state before the block.',
-    },
-    { fact: 'time', status: 'STATED', detail: 'Times are what the clients’ clocks said.' },
-  ];
-}
-
-const pinnedFacts: readonly Fact[] = [
-  { fact: 'order', status: 'PROVEN', detail: 'The anchors name the hash of block 0.' },
-];
-
-/** One Raft orderer signs a block, and nobody sees what else it signed (ledger rule 16). */
-function orderFacts(orderers: PinnedOrderers | undefined): Fact[] {
-  if (orderers === undefined) {
-    return [{ fact: 'order', status: 'NOT_PROVEN', detail: 'The anchors pin no orderers.' }];
-  }
-  const order: Fact = {
-    fact: 'order',
-    status: 'PROVEN',
-    detail: 'A quorum of the pinned orderers signed this block.',
-  };
-  return orderers.consensus === 'bft'
-    ? [
-        order,
-        {
-          fact: 'finality',
-          status: 'PROVEN',
-          detail: 'Two blocks in this place would need a third of the consenters to be faulty.',
-        },
-      ]
-    : [
-        order,
-        {
-          fact: 'finality',
-          status: 'NOT_PROVEN',
-          detail: 'A Raft orderer’s key alone could sign another block for the same place.',
-        },
-      ];
 }
 
 function unread(anchors: Anchors, steps: Steps): BlockReport {
