@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OrganizationPlan, Plan } from '../plan.js';
 import type { ReadPem } from './profile.js';
+import { ruleOf } from './rule.js';
 
 /** Pinned trust, to be handed over out of band: roots, who vouches for each, block 0. */
 export function anchors(plan: Plan, genesisHash: string, read: ReadPem): object {
@@ -9,11 +10,12 @@ export function anchors(plan: Plan, genesisHash: string, read: ReadPem): object 
     intermediates: [],
     custodian,
   });
-  const { ordererOrganization, orderers, options, chaincode } = plan;
+  const { ordererOrganization, orderers, options, chaincode, policies } = plan;
   return {
     v: 1,
     channel: plan.channel.name,
     chaincode: { name: chaincode.name, policy: chaincode.policy },
+    lifecycle: { policy: ruleOf(policies.lifecycleEndorsement) },
     genesis: genesisHash,
     organizations: Object.fromEntries(
       plan.organizations.map((each) => [each.mspId, organization(each)]),
