@@ -8,7 +8,7 @@ import { buildProposal } from '../proposal.js';
 import { type AnchorsDocument, anchorsOf } from './anchors.js';
 import { headOf, type Head } from './block-writer.js';
 import { Collections } from './collections.js';
-import type { LedgerDefinition } from './definition.js';
+import { type LedgerDefinition, smallDefinition } from './definition.js';
 import { transactionPayload } from './endorsement.js';
 import { genesisBlock } from './genesis.js';
 import { blockKey } from './keys.js';
@@ -39,9 +39,12 @@ export interface Installed {
   readonly metadata: object;
 }
 
+type NetworkOptions = EmbeddedOptions & { readonly definition: LedgerDefinition };
+
 export interface EmbeddedOptions {
   readonly dataDir: string;
-  readonly definition: LedgerDefinition;
+  /** The small topology when left out. */
+  readonly definition?: LedgerDefinition;
   readonly clock?: () => Date;
   readonly batch?: BatchOptions;
   /** The product’s own when left out. */
@@ -61,14 +64,14 @@ export const ledgerFolder = (dataDir: string): string => join(dataDir, 'ledger')
  * @throws GatewayError LEDGER_LOCKED, LEDGER_DAMAGED, DISK_FULL
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedLedger> {
-  const { clock = () => new Date(), definition } = options;
-  const { network, anchors } = await openNetwork(options);
+  const { clock = () => new Date(), definition = smallDefinition() } = options;
+  const { network, anchors } = await openNetwork({ ...options, definition });
   return new EmbeddedLedger({ network, definition, anchors, clock });
 }
 
 /** The same without the port, for contracts that are not in the catalogue. */
 export async function openNetwork(
-  options: EmbeddedOptions,
+  options: NetworkOptions,
 ): Promise<{ network: Network; anchors: AnchorsDocument }> {
   const { dataDir, definition, clock = () => new Date() } = options;
   const folder = ledgerFolder(dataDir);
@@ -134,7 +137,7 @@ function writeWhole(file: string, text: string): void {
 }
 
 function assemble(
-  { dataDir, definition, batch = BATCH, installed = product() }: EmbeddedOptions,
+  { dataDir, definition, batch = BATCH, installed = product() }: NetworkOptions,
   database: Database,
   organizations: Organizations,
   head: Head,
