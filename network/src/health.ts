@@ -1,4 +1,5 @@
 import { createConnection } from 'node:net';
+import { connect } from 'node:tls';
 
 /** What a node's operations endpoint (loopback, plain HTTP) tells. Ports are the plan's. */
 export async function isHealthy(operationsPort: number): Promise<boolean> {
@@ -52,6 +53,23 @@ export function isListening(port: number): Promise<boolean> {
     });
     socket.on('error', () => {
       settle(false);
+    });
+  });
+}
+
+/**
+ * Whether a gRPC port completes a TLS handshake. A bare connection would do, but the node logs it as
+ * a failed handshake. Throws if not.
+ */
+export function servesTls(port: number, ca: Buffer): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, servername: 'localhost', ALPNProtocols: ['h2'], ca };
+    const socket = connect({ ...options, timeout: 3_000 });
+    socket.on('timeout', () => socket.destroy(new Error('no TLS answer within 3 s')));
+    socket.on('error', reject);
+    socket.on('secureConnect', () => {
+      socket.end();
+      resolve(true);
     });
   });
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Wish } from '@shuquan/network/plan';
 import { Processes } from '@shuquan/network/process';
 import { status } from '@shuquan/network/status';
+import { leaderOf } from '@shuquan/network/steps/channel';
+import { until } from '@shuquan/network/wait';
 import { expect } from 'chai';
 import { fabricBinaries, noteChaincode, TestNetwork } from '../support/network.js';
 
@@ -105,3 +107,44 @@ for (const [name, wish] of Object.entries(setUps)) {
     });
   });
 }
+
+describe('a network of three Raft orderers, one of which dies', function () {
+  this.timeout(120_000);
+  const bin = fabricBinaries();
+  let network: TestNetwork;
+
+  before(async function () {
+    if (bin === undefined) {
+      this.skip();
+      return;
+    }
+    network = await TestNetwork.open(bin, { orderers: 3 });
+    await network.deploy({
+      chaincodeFolder: noteChaincode(network.folder, 'one'),
+      upgrade: false,
+    });
+  });
+  after(async () => {
+    if (bin !== undefined) await network.close();
+  });
+
+  it('goes on with two, and up brings the third back to the same height', async () => {
+    const leader = await leaderOf(network.plan);
+    const pid = new Processes(network.plan.dataDir).running(leader?.id ?? '')?.pid ?? 0;
+    process.kill(pid, 'SIGKILL');
+    await until(async () => ![undefined, leader].includes(await leaderOf(network.plan)), {
+      what: 'another leader',
+      withinMs: 30_000,
+    });
+
+    const { ok, stderr } = await network.invoke(everyone, 'note:put', 'a', '1');
+    const without = await status(network.plan);
+    await network.up();
+
+    expect(ok, stderr).to.equal(true);
+    expect(without.find(({ id }) => id === leader?.id)?.health).to.equal('down');
+    const nodes = (await status(network.plan)).filter(({ height }) => height !== undefined);
+    expect(nodes).to.have.length(6);
+    expect(new Set(nodes.map(({ height }) => height)).size).to.equal(1);
+  });
+});

@@ -20,7 +20,7 @@ export async function joinChannel(plan: Plan, bin: Binaries, report: Report): Pr
     awaitLeader(plan),
     Promise.all(members.map(({ organization, peer }) => joinPeer(plan, bin, organization, peer))),
   ]);
-  await Promise.all(plan.peers.map((peer) => awaitPeer(plan, peer)));
+  await awaitHeight(plan);
   const joined = [...joinedOrderers, ...joinedPeers].filter(Boolean).length;
   if (joined === 0) report.skip('channel', `${plan.channel.name} is joined and led`);
   else
@@ -85,10 +85,30 @@ export function peerHeight(plan: Plan, peer: PeerPlan): Promise<number | undefin
   return metric(peer.ports.operations, 'ledger_blockchain_height', plan.channel.name);
 }
 
-async function awaitPeer(plan: Plan, peer: PeerPlan): Promise<void> {
-  await until(async () => ((await peerHeight(plan, peer)) ?? 0) > 0, {
-    what: `${peer.id} to hold the channel`,
-    withinMs: 20_000,
-    log: `${plan.dataDir}/logs/${peer.id}.log`,
+/** A node that was away fetches what it missed; `up` ends when every node is where the first was. */
+async function awaitHeight(plan: Plan): Promise<void> {
+  const heights = await nodeHeights(plan);
+  const target = Math.max(1, ...heights.values());
+  const caughtUp = async (): Promise<boolean> => {
+    const now = await nodeHeights(plan);
+    const behind = [...now].filter(([, height]) => height < target).map(([id]) => id);
+    if (behind.length > 0) throw new Error(`${behind.join(', ')} behind block ${String(target)}`);
+    return true;
+  };
+  await until(caughtUp, {
+    what: 'every node to hold the channel',
+    withinMs: 60_000,
+    log: `${plan.dataDir}/logs`,
   });
+}
+
+async function nodeHeights(plan: Plan): Promise<Map<string, number>> {
+  const orderers = plan.orderers.map(async (orderer): Promise<[string, number]> => {
+    const participation = new Participation(orderer, plan.ordererOrganization.admin);
+    return [orderer.id, (await participation.height(plan.channel.name)) ?? 0];
+  });
+  const peers = plan.peers.map(async (peer): Promise<[string, number]> => {
+    return [peer.id, (await peerHeight(plan, peer)) ?? 0];
+  });
+  return new Map(await Promise.all([...orderers, ...peers]));
 }

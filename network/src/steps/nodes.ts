@@ -1,4 +1,6 @@
-import { isHealthy, isListening } from '../health.js';
+import { readFileSync } from 'node:fs';
+import { isHealthy, isListening, servesTls } from '../health.js';
+import { Participation } from '../participation.js';
 import { NetworkFailure } from '../failure.js';
 import type { OrdererPlan, PeerPlan, Plan } from '../plan.js';
 import type { Command, Processes } from '../process.js';
@@ -45,19 +47,26 @@ export async function startNodes(
   for (const { command } of toStart) {
     if (processes.start(command)) started.push(command.id);
   }
-  await Promise.all(nodes.map(({ node }) => healthy(node, processes)));
+  await Promise.all(nodes.map(({ node }) => healthy(node, plan, processes)));
   const what = `${String(plan.orderers.length)} orderer(s) and ${String(plan.peers.length)} peers`;
   if (toStart.length === 0) report.skip('nodes', `${what} already run`);
   else report.done('nodes', `${what} healthy`);
 }
 
-async function healthy(node: OrdererPlan | PeerPlan, processes: Processes): Promise<void> {
-  const { listen, operations, ...others } = node.ports;
+async function healthy(
+  node: OrdererPlan | PeerPlan,
+  plan: Plan,
+  processes: Processes,
+): Promise<void> {
+  const orderer = plan.orderers.find((each) => each.id === node.id);
   // The health port opens first; the ports that serve open some time after it.
-  const serving = 'admin' in others ? [listen, others.admin] : [listen];
   const ready = async (): Promise<boolean> => {
-    if (!(await isHealthy(operations))) return false;
-    return (await Promise.all(serving.map(isListening))).every(Boolean);
+    if (!(await isHealthy(node.ports.operations))) return false;
+    if (orderer !== undefined) {
+      const participation = new Participation(orderer, plan.ordererOrganization.admin);
+      await participation.height(plan.channel.name);
+    }
+    return servesTls(node.ports.listen, readFileSync(node.tls.ca));
   };
   await until(ready, {
     what: `${node.id} to be healthy`,
