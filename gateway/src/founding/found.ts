@@ -1,5 +1,5 @@
 import { type Founding, FOUNDING_ID, type Proposal, recordDigest } from '@shuquan/chaincode/model';
-import { GatewayError, isCoded } from '../errors.js';
+import { isCoded } from '../errors.js';
 import type { Identity, Ledger } from '../ledger/port.js';
 
 /** What the channel waits for after a founding step: nothing, or the organisations still to agree. */
@@ -7,6 +7,8 @@ export interface FoundingState {
   readonly founded: boolean;
   /** Whether this call changed anything. */
   readonly changed: boolean;
+  /** By which the document is ratified, hex. */
+  readonly digest: string;
   /** MSP ids of the governors whose official has not agreed yet. */
   readonly missing: readonly string[];
 }
@@ -15,10 +17,7 @@ export interface FoundingState {
  * Proposes the founding document in the first official’s name and ratifies it in the others’.
  * Safe to repeat and to continue: a channel that is founded stays as it is, an agreement already
  * given is not given twice, and officials of one organisation may call it where the others’ keys
- * are elsewhere.
- *
- * @throws GatewayError PROPOSAL_MISMATCH when somebody else proposed another document and the
- *   officials here can not replace it together
+ * are elsewhere. Documents that differ stand side by side until one of them is ratified by all.
  */
 export async function found(
   ledger: Ledger,
@@ -28,38 +27,25 @@ export async function found(
   if (first === undefined) throw new TypeError('Founding needs at least one official');
   const current = await proposalOf(ledger, first);
   if (current?.state === 'ADOPTED') return stateOf(current, false);
-  if (!isOurs(current, document)) requireReplaceable(current, document, officials);
-  const proposal = isOurs(current, document)
+  const proposal = isOf(current, document)
     ? current
     : (await ledger.submit('governance:found', document, first)).value;
   const ratified = await ratify(ledger, proposal, officials);
   return stateOf(ratified, ratified !== current);
 }
 
-/** The founding proposal as it stands, or `undefined` on a new channel. */
+/** The founding document proposed last, or the one adopted; `undefined` on a new channel. */
 export async function proposalOf(ledger: Ledger, as: Identity): Promise<Proposal | undefined> {
-  return orUndefined('PROPOSAL_NOT_FOUND', () =>
-    ledger.evaluate('governance:proposal', { id: FOUNDING_ID }, as),
-  );
+  try {
+    return await ledger.evaluate('governance:proposal', { id: FOUNDING_ID }, as);
+  } catch (err) {
+    if (isCoded(err) && err.code === 'PROPOSAL_NOT_FOUND') return undefined;
+    throw err;
+  }
 }
 
-function isOurs(current: Proposal | undefined, document: Founding): current is Proposal {
-  return current?.digest === recordDigest({ kind: 'FOUNDING', value: document });
-}
-
-/** An open proposal of another document is replaced only by officials who can also carry theirs. */
-function requireReplaceable(
-  current: Proposal | undefined,
-  document: Founding,
-  officials: readonly Identity[],
-): void {
-  const here = officials.map(({ mspId }) => mspId);
-  if (current === undefined || document.governors.every((mspId) => here.includes(mspId))) return;
-  throw new GatewayError(
-    'PROPOSAL_MISMATCH',
-    'Another founding document is proposed on this channel. Compare the two and agree on one before ratifying.',
-    { digest: current.digest },
-  );
+function isOf(current: Proposal | undefined, value: Founding): current is Proposal {
+  return current?.digest === recordDigest({ kind: 'FOUNDING', value });
 }
 
 async function ratify(
@@ -77,17 +63,11 @@ async function ratify(
   return current;
 }
 
-const stateOf = ({ state, required, votes }: Proposal, changed: boolean): FoundingState => ({
+const stateOf = (
+  { state, required, votes, digest }: Proposal,
+  changed: boolean,
+): FoundingState => ({
   founded: state === 'ADOPTED',
-  changed,
+  ...{ changed, digest },
   missing: required.filter((mspId) => !votes.some((vote) => vote.mspId === mspId)),
 });
-
-async function orUndefined<T>(code: string, ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (err) {
-    if (isCoded(err) && err.code === code) return undefined;
-    throw err;
-  }
-}
