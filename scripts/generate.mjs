@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { catalogue, errorCatalogue } from '@shuquan/chaincode/model';
+import { openApi } from '@shuquan/gateway/openapi/document';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
@@ -89,6 +90,7 @@ async function fill(path, sections) {
 }
 
 await write('chaincode/contract-metadata/metadata.json', JSON.stringify(metadata()));
+await write('gateway/openapi.json', JSON.stringify(openApi()));
 await fill('chaincode/README.md', {
   transactions: transactionsTable(),
   errors: errorsTable(errorCatalogue),

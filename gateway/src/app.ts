@@ -96,7 +96,8 @@ function documents(app: Express): void {
 }
 
 function operations(app: Express, deps: AppDependencies, known: express.RequestHandler[]): void {
-  const { config, metrics } = deps;
+  const { config, metrics, ledger, model } = deps;
+  const { dataDir, minFreeBytes } = config;
   app.get('/', (_req, res) => {
     res.redirect(302, '/docs');
   });
@@ -106,7 +107,7 @@ function operations(app: Express, deps: AppDependencies, known: express.RequestH
   });
   app.get('/readyz', async (req, res) => {
     exchangeOf(req).route = '/readyz';
-    const { checks, fault } = await readiness({ ...deps, ...config });
+    const { checks, fault } = await readiness({ ledger, model, dataDir, minFreeBytes });
     if (fault === undefined) res.json({ status: 'ready', checks });
     else throw new GatewayError(fault.code, fault.detail, { checks });
   });

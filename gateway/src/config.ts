@@ -47,6 +47,7 @@ const Environment = z.object({
   DEMO: yesNo.optional(),
   NETWORK_DIR: text.default('./network/.data'),
   ORGANIZATIONS: list.pipe(z.array(MspId)).optional(),
+  WITNESS: yesNo.optional(),
   BEACON_INTERVAL_SECONDS: whole(1, 86_400, 30),
   PRINCIPALS_FILE: text.optional(),
   CURSOR_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -105,6 +106,8 @@ export interface Config {
   readonly networkDir: string;
   /** Whose people this gateway signs for; `undefined`: everybody in the wallet. */
   readonly organizations: readonly string[] | undefined;
+  /** Whether the witnesses of `organizations` run in this process. */
+  readonly witness: boolean;
   readonly beaconIntervalMs: number;
   readonly principalsFile: string;
   readonly cursorSecret: string | undefined;
@@ -176,6 +179,7 @@ function assemble(s: Environment): Config {
     demo: s.DEMO ?? s.LEDGER === 'embedded',
     networkDir: resolve(s.NETWORK_DIR),
     organizations: s.ORGANIZATIONS,
+    witness: s.WITNESS ?? s.LEDGER === 'embedded',
     beaconIntervalMs: s.BEACON_INTERVAL_SECONDS * 1000,
     principalsFile: resolve(s.PRINCIPALS_FILE ?? `${dataDir}/principals.json`),
     cursorSecret: s.CURSOR_SECRET,

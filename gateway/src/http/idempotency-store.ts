@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors.js';
-import type { Level } from 'level';
+import type { Database } from '../index/store.js';
 import type { Intent } from './attempt.js';
 
 /** An answer as it was given, to the byte. */
@@ -21,8 +21,6 @@ export interface Entry {
   readonly txId?: string;
   readonly reply?: KeptReply;
 }
-
-type Database = Level<string, unknown>;
 
 /** Entries by key, and by the time they expire. */
 export class IdempotencyStore {

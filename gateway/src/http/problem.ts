@@ -19,8 +19,16 @@ export const PROBLEM_JSON = 'application/problem+json';
 export const problemPath = (code: Code): string =>
   `/problems/${code.toLowerCase().replaceAll('_', '-')}`;
 
-/** Seconds after which a 503 is worth another try. */
+/** Refused before the body was read to its end. */
+const UNREAD: ReadonlySet<Code> = new Set<Code>([
+  'PAYLOAD_TOO_LARGE',
+  'MEDIA_TYPE_UNSUPPORTED',
+  'REQUEST_MALFORMED',
+]);
+
+/** Seconds after which another try is worth it; every 503 is here. */
 const RETRY_AFTER: Readonly<Partial<Record<Code, number>>> = {
+  IDEMPOTENCY_IN_FLIGHT: 1,
   LEDGER_BUSY: 1,
   LEDGER_HEIGHTS_DIFFER: 1,
   LEDGER_CLOSED: 5,
@@ -77,17 +85,14 @@ const withoutOurs = (params: ErrorParams): ErrorParams =>
 
 function headersOf(code: Code, params: ErrorParams): Record<string, string> {
   const { status } = errors[code];
-  const allow = params['allow'];
-  const location = params['location'];
-  const retry = RETRY_AFTER[code] ?? (status === 503 || code === 'IDEMPOTENCY_IN_FLIGHT' ? 1 : 0);
+  const { allow, location } = params;
+  const retry = RETRY_AFTER[code];
   return {
     ...(status === 401 ? { 'www-authenticate': 'Bearer realm="shuquan"' } : {}),
     ...(typeof allow === 'string' ? { allow } : {}),
     ...(typeof location === 'string' ? { location } : {}),
-    ...(retry > 0 ? { 'retry-after': String(retry) } : {}),
+    ...(retry === undefined ? {} : { 'retry-after': String(retry) }),
     // What is left of a body that was not read must not be taken for the next request.
-    ...(status === 413 || status === 415 || code === 'REQUEST_MALFORMED'
-      ? { connection: 'close' }
-      : {}),
+    ...(UNREAD.has(code) ? { connection: 'close' } : {}),
   };
 }

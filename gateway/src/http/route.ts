@@ -65,4 +65,4 @@ interface TypedRoute<P, Q, B> extends Omit<Route, 'params' | 'query' | 'body' | 
 /** Types a handler by its schemas; at run time it gets what they parsed. */
 export const route = <P = undefined, Q = undefined, B = undefined>(
   spec: TypedRoute<P, Q, B>,
-): Route => spec as unknown as Route;
+): Route => spec;

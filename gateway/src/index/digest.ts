@@ -6,6 +6,6 @@ import { canonicalize } from '@shuquan/chaincode/model';
  * another try cites another one.
  */
 export function inputDigest(input: unknown): string {
-  const { beacon: _, ...rest } = input as Record<string, unknown>;
-  return createHash('sha256').update(canonicalize(rest)).digest('hex');
+  const text = canonicalize({ ...(input as object), beacon: undefined });
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,6 +1,5 @@
-import type { Level } from 'level';
+import type { Database } from './store.js';
 
-export type Database = Level<string, unknown>;
 type Operation =
   | { readonly type: 'put'; readonly key: string; readonly value: unknown }
   | { readonly type: 'del'; readonly key: string };

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Level } from 'level';
 import { GatewayError } from '../errors.js';
 import type { Ledger } from '../ledger/port.js';
 import type { Logger } from '../log/log.js';
-import { type Database, Draft } from './draft.js';
+import { Draft } from './draft.js';
 import { type ReadBlock, readBlock, takeBlock } from './take.js';
 import type { Checkpoint } from './rows.js';
+import { type Database, openStore } from './store.js';
 
 /** Pauses between tries to reach the ledger again. */
 const FIRST_PAUSE_MS = 100;
@@ -51,8 +51,7 @@ export class ReadModel {
 
   /** Opens the rows and begins to follow the ledger. */
   static async open(options: ReadModelOptions): Promise<ReadModel> {
-    const db: Database = new Level<string, unknown>(options.dir, { valueEncoding: 'json' });
-    await db.open();
+    const db = await openStore(options.dir);
     const model = new ReadModel(db, options);
     await model.#load();
     model.#running = model.#follow();
@@ -153,9 +152,8 @@ export class ReadModel {
       try {
         await this.#requireSameChain();
         await this.#takeAll(signal);
-        if (signal.aborted) return;
       } catch (err) {
-        if (signal.aborted) return;
+        if (isOver(signal)) return;
         if (err instanceof Divergence) {
           this.#stop(err);
           return;
@@ -223,6 +221,9 @@ export class ReadModel {
     for (const wake of [...this.#waiting]) wake();
   }
 }
+
+/** Asked again after a pause: meanwhile it may have been. */
+const isOver = (signal: AbortSignal): boolean => signal.aborted;
 
 const unreadable = (number: number, cause: unknown): Divergence =>
   new Divergence(`block ${String(number)} can not be read.`, { cause });

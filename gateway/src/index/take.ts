@@ -80,19 +80,26 @@ interface Found {
 
 async function takeTransaction(draft: Draft, tx: Transaction, found: Found): Promise<void> {
   const { at, validation, chaincode } = found;
-  const isValid = validation === 'VALID';
   if (tx.txId !== '') await putTransaction(draft, tx, found);
-  if (!isValid || tx.kind !== 'endorser') return;
+  if (validation !== 'VALID' || tx.kind !== 'endorser') return;
   putEvent(draft, tx, at);
-  for (const { namespace, writes } of readWriteSet(tx.results)) {
-    if (namespace !== chaincode) continue;
-    for (const { key, isDelete, value } of writes) {
-      const split = splitCompositeKey(key);
-      const project = split === undefined ? undefined : projections[split.type];
-      if (split === undefined || project === undefined || isDelete) continue;
-      await project(draft, { attributes: split.attributes, value: json(value), at });
-    }
+  const ours = readWriteSet(tx.results).filter(({ namespace }) => namespace === chaincode);
+  for (const { key, isDelete, value } of ours.flatMap(({ writes }) => writes)) {
+    // No record of ours is ever deleted.
+    if (!isDelete) await takeWrite(draft, key, value, at);
   }
+}
+
+async function takeWrite(
+  draft: Draft,
+  key: string,
+  value: Uint8Array,
+  at: Position,
+): Promise<void> {
+  const split = splitCompositeKey(key);
+  if (split === undefined) return;
+  const { type, attributes } = split;
+  await projections[type]?.(draft, { attributes, value: json(value), at });
 }
 
 async function putTransaction(draft: Draft, tx: Transaction, found: Found): Promise<void> {

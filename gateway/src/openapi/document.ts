@@ -114,10 +114,10 @@ const replyHeaders: Json = {
 
 /** One response per status, its codes in words and as a list to read by machine. */
 function refusals(codes: readonly Code[]): Json {
-  const byStatus: Record<string, Code[]> = {};
+  const byStatus: Partial<Record<string, Code[]>> = {};
   for (const code of codes) (byStatus[errors[code].status] ??= []).push(code);
   return Object.fromEntries(
-    Object.entries(byStatus).map(([status, list]) => [
+    Object.entries(byStatus).map(([status, list = []]) => [
       status,
       {
         description: list.map((code) => `\`${code}\` ${errors[code].title}`).join('\n\n'),
@@ -162,8 +162,7 @@ const options = {
 function schemaOf(schema: z.ZodType): Json {
   const id = z.globalRegistry.get(schema)?.id;
   if (id !== undefined) return { $ref: `${PREFIX}${id}` };
-  const { $defs: _, ...json } = plain(z.toJSONSchema(schema, options)) as Record<string, unknown>;
-  return json;
+  return plain(z.toJSONSchema(schema, options)) as Json;
 }
 
 function registeredSchemas(): Record<string, Json> {
@@ -179,7 +178,7 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== '$schema' && key !== '$id')
+      .filter(([key]) => !['$schema', '$id', '$defs'].includes(key))
       .map(([key, item]) => [
         key,
         key === '$ref' && typeof item === 'string' ? item.replace('#/$defs/', PREFIX) : plain(item),

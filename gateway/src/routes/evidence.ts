@@ -110,6 +110,7 @@ export function evidence(deps: EvidenceRoutes): Route[] {
     }),
     list(deps),
     ...single(deps),
+    ...acts(deps),
   ];
 }
 
@@ -216,6 +217,12 @@ function single(deps: EvidenceRoutes): Route[] {
         return { status: 200, body };
       },
     }),
+  ];
+}
+
+function acts(deps: EvidenceRoutes): Route[] {
+  const { ledger } = deps;
+  return [
     route({
       method: 'post',
       path: '/v1/evidence/{id}/erasure',

@@ -51,15 +51,24 @@ const QualificationItem = z
   .meta({ id: 'QualificationItem' });
 const QualificationList = listOf(QualificationItem, 'QualificationList');
 const VerifyPartyBody = VerifyPartyInput.omit({ uscc: true }).meta({ id: 'VerifyPartyBody' });
-const { uscc: _, ...qualifyFields } = QualifyInput.shape;
-const QualifyBody = z.strictObject(qualifyFields).meta({ id: 'QualifyBody' });
+const { id, code, validFrom, validTo, documentDigest } = QualifyInput.shape;
+const QualifyBody = z
+  .strictObject({ id, code, validFrom, validTo, documentDigest })
+  .meta({ id: 'QualifyBody' });
 const WithdrawQualificationBody = WithdrawQualificationInput.pick({ reason: true }).meta({
   id: 'WithdrawQualificationBody',
 });
 
 /** `/v1/parties`: 主体, their states and qualifications. */
 export function parties(deps: PartyRoutes): Route[] {
-  return [register(deps), ...lists(deps), ...reads(deps), ...moves(deps), ...qualifying(deps)];
+  return [
+    register(deps),
+    ...lists(deps),
+    ...reads(deps),
+    ...standing(deps),
+    ...moves(deps),
+    ...qualifying(deps),
+  ];
 }
 
 function register(deps: PartyRoutes): Route {
@@ -133,7 +142,7 @@ function lists({ queries, cursors, now }: PartyRoutes): Route[] {
   ];
 }
 
-function reads({ ledger, now }: PartyRoutes): Route[] {
+function reads({ ledger }: PartyRoutes): Route[] {
   return [
     route({
       method: 'get',
@@ -167,6 +176,11 @@ function reads({ ledger, now }: PartyRoutes): Route[] {
         return { status: 200, body };
       },
     }),
+  ];
+}
+
+function standing({ ledger, now }: PartyRoutes): Route[] {
+  return [
     route({
       method: 'get',
       path: '/v1/parties/{uscc}/qualifications',

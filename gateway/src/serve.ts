@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApp } from './app.js';
+import { createAuthenticator } from './auth/authenticator.js';
+import { demoCredentials, demoPrincipals, writeDemoCredentials } from './auth/demo.js';
+import type { DemoCredential } from './auth/demo.js';
+import { Directory } from './auth/directory.js';
+import { loadPrincipals } from './auth/load.js';
+import { createTokenCheck } from './auth/token.js';
+import { type Config, readConfig } from './config.js';
+import { witnessesOf } from './founding/founders.js';
+import { Idempotency } from './http/idempotency.js';
+import { IdempotencyStore } from './http/idempotency-store.js';
+import { listen } from './http/server.js';
+import { LedgerOutcomes } from './index/outcomes.js';
+import { ReadModel } from './index/model.js';
+import { Queries } from './index/queries.js';
+import { openStore } from './index/store.js';
+import type { Member } from './ledger/member.js';
+import { type OpenedLedger, openLedger } from './ledger/open.js';
+import { createLog, type Logger } from './log/log.js';
+import { Metrics } from './metrics/metrics.js';
+import { Witnesses } from './witness/witnesses.js';
+
+/** Name of the chaincode whose write sets make rows. */
+const CHAINCODE = 'shuquan';
+const SWEEP_MS = 3_600_000;
+
+/** A gateway that serves. */
+export interface Serving {
+  readonly url: string;
+  /** Where the demo’s API keys are; `undefined` without a demo. */
+  readonly credentialsFile: string | undefined;
+  /** Stops accepting, drains, closes everything. Twice is fine. */
+  close(): Promise<void>;
+}
+
+type Close = () => Promise<unknown>;
+
+/**
+ * Puts a gateway together from its environment and starts it.
+ *
+ * @throws ConfigError, GatewayError LEDGER_LOCKED, LEDGER_DAMAGED, LEDGER_UNAVAILABLE
+ */
+export async function serve(env: NodeJS.ProcessEnv): Promise<Serving> {
+  const config = readConfig(env);
+  const log = createLog(config.logLevel);
+  const closers: Close[] = [];
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= closeAll(closers, log));
+  try {
+    const serving = await start(config, log, closers);
+    log.info({ url: serving.url, ledger: config.ledger }, 'serving');
+    return { ...serving, close };
+  } catch (err) {
+    await close();
+    throw err;
+  }
+}
+
+/** The last that was opened goes first; one that fails keeps no other from closing. */
+async function closeAll(closers: Close[], log: Logger): Promise<void> {
+  for (const close of closers.reverse()) {
+    await close().catch((err: unknown) => {
+      log.error({ err }, 'closing failed');
+    });
+  }
+  log.info('closed');
+}
+
+async function start(
+  config: Config,
+  log: Logger,
+  closers: Close[],
+): Promise<Omit<Serving, 'close'>> {
+  const { dataDir } = config;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const now = (): Date => new Date();
+  const opened = await openLedger(config);
+  const { ledger } = opened;
+  closers.push(() => ledger.close());
+  const members = membersOf(opened, config);
+  startWitnesses(opened, members, config, log, closers);
+
+  const dir = join(dataDir, 'index');
+  const model = await ReadModel.open({ dir, ledger, chaincode: CHAINCODE, log });
+  closers.push(() => model.close());
+  if (config.rebuildIndex) await model.rebuild();
+  const queries = new Queries(model);
+  const store = new IdempotencyStore(await openStore(join(dataDir, 'idempotency')));
+  closers.push(() => store.close());
+  const outcomes = new LedgerOutcomes(ledger, model, queries);
+  const idempotency = new Idempotency({ store, outcomes, keepMs: config.idempotencyMs, now });
+  sweepRegularly(idempotency, log, closers);
+
+  const credentialsFile = join(dataDir, 'demo-credentials.json');
+  const demo = config.demo ? demoCredentials(credentialsFile, peopleOf(members)) : [];
+  const auth = authenticatorOf(config, members, demo, now);
+  const metrics = new Metrics();
+  metrics.watchHeight(() => model.height);
+  const ending = new AbortController();
+  const cursorSecret = config.cursorSecret ?? secretOf(join(dataDir, 'cursor-secret'));
+  const app = createApp({
+    ...{ ledger, model, queries, auth, idempotency, log, metrics, now },
+    config: { ...config, cursorSecret },
+    closing: ending.signal,
+  });
+  const server = await listen(app, config);
+  closers.push(() => {
+    ending.abort();
+    return server.close(config.shutdownMs);
+  });
+  if (config.demo) writeDemoCredentials(credentialsFile, server.url, demo);
+  return { url: server.url, credentialsFile: config.demo ? credentialsFile : undefined };
+}
+
+/** The people this gateway signs for. */
+const membersOf = ({ people }: OpenedLedger, { organizations }: Config): readonly Member[] =>
+  [...people.values()].filter(({ mspId }) => organizations?.includes(mspId) ?? true);
+
+/** Everybody with a role; a service identity acts for nobody. */
+const peopleOf = (
+  members: readonly Member[],
+): { id: string; mspId: string; roles: readonly string[]; uscc?: string | undefined }[] =>
+  members
+    .filter(({ roles }) => roles.length > 0)
+    .map(({ id, mspId, roles, party }) => ({ id, mspId, roles, uscc: party?.uscc }));
+
+function startWitnesses(
+  { ledger }: OpenedLedger,
+  members: readonly Member[],
+  { witness, beaconIntervalMs: intervalMs }: Config,
+  log: Logger,
+  closers: Close[],
+): void {
+  const identities = witness ? witnessesOf(members) : [];
+  if (identities.length === 0) return;
+  const witnesses = new Witnesses({ ledger, identities, intervalMs, log });
+  closers.push(() => witnesses.close());
+}
+
+function sweepRegularly(idempotency: Idempotency, log: Logger, closers: Close[]): void {
+  let sweeping: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    sweeping = idempotency.sweep().catch((err: unknown) => {
+      log.error({ err }, 'sweeping the idempotency store failed');
+    });
+  }, SWEEP_MS);
+  closers.push(() => {
+    clearInterval(timer);
+    return sweeping;
+  });
+}
+
+function authenticatorOf(
+  config: Config,
+  members: readonly Member[],
+  demo: readonly DemoCredential[],
+  now: () => Date,
+): ReturnType<typeof createAuthenticator> {
+  const wallet = new Map(members.map(({ id, identity }) => [id, identity]));
+  const principals = [...loadPrincipals(config.principalsFile), ...demoPrincipals(demo)];
+  const directory = new Directory(principals, wallet);
+  const token = config.jwt === undefined ? undefined : createTokenCheck(config.jwt, now);
+  return createAuthenticator({ directory, token, now });
+}
+
+/** Made once: cursors stay good over a restart. */
+function secretOf(file: string): string {
+  if (!existsSync(file)) {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
+  }
+  return readFileSync(file, 'utf8');
+}
