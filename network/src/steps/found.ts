@@ -19,8 +19,9 @@ export async function found(plan: Plan, report: Report): Promise<void> {
     report.skip('founding', 'the gateway is not built');
     return;
   }
-  const help = await tryRun({ ...gateway, args: [entry, 'found', '--help'], timeoutMs: 20_000 });
-  if (!help.ok || !/\bfound\b/.test(help.stdout)) {
+  const { stdout } = await tryRun({ ...gateway, args: [entry, '--help'], timeoutMs: 20_000 });
+  // A command in the list of commands; the word alone may stand anywhere.
+  if (!/^ +found\b/m.test(stdout)) {
     report.skip('founding', 'the gateway has no such command');
     return;
   }
