@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { demoCommand } from './commands/demo.js';
+import { depositCommand } from './commands/deposit.js';
+import { exitCodeHelp, failureOf } from './failure.js';
+import { type Io, tell } from './io.js';
+
+/** The whole command line; nothing here knows more than what the commands are. */
+function createProgram(io: Io): Command {
+  const program = new Command('shuquan')
+    .description('数权链: evidence and data rights on a permissioned ledger')
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.out.write(text),
+      writeErr: (text) => void io.err.write(text),
+    })
+    .addHelpText('after', exitCodeHelp);
+  for (const add of [depositCommand, demoCommand]) add(program, io);
+  return program;
+}
+
+const io: Io = {
+  out: process.stdout,
+  err: process.stderr,
+  env: process.env,
+  exit(code) {
+    process.exitCode = code;
+  },
+};
+
+try {
+  await createProgram(io).parseAsync();
+} catch (err) {
+  const { line, exitCode } = failureOf(err);
+  if (line !== undefined) tell(io, line);
+  if (io.env['SHUQUAN_DEBUG'] === '1' && err instanceof Error) tell(io, err.stack ?? '');
+  io.exit(exitCode);
+}
