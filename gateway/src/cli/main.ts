@@ -2,6 +2,12 @@
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
 import { depositCommand } from './commands/deposit.js';
+import { foundCommand } from './commands/found.js';
+import { identityCommand } from './commands/identity.js';
+import { networkCommand } from './commands/network.js';
+import { transactionCommand } from './commands/transaction.js';
+import { verifyCommand } from './commands/verify.js';
+import { witnessCommand } from './commands/witness.js';
 import { exitCodeHelp, failureOf } from './failure.js';
 import { type Io, tell } from './io.js';
 
@@ -16,7 +22,17 @@ function createProgram(io: Io): Command {
       writeErr: (text) => void io.err.write(text),
     })
     .addHelpText('after', exitCodeHelp);
-  for (const add of [depositCommand, demoCommand]) add(program, io);
+  const commands = [
+    demoCommand,
+    depositCommand,
+    verifyCommand,
+    transactionCommand,
+    identityCommand,
+    foundCommand,
+    witnessCommand,
+    networkCommand,
+  ];
+  for (const add of commands) add(program, io);
   return program;
 }
 
