@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseTopology, type Topology } from './topology.js';
+import { parseTopology } from './parse-topology.js';
+import type { Topology } from './topology.js';
 
 /** One holder of a certificate: what its attributes will say, and for whom it acts. */
 export interface Person {

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { NetworkFailure } from './failure.js';
-import { inconsistencies } from './consistency.js';
 
 /** Fabric: a channel or chaincode name is lower-case, and both end up in file names. */
 const Name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits, -');
@@ -95,18 +93,3 @@ export const Topology = z.strictObject({
   people: z.array(Person),
 });
 export type Topology = z.infer<typeof Topology>;
-
-/** Reads a topology and names every fault at once. @throws NetworkFailure CONFIG_INVALID */
-export function parseTopology(value: unknown): Topology {
-  const parsed = Topology.safeParse(value);
-  const faults = parsed.success
-    ? inconsistencies(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`);
-  if (!parsed.success || faults.length > 0) {
-    throw new NetworkFailure(
-      'CONFIG_INVALID',
-      `network.json has ${String(faults.length)} fault(s); mend them and try again:\n  ${faults.join('\n  ')}`,
-    );
-  }
-  return parsed.data;
-}

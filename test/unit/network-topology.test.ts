@@ -6,7 +6,8 @@ import { attributesOf, loadPeople } from '@shuquan/network/people';
 import { resolve } from '@shuquan/network/plan';
 import { ownAdminsAndMajority } from '@shuquan/network/render/configtx';
 import { quorum } from '@shuquan/network/render/anchors';
-import { parseTopology, type Topology } from '@shuquan/network/topology';
+import { parseTopology } from '@shuquan/network/parse-topology';
+import type { Topology } from '@shuquan/network/topology';
 import { expect } from 'chai';
 
 const file = createRequire(import.meta.url)
