@@ -62,7 +62,7 @@ const founding = (over: Partial<Founding> = {}): Founding => ({
   ...over,
 });
 const proposed = (change: Change, by: string, current?: Setting): Proposal =>
-  propose({ id: 'p-1', change, reason: 'because' }, current, vote(by));
+  propose({ id: 'p-1', change, reason: 'because' }, { current }, vote(by));
 
 describe('organisations a change touches', () => {
   const home = (msps: string[]): Change => ({ kind: 'HOME', value: { uscc: usccA, msps } });
@@ -230,6 +230,15 @@ describe('proposal', () => {
     }
   });
 
+  it('does not wait for an organisation that has no officials, so that one can join', () => {
+    const joining = { id: 'p-1', change: role('official', R, A, C, X), reason: 'joins' };
+    const current = setting(role('official', R, A, C));
+
+    const { required } = propose(joining, { current, voters: [R, A, C] }, vote(R));
+
+    expect(required).to.deep.equal([A, C, R]);
+  });
+
   const contradictions: readonly [string, Change, string][] = [
     ['a quorum above the witnesses', time({ quorum: 4 }), 'INPUT_INVALID'],
     ['officials of one organisation alone', role('official', R), 'INPUT_INVALID'],
@@ -253,9 +262,7 @@ describe('proposal', () => {
   it('is refused with personal data in its reason or id', () => {
     for (const over of [{ reason: '电话13812345678' }, { id: '13812345678' }]) {
       const input = { id: 'p-1', change: role('court', C), reason: 'x', ...over };
-      expect(refusal(() => propose(input, undefined, vote(R))).code).to.equal(
-        'PERSONAL_DATA_REFUSED',
-      );
+      expect(refusal(() => propose(input, {}, vote(R))).code).to.equal('PERSONAL_DATA_REFUSED');
     }
   });
 });

@@ -43,7 +43,7 @@ export class GovernanceContract extends LedgerContract {
     const known = await foundings.find(recordDigest(change));
     const vote = voteOf(ctx.caller, ctx.moment);
     const input = { id: FOUNDING_ID, change, reason: 'FOUNDING' };
-    const proposal = known ?? propose(input, undefined, vote);
+    const proposal = known ?? propose(input, {}, vote);
     await foundings.put(proposal);
     ctx.emit('governance.proposed', { id: FOUNDING_ID, kind: 'FOUNDING' });
     return proposal;
@@ -76,7 +76,8 @@ export class GovernanceContract extends LedgerContract {
       });
     }
     const vote = voteOf(ctx.actor, ctx.moment);
-    const proposal = propose(input, current, vote);
+    const voters = (await ctx.world.settings.role('official'))?.msps;
+    const proposal = propose(input, { current, voters }, vote);
     await ctx.world.proposals.create('PROPOSAL_EXISTS', proposal, input.id);
     ctx.emit('governance.proposed', { id: input.id, kind: change.kind });
     return proposal;

@@ -105,7 +105,7 @@ export const Proposal = z
     ...ProposeInput.shape,
     digest: Hex256,
     state: z.enum(['OPEN', 'ADOPTED', 'REJECTED']),
-    /** Organisations whose official must agree, fixed when the change is proposed. */
+    /** Organisations whose official must agree, as far as they have one when it is proposed. */
     required: z.array(MspId),
     /** The transaction that made the setting this replaces; absent where there is none yet. */
     replaces: TransactionId.optional(),

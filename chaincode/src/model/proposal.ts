@@ -18,8 +18,19 @@ import { refusePersonalData } from './privacy.js';
 import type { Moment } from './schema.js';
 import { requireUscc } from './uscc.js';
 
+/** What a proposal is held against. */
+export interface Ground {
+  /** The setting it would replace. */
+  readonly current?: Setting | undefined;
+  /**
+   * Organisations that may have officials. One without any can not agree, so its word can not be
+   * wanted either: nobody could ever join. Left out, every organisation touched has a voice.
+   */
+  readonly voters?: readonly string[] | undefined;
+}
+
 /** @throws LedgerError PERSONAL_DATA_REFUSED, INPUT_INVALID, USCC_INVALID */
-export function propose(input: ProposeInput, current: Setting | undefined, vote: Vote): Proposal {
+export function propose(input: ProposeInput, { current, voters }: Ground, vote: Vote): Proposal {
   const { change } = input;
   refusePersonalData({
     id: input.id,
@@ -31,7 +42,7 @@ export function propose(input: ProposeInput, current: Setting | undefined, vote:
     v: 1 as const,
     ...input,
     digest: recordDigest(change),
-    required: affected(change, current),
+    required: affected(change, current).filter((mspId) => voters?.includes(mspId) ?? true),
     ...(current === undefined ? {} : { replaces: current.txId }),
     votes: [vote],
   };
