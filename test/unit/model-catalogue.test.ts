@@ -1,0 +1,48 @@
+import {
+  catalogue,
+  errorCatalogue,
+  isName,
+  roles,
+  type Spec,
+  specOf,
+} from '@shuquan/chaincode/model';
+import { expect } from 'chai';
+import type { z } from 'zod';
+
+const rows = Object.entries(catalogue) as [string, Spec][];
+
+describe('catalogue', () => {
+  for (const [name, spec] of rows) {
+    it(`states ${name} in full`, () => {
+      expect(name).to.match(/^[a-z]+:[a-z][A-Za-z]+$/);
+      expect(spec.summary).to.match(/^[A-Z].+[^.]$/);
+      expect(new Set(spec.errors).size, 'an error twice').to.equal(spec.errors.length);
+      expect(spec.errors).to.include('INPUT_INVALID');
+      expect(Object.keys(errorCatalogue)).to.include.members([...spec.errors]);
+      expect(spec.event !== undefined).to.equal(spec.kind === 'submit');
+      if (spec.event !== undefined) expect(spec.event).to.match(/^[a-z]+\.[a-z-]+$/);
+      if (typeof spec.access !== 'string') expect(roles).to.include.members([...spec.access]);
+    });
+
+    it(`refuses what it does not know in ${name}`, () => {
+      const { error } = spec.input.safeParse({ unheardOf: 1 });
+
+      expect(error?.issues.map(({ code }) => code)).to.include('unrecognized_keys');
+    });
+  }
+
+  it('gives every transaction that cites a beacon a place for it, and no other', () => {
+    for (const [name, spec] of rows) {
+      const { shape } = spec.input as z.ZodObject;
+      expect('beacon' in shape, name).to.equal(spec.citesBeacon === true);
+    }
+  });
+
+  it('knows its own names and none that an object inherits', () => {
+    expect(isName('evidence:deposit')).to.equal(true);
+    for (const name of ['', 'toString', '__proto__', 'constructor', 'evidence:nothing']) {
+      expect(isName(name), name).to.equal(false);
+    }
+    expect(specOf('party:read').kind).to.equal('evaluate');
+  });
+});
