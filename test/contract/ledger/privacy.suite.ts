@@ -121,12 +121,10 @@ export function privacy(use: Use): void {
     const { transient } = privatePayload('another');
     const input = depositInput({ commitment });
 
-    const wrong = ground.ledger.submit('evidence:deposit', input, ground.as('holder-a'), {
-      transient,
-    });
-    const missing = ground.ledger.submit('evidence:deposit', input, ground.as('holder-a'));
+    const deposit = (options: object) =>
+      codeOf(ground.ledger.submit('evidence:deposit', input, ground.as('holder-a'), options));
 
-    expect(await codeOf(wrong)).to.equal('COMMITMENT_MISMATCH');
-    expect(await codeOf(missing)).to.equal('TRANSIENT_MISSING');
+    expect(await deposit({ transient })).to.equal('COMMITMENT_MISMATCH');
+    expect(await deposit({})).to.equal('TRANSIENT_MISSING');
   });
 }

@@ -25,7 +25,7 @@ export async function* blocksOf(
 ): AsyncGenerator<Block> {
   let next = from;
   let tries = 0;
-  while (!signal.aborted) {
+  while (!ended(signal)) {
     try {
       for await (const block of streamed(open, next, tries, signal)) {
         tries = 0;
@@ -33,8 +33,8 @@ export async function* blocksOf(
         yield block;
       }
     } catch (err) {
-      if (signal.aborted) return;
-      if (!streamMayResume(err)) throw translated(err);
+      // An abort closes the stream, which then fails as if it had broken.
+      if (!ended(signal) && !streamMayResume(err)) throw translated(err);
     }
     await pause(tries, signal);
     tries += 1;
@@ -53,7 +53,7 @@ async function* streamed(
   };
   signal.addEventListener('abort', close, { once: true });
   try {
-    if (signal.aborted) return;
+    if (ended(signal)) return;
     let expected = from;
     for await (const block of stream) {
       const number = BigInt(block.getHeader()?.getNumber() ?? 0);
@@ -67,6 +67,9 @@ async function* streamed(
     stream.close();
   }
 }
+
+/** Asked anew each time: the signal changes while blocks are waited for. */
+const ended = (signal: AbortSignal): boolean => signal.aborted;
 
 const outOfOrder = (number: bigint, expected: bigint): GatewayError =>
   new GatewayError('LEDGER_DAMAGED', `Block ${number} came where ${expected} follows.`);

@@ -10,6 +10,7 @@ import type { MspId } from '../port.js';
 
 /** grpc/status: what a call failed with. */
 export const grpcStatus = {
+  unknown: 2,
   deadlineExceeded: 4,
   aborted: 10,
   unavailable: 14,

@@ -24,43 +24,37 @@ import type {
 } from '../port.js';
 import { buildProposal, creatorOf, type ParsedProposal } from '../proposal.js';
 import { endorsedTogether, untilAgreed } from './agreement.js';
-import { blocksOf } from './blocks.js';
-import type { Connection } from './connection.js';
 import type { Deadlines } from './deadlines.js';
-import { Outcomes } from './outcome.js';
-import { Peers } from './peers.js';
 import { readPayload, readSignedPayload, readSignedProposal } from './signed.js';
-import { type SignedBytes, Transactions } from './transaction.js';
+import type { Prepared, Transport } from './transport.js';
 import { BlockchainInfo } from './wire.js';
 
 export interface FabricLedgerOptions {
-  readonly connection: Connection;
+  readonly kind: 'fabric' | 'fabric-network';
+  readonly channel: string;
+  readonly chaincode: string;
   /** Who the gateway itself is: reads blocks, beacons and outcomes. */
   readonly service: Identity;
   readonly deadlines: Deadlines;
+  readonly transport: Transport;
 }
 
 /** System chaincode that answers about the chain (core/scc/qscc). */
 const QSCC = 'qscc';
-const none = new Uint8Array(0);
 
-/** The ledger port over the Fabric Gateway service of peers from 2.4 on. */
+/** The ledger port over a Fabric network, whatever carries its messages. */
 export class FabricLedger implements Ledger {
-  readonly kind = 'fabric';
+  readonly kind: FabricLedgerOptions['kind'];
   readonly #options: FabricLedgerOptions;
-  readonly #peers: Peers;
-  readonly #transactions: Transactions;
+  readonly #transport: Transport;
   readonly #beacon: LatestBeacon;
   readonly #closing = new AbortController();
 
   constructor(options: FabricLedgerOptions) {
-    const { connection, service, deadlines } = options;
-    const { channel } = connection;
+    this.kind = options.kind;
     this.#options = options;
-    this.#peers = new Peers(connection.peers, service.mspId);
-    const outcomes = new Outcomes({ channel, service, peers: this.#peers, deadlines });
-    this.#transactions = new Transactions({ peers: this.#peers, outcomes, deadlines });
-    this.#beacon = new LatestBeacon(latestBeaconOf(this, service));
+    this.#transport = options.transport;
+    this.#beacon = new LatestBeacon(latestBeaconOf(this, options.service));
   }
 
   async submit<N extends TransactionName>(
@@ -86,8 +80,7 @@ export class FabricLedger implements Ledger {
 
   async evaluate<N extends QueryName>(name: N, input: Input<N>, as: Identity): Promise<Output<N>> {
     this.#requireOpen();
-    const proposal = this.#propose(name, input, as);
-    return parsed(await this.#transactions.evaluate(unsigned(proposal), as));
+    return parsed(await this.#query(this.#propose(name, input, as), as));
   }
 
   async attest<N extends QueryName>(
@@ -101,7 +94,8 @@ export class FabricLedger implements Ledger {
       throw new TypeError('Name the organisations that shall answer.');
     return untilAgreed(async () => {
       const proposal = this.#propose(name, input, as);
-      const { payload } = await this.#transactions.endorse(unsigned(proposal), as, organizations);
+      const signature = await as.sign(proposal.bytes);
+      const { payload } = await this.#transport.endorse(proposal, signature, organizations);
       const { txId, response } = readPayload(payload);
       return { value: parsed(response), txId, envelope: Envelope.encode({ payload }) };
     }, this.#options.deadlines.agreeMs);
@@ -125,15 +119,14 @@ export class FabricLedger implements Ledger {
     { endorsers, signal }: SubmitOptions = {},
   ): Promise<Endorsed<unknown>> {
     this.#requireOpen();
-    const { txId, bytes, channel } = readSignedProposal(proposal, signature);
-    this.#requireChannel(channel);
+    const read = readSignedProposal(proposal, signature);
+    this.#requireOurs(read);
     signal?.throwIfAborted();
-    const { payload } = await this.#endorseTogether(
-      { txId, bytes, signature },
-      this.#service,
-      endorsers,
+    const { payload } = await endorsedTogether(
+      () => this.#transport.endorse(read, signature, endorsers),
+      this.#options.deadlines.agreeMs,
     );
-    return { txId, bytes: payload, value: parsed(readPayload(payload).response) };
+    return { txId: read.txId, bytes: payload, value: parsed(readPayload(payload).response) };
   }
 
   async submitSigned(
@@ -142,49 +135,32 @@ export class FabricLedger implements Ledger {
     { signal }: SubmitOptions = {},
   ): Promise<Committed<unknown>> {
     this.#requireOpen();
-    const { txId, channel, response } = readSignedPayload(transaction, signature);
-    this.#requireChannel(channel);
+    const read = readSignedPayload(transaction, signature);
+    this.#requireOurs(read);
     signal?.throwIfAborted();
-    await this.#requireNew(txId);
-    const peer = this.#peers.first();
-    const signed = { txId, bytes: transaction, signature };
-    const block = await this.#transactions.submit(signed, peer, this.#service);
+    await this.#requireNew(read.txId);
+    const { txId, response } = read;
+    const block = await this.#transport.submit(txId, { payload: transaction }, signature);
     return { value: parsed(response), txId, block };
   }
 
   async *blocks(from: bigint, signal: AbortSignal): AsyncGenerator<Block> {
     this.#requireOpen();
-    const { channel } = this.#options.connection;
-    const open = (
-      startBlock: bigint,
-      tries: number,
-    ): ReturnType<Parameters<typeof blocksOf>[0]> => {
-      const peers = this.#peers.inOrder();
-      const peer = peers[tries % peers.length] ?? this.#peers.first();
-      return peer.session(this.#service).getNetwork(channel).getBlockEvents({ startBlock });
-    };
-    yield* blocksOf(open, from, AbortSignal.any([signal, this.#closing.signal]));
+    yield* this.#transport.blocks(from, AbortSignal.any([signal, this.#closing.signal]));
   }
 
   async info(): Promise<ChainInfo> {
     this.#requireOpen();
-    const { channel } = this.#options.connection;
-    const proposal = this.#proposal(QSCC, ['GetChainInfo', channel], this.#service);
-    const bytes = await this.#transactions.evaluate(unsigned(proposal), this.#service);
-    const { height, currentBlockHash } = BlockchainInfo.decode(bytes);
+    const { height, currentBlockHash } = BlockchainInfo.decode(
+      await this.#ask('GetChainInfo', this.#options.channel),
+    );
     return { height, hash: currentBlockHash };
   }
 
-  close(): Promise<void> {
-    if (!this.#closing.signal.aborted) {
-      this.#closing.abort();
-      this.#peers.close();
-    }
-    return Promise.resolve();
-  }
-
-  get #service(): Identity {
-    return this.#options.service;
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await this.#transport.close();
   }
 
   async #submitOnce<N extends TransactionName>(
@@ -193,25 +169,28 @@ export class FabricLedger implements Ledger {
     as: Identity,
     { transient, endorsers }: SubmitOptions,
   ): Promise<Committed<Output<N>>> {
-    const { peer, payload, txId } = await endorsedTogether(async () => {
+    const { txId, prepared } = await endorsedTogether(async () => {
       const proposal = this.#propose(name, input, as, transient);
-      const prepared = await this.#transactions.endorse(unsigned(proposal), as, endorsers);
-      return { ...prepared, txId: proposal.txId };
+      const signature = await as.sign(proposal.bytes);
+      const prepared = await this.#transport.endorse(proposal, signature, endorsers);
+      return { txId: proposal.txId, prepared };
     }, this.#options.deadlines.agreeMs);
-    const value = parsed<Output<N>>(readPayload(payload).response);
-    const signed = { txId, bytes: payload, signature: none };
-    return { value, txId, block: await this.#transactions.submit(signed, peer, as) };
+    const value = parsed<Output<N>>(readPayload(prepared.payload).response);
+    return { value, txId, block: await this.#order(txId, prepared, as) };
   }
 
-  #endorseTogether(
-    signed: SignedBytes,
-    as: Identity,
-    endorsers: readonly MspId[] | undefined,
-  ): ReturnType<Transactions['endorse']> {
-    return endorsedTogether(
-      () => this.#transactions.endorse(signed, as, endorsers),
-      this.#options.deadlines.agreeMs,
-    );
+  async #order(txId: string, prepared: Prepared, as: Identity): Promise<bigint> {
+    return this.#transport.submit(txId, prepared, await as.sign(prepared.payload));
+  }
+
+  async #query(proposal: ParsedProposal, as: Identity): Promise<Uint8Array> {
+    return this.#transport.evaluate(proposal, await as.sign(proposal.bytes));
+  }
+
+  /** Asks the chain itself, as the gateway. */
+  #ask(...args: readonly string[]): Promise<Uint8Array> {
+    const { service } = this.#options;
+    return this.#query(this.#proposal(QSCC, args, service), service);
   }
 
   /** After a failure the next try asks the ledger for its latest beacon. */
@@ -231,7 +210,7 @@ export class FabricLedger implements Ledger {
     transient?: Transient,
   ): ParsedProposal {
     const args = [name, canonicalize(input)];
-    return this.#proposal(this.#options.connection.chaincode, args, as, transient);
+    return this.#proposal(this.#options.chaincode, args, as, transient);
   }
 
   #proposal(
@@ -241,7 +220,7 @@ export class FabricLedger implements Ledger {
     transient?: Transient,
   ): ParsedProposal {
     return buildProposal({
-      channel: this.#options.connection.channel,
+      channel: this.#options.channel,
       chaincode,
       args: args.map((arg) => Buffer.from(arg)),
       transient,
@@ -252,10 +231,8 @@ export class FabricLedger implements Ledger {
 
   /** A peer answers the status of a known id as if it were this sending’s. */
   async #requireNew(txId: string): Promise<void> {
-    const args = ['GetTransactionByID', this.#options.connection.channel, txId];
-    const proposal = this.#proposal(QSCC, args, this.#service);
     try {
-      await this.#transactions.evaluate(unsigned(proposal), this.#service);
+      await this.#ask('GetTransactionByID', this.#options.channel, txId);
     } catch (err) {
       if (isCoded(err) && err.code === 'TRANSACTION_NOT_FOUND') return;
       throw err;
@@ -265,11 +242,13 @@ export class FabricLedger implements Ledger {
     });
   }
 
-  #requireChannel(channel: string): void {
-    if (channel === this.#options.connection.channel) return;
-    throw new GatewayError('PROPOSAL_MALFORMED', `The bytes are of another channel, ${channel}.`, {
-      channel,
-    });
+  #requireOurs({ channel, chaincode }: { channel: string; chaincode: string }): void {
+    if (channel === this.#options.channel && chaincode === this.#options.chaincode) return;
+    throw new GatewayError(
+      'PROPOSAL_MALFORMED',
+      `The bytes are of ${chaincode} on ${channel}, which is not what this gateway serves.`,
+      { channel, chaincode },
+    );
   }
 
   #requireOpen(): void {
@@ -277,12 +256,6 @@ export class FabricLedger implements Ledger {
     throw new GatewayError('LEDGER_CLOSED', 'The ledger is closed.');
   }
 }
-
-const unsigned = ({ txId, bytes }: ParsedProposal): SignedBytes => ({
-  txId,
-  bytes,
-  signature: none,
-});
 
 const parsed = <T>(bytes: Uint8Array): T => JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
 

@@ -1,6 +1,7 @@
 import type { Identity, Ledger, MspId } from '../port.js';
 import { readConnection, readPeople, serviceOf } from './connection.js';
 import { type Deadlines, defaultDeadlines } from './deadlines.js';
+import { GatewayTransport } from './gateway-transport.js';
 import { FabricLedger } from './ledger.js';
 
 export interface OpenFabricOptions {
@@ -24,5 +25,7 @@ export async function openFabric(options: OpenFabricOptions): Promise<Ledger> {
   const mspId = options.gatewayMspId ?? connection.peers[0]?.mspId ?? '';
   const service = options.service ?? serviceOf(await readPeople(connection), mspId).identity;
   const deadlines = { ...defaultDeadlines, ...options.deadlines };
-  return new FabricLedger({ connection, service, deadlines });
+  const transport = new GatewayTransport({ connection, service, deadlines });
+  const { channel, chaincode } = connection;
+  return new FabricLedger({ kind: 'fabric', channel, chaincode, service, deadlines, transport });
 }

@@ -1,8 +1,8 @@
 import type { Status } from '@hyperledger/fabric-gateway';
-import { SerializedIdentity } from '@shuquan/verifier/wire';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError } from '../../errors.js';
 import type { Identity } from '../port.js';
+import { creatorOf } from '../proposal.js';
 import { type Deadlines, within } from './deadlines.js';
 import type { Peer, Peers } from './peers.js';
 import { invalidated } from './validation.js';
@@ -27,9 +27,8 @@ export class Outcomes {
   readonly #identity: Uint8Array;
 
   constructor(options: OutcomeOptions) {
-    const { mspId, pem } = options.service;
     this.#options = options;
-    this.#identity = SerializedIdentity.encode({ mspId, idBytes: Buffer.from(pem) });
+    this.#identity = creatorOf(options.service);
   }
 
   /**
@@ -77,13 +76,13 @@ export class Outcomes {
   }
 
   async #ask(peer: Peer, txId: string, ms: number): Promise<Status> {
-    const { channel, service } = this.#options;
+    const { channel } = this.#options;
     const request = CommitStatusRequest.encode({
       transactionId: txId,
       channelId: channel,
       identity: this.#identity,
     });
-    const commit = peer.session(service).newCommit(SignedCommitStatusRequest.encode({ request }));
+    const commit = peer.session.newCommit(SignedCommitStatusRequest.encode({ request }));
     return commit.getStatus(within(ms));
   }
 }

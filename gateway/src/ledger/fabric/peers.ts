@@ -2,20 +2,21 @@ import { readFileSync } from 'node:fs';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Gateway, hash } from '@hyperledger/fabric-gateway';
 import { isCoded } from '../../errors.js';
-import type { Certificate, Identity, MspId } from '../port.js';
+import type { Identity, MspId } from '../port.js';
 import type { Endpoint } from './connection.js';
 
 /** How long a peer that could not be reached is asked last, in milliseconds. */
 const REST_MS = 5_000;
 
-/** One peer’s gateway: a connection kept open, and a session per identity over it. */
+/** One peer’s gateway: a connection kept open, and a session over it. */
 export class Peer {
   readonly mspId: MspId;
+  /** Signs as the gateway itself; what others signed passes through as it is. */
+  readonly session: Gateway;
   readonly #client: Client;
-  readonly #sessions = new WeakMap<Certificate, Gateway>();
   #restsUntil = 0;
 
-  constructor({ mspId, address, tlsCa, serverName }: Endpoint) {
+  constructor({ mspId, address, tlsCa, serverName }: Endpoint, service: Identity) {
     this.mspId = mspId;
     this.#client = new Client(address, credentials.createSsl(readFileSync(tlsCa)), {
       'grpc.ssl_target_name_override': serverName,
@@ -28,21 +29,13 @@ export class Peer {
       'grpc.max_reconnect_backoff_ms': 3_000,
       'grpc.max_receive_message_length': 104_857_600,
     });
-  }
-
-  /** What signs through this peer; without `sign`, what only prepares and passes on. */
-  session(identity: Identity | Certificate): Gateway {
-    const known = this.#sessions.get(identity);
-    if (known !== undefined) return known;
-    const session = connect({
+    this.session = connect({
       client: this.#client,
-      identity: { mspId: identity.mspId, credentials: Buffer.from(identity.pem) },
+      identity: { mspId: service.mspId, credentials: Buffer.from(service.pem) },
       // Our signer hashes by itself: OpenSSL does both at once.
       hash: hash.none,
-      ...('sign' in identity ? { signer: (message) => identity.sign(message) } : {}),
+      signer: (message) => service.sign(message),
     });
-    this.#sessions.set(identity, session);
-    return session;
   }
 
   get rests(): boolean {
@@ -62,11 +55,11 @@ export class Peer {
 export class Peers {
   readonly #peers: readonly Peer[];
 
-  constructor(endpoints: readonly Endpoint[], own: MspId) {
+  constructor(endpoints: readonly Endpoint[], service: Identity) {
     this.#peers = [
-      ...endpoints.filter(({ mspId }) => mspId === own),
-      ...endpoints.filter(({ mspId }) => mspId !== own),
-    ].map((endpoint) => new Peer(endpoint));
+      ...endpoints.filter(({ mspId }) => mspId === service.mspId),
+      ...endpoints.filter(({ mspId }) => mspId !== service.mspId),
+    ].map((endpoint) => new Peer(endpoint, service));
   }
 
   /** Those that answered lately first. */

@@ -8,6 +8,7 @@ import { malformed, type ParsedProposal, readProposal } from '../proposal.js';
 export interface SignedTransaction {
   readonly txId: string;
   readonly channel: string;
+  readonly chaincode: string;
   readonly envelope: Uint8Array;
   /** The chaincode’s answer: canonical JSON. */
   readonly response: Uint8Array;
@@ -44,8 +45,11 @@ export function readPayload(
   const envelope = Envelope.encode({ payload, signature });
   const tx = wellFormed(() => readTransaction(envelope));
   if (tx.kind !== 'endorser') throw malformed('they are configuration, not a transaction');
-  const { txId, channel, creator, response } = tx;
-  return { txId, channel, creator, envelope, response: response.payload };
+  const { txId, channel, chaincode, creator, response } = tx;
+  return {
+    ...{ txId, channel, chaincode: chaincode.name, creator, envelope },
+    response: response.payload,
+  };
 }
 
 function requireSignature(creator: Uint8Array, message: Uint8Array, signature: Uint8Array): void {

@@ -29,3 +29,19 @@ export function invalidated(txId: string, validationCode: number): GatewayError 
   };
   return new GatewayError(code, message, { txId, validationCode });
 }
+
+/** peer/transaction.proto, TxValidationCode: the names that mean something here. */
+const names: Readonly<Record<string, number>> = {
+  VALID,
+  BAD_CREATOR_SIGNATURE: 4,
+  DUPLICATE_TXID: 9,
+  ENDORSEMENT_POLICY_FAILURE: 10,
+  MVCC_READ_CONFLICT: 11,
+  PHANTOM_READ_CONFLICT: 12,
+  EXPIRED_CHAINCODE: 18,
+};
+/** INVALID_OTHER_REASON. */
+const OTHER = 255;
+
+/** The number of a validation code that an SDK gave by its name. */
+export const validationCodeOf = (name: string): number => names[name] ?? OTHER;

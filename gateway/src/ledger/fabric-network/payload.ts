@@ -1,0 +1,16 @@
+import { ChaincodeActionPayload, Payload, Transaction } from '@shuquan/verifier/wire';
+import type { ParsedProposal } from '../proposal.js';
+import type { Endorsements } from './endorsers.js';
+
+/** The payload of an endorsed transaction, as a peer’s gateway assembles it (protoutil/txutils.go). */
+export function transactionPayload(
+  { channelHeader, signatureHeader, visiblePayload }: ParsedProposal,
+  { payload, endorsements }: Endorsements,
+): Uint8Array {
+  const action = ChaincodeActionPayload.encode({
+    chaincodeProposalPayload: visiblePayload,
+    action: { proposalResponsePayload: payload, endorsements: [...endorsements] },
+  });
+  const data = Transaction.encode({ actions: [{ header: signatureHeader, payload: action }] });
+  return Payload.encode({ header: { channelHeader, signatureHeader }, data });
+}
