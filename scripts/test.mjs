@@ -90,7 +90,7 @@ function testsIn(folder) {
   const sources = join(root, 'test', folder);
   if (!existsSync(sources)) return [];
   return readdirSync(sources, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => /\.(test|e2e)\.ts$/.test(name))
     .sort()
     .map((name) => join(root, 'test', 'dist', folder, name.replace(/\.ts$/, '.js')));
 }

@@ -5,10 +5,11 @@ import { depositCommand } from './commands/deposit.js';
 import { foundCommand } from './commands/found.js';
 import { identityCommand } from './commands/identity.js';
 import { networkCommand } from './commands/network.js';
+import { serveCommand } from './commands/serve.js';
 import { transactionCommand } from './commands/transaction.js';
 import { verifyCommand } from './commands/verify.js';
 import { witnessCommand } from './commands/witness.js';
-import { exitCodeHelp, failureOf } from './failure.js';
+import { exitCodeHelp, exitCodes, failureOf } from './failure.js';
 import { type Io, tell } from './io.js';
 
 /** The whole command line; nothing here knows more than what the commands are. */
@@ -23,6 +24,7 @@ function createProgram(io: Io): Command {
     })
     .addHelpText('after', exitCodeHelp);
   const commands = [
+    serveCommand,
     demoCommand,
     depositCommand,
     verifyCommand,
@@ -44,6 +46,13 @@ const io: Io = {
     process.exitCode = code;
   },
 };
+
+// A reader that has seen enough (`| head`) is no fault; anything else is a full or broken disk.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (err: NodeJS.ErrnoException) => {
+    process.exit(err.code === 'EPIPE' ? (process.exitCode ?? 0) : exitCodes.io);
+  });
+}
 
 try {
   await createProgram(io).parseAsync();

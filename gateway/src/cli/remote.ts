@@ -1,3 +1,4 @@
+import type { ProvenInterval } from '@shuquan/chaincode/model';
 import type {
   Certificate,
   Committed,
@@ -49,6 +50,12 @@ export class RemoteLedger implements OfflineSigning {
     const secret = fields(transient);
     const body = { ...input, ...(secret === undefined ? {} : { private: secret }) };
     return committed((await this.#client.post('v1/evidence', body)) as Written);
+  }
+
+  /** Lower and upper bound of an evidence’s time, as far as the gateway has seen its block. */
+  async interval(id: string): Promise<ProvenInterval> {
+    const view = await this.#client.get(`v1/evidence/${encodeURIComponent(id)}`);
+    return (view as { provenInterval: ProvenInterval }).provenInterval;
   }
 
   /** A signed answer, as the JSON that is kept. */

@@ -10,25 +10,18 @@ import {
   type ProvenInterval,
   SourceStatement,
 } from '@shuquan/chaincode/model';
-import { memberOf } from '../../ledger/open.js';
-import type { Committed, Identity, SubmitOptions, Transient } from '../../ledger/port.js';
+import type { Transient } from '../../ledger/port.js';
 import { progressBar } from '../../progress/bar.js';
-import { boundsOf } from '../../witness/interval.js';
 import { type Digested, digestFile, sizeOf, unreadable } from '../digest.js';
+import { atDesk, type Desk, type DeskOptions } from '../desk.js';
 import { usage } from '../failure.js';
-import { GatewayClient } from '../http.js';
 import { type Io, say, sayJson } from '../io.js';
 import { asOption, jsonOption, ledgerOption } from '../names.js';
-import { readSigner, submitOffline } from '../offline.js';
-import { RemoteLedger } from '../remote.js';
-import { withLedger } from '../session.js';
-import { keyOptions, type KeyOptions, signerFiles, urlOptions, type UrlOptions } from '../where.js';
+import { keyOptions, urlOptions } from '../where.js';
 
 type Deposit = Input<'evidence:deposit'>;
 
-interface Options extends KeyOptions, UrlOptions {
-  readonly ledger?: string;
-  readonly as: string;
+interface Options extends DeskOptions {
   readonly json?: true;
   readonly id?: string;
   readonly kind: Deposit['kind'];
@@ -40,13 +33,6 @@ interface Options extends KeyOptions, UrlOptions {
 }
 
 type Private = Transient & { readonly payload: Uint8Array; readonly salt: Uint8Array };
-
-/** What takes a deposit: this ledger or a gateway elsewhere, our key or theirs. */
-interface Desk {
-  deposit(input: Deposit, transient: Transient | undefined): Promise<Committed<unknown>>;
-  /** Lower and upper bound of its time, where this side can ask. */
-  interval?(committed: Committed<unknown>): Promise<ProvenInterval>;
-}
 
 export function depositCommand(program: Command, io: Io): void {
   const command = program
@@ -83,62 +69,12 @@ export function depositCommand(program: Command, io: Io): void {
   });
 }
 
-async function atDesk(
-  io: Io,
-  options: Options,
-  work: (desk: Desk) => Promise<void>,
-): Promise<void> {
-  const files = signerFiles(options);
-  const signer = files && (await readSigner(files));
-  if (options.url !== undefined) {
-    const remote = new RemoteLedger(
-      new GatewayClient({ url: options.url, apiKey: options.apiKey ?? io.env['SHUQUAN_API_KEY'] }),
-    );
-    const desk: Desk = {
-      deposit: (input, transient) =>
-        signer === undefined
-          ? remote.deposit(input, transient)
-          : submitOffline(
-              remote,
-              { name: 'evidence:deposit', input },
-              signer,
-              optionsOf(transient),
-            ),
-    };
-    await work(desk);
-    return;
-  }
-  await withLedger(io, options, async (opened) => {
-    const { ledger } = opened;
-    const as: Identity = signer ?? memberOf(opened, options.as).identity;
-    await work({
-      deposit: (input, transient) =>
-        signer === undefined
-          ? ledger.submit('evidence:deposit', input, as, optionsOf(transient))
-          : submitOffline(
-              ledger,
-              { name: 'evidence:deposit', input },
-              signer,
-              optionsOf(transient),
-            ),
-      async interval({ value, block }) {
-        const { beacon } = value as Deposit;
-        const { notBefore, notAfter } = await boundsOf(ledger, { block, beacon }, as);
-        return { notBefore, notAfter };
-      },
-    });
-  });
-}
-
-const optionsOf = (transient: Transient | undefined): SubmitOptions =>
-  transient === undefined ? {} : { transient };
-
 async function depositOne(io: Io, desk: Desk, file: string, options: Options): Promise<void> {
   const digested = await digestWithBar(io, file);
   const secret = options.private === undefined ? undefined : await readPrivate(options.private);
   const input = inputOf(digested, options, secret);
   const committed = await desk.deposit(input, secret);
-  const interval = await desk.interval?.(committed);
+  const interval = await desk.interval(committed);
   const { digests, size } = digested;
   const { txId, block } = committed;
   if (options.json === true) {
@@ -148,7 +84,7 @@ async function depositOne(io: Io, desk: Desk, file: string, options: Options): P
   say(io, file);
   const rows = { evidence: input.id, ...digests, transaction: txId, block: String(block) };
   for (const [name, value] of Object.entries(rows)) say(io, `  ${name.padEnd(12)} ${value}`);
-  if (interval !== undefined) say(io, `  ${'time'.padEnd(12)} ${inWords(interval)}`);
+  say(io, `  ${'time'.padEnd(12)} ${inWords(interval)}`);
 }
 
 const inWords = ({ notBefore, notAfter }: ProvenInterval): string =>
