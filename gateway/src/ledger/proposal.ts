@@ -158,16 +158,11 @@ function read(bytes: Uint8Array): ParsedProposal {
     throw new WireError('the transaction id is not that of nonce and creator');
   }
   const { input, transientMap } = ChaincodeProposalPayload.decode(payload);
-  const spec = ChaincodeInvocationSpec.decode(input).chaincodeSpec;
-  const chaincode = spec?.chaincodeId?.name;
-  const declared = ChaincodeHeaderExtension.decode(channel.extension).chaincodeId?.name;
-  if (!chaincode || declared !== chaincode) throw new WireError('it names no one chaincode');
   return {
     txId: channel.txId,
     bytes,
     channel: channel.channelId,
-    chaincode,
-    args: spec.input?.args ?? [],
+    ...readInvocation(input, channel.extension),
     transient: Object.fromEntries(transientMap.map(({ key, value }) => [key, value])),
     creator,
     time: timeOf(channel.timestamp),
@@ -176,6 +171,17 @@ function read(bytes: Uint8Array): ParsedProposal {
     visiblePayload:
       transientMap.length === 0 ? payload : ChaincodeProposalPayload.encode({ input }),
   };
+}
+
+function readInvocation(
+  input: Uint8Array,
+  extension: Uint8Array,
+): Pick<ParsedProposal, 'chaincode' | 'args'> {
+  const spec = ChaincodeInvocationSpec.decode(input).chaincodeSpec;
+  const chaincode = spec?.chaincodeId?.name;
+  const declared = ChaincodeHeaderExtension.decode(extension).chaincodeId?.name;
+  if (!chaincode || declared !== chaincode) throw new WireError('it names no one chaincode');
+  return { chaincode, args: spec.input?.args ?? [] };
 }
 
 /** 9999-12-31T23:59:59Z (timestamp.proto). */

@@ -1,5 +1,6 @@
 import type { LedgerDefinition } from './definition.js';
 import type { Organizations } from './organizations.js';
+import { organizationRule, type OrganizationRule } from './policy-rule.js';
 
 /** Pinned trust of this ledger, as `@shuquan/verifier` reads it. */
 export interface AnchorsDocument {
@@ -9,6 +10,7 @@ export interface AnchorsDocument {
     readonly name: string;
     readonly policy: { readonly n: number; readonly of: readonly string[] };
   };
+  readonly lifecycle: { readonly policy: OrganizationRule };
   readonly genesis: string;
   readonly organizations: Readonly<Record<string, object>>;
   readonly orderers: object;
@@ -34,6 +36,7 @@ export function anchorsOf(
     v: 1,
     channel: definition.channel,
     chaincode: { name: definition.chaincode.name, policy: definition.policy },
+    lifecycle: { policy: organizationRule(definition.policies.lifecycleEndorsement) },
     genesis: Buffer.from(genesis).toString('hex'),
     organizations: Object.fromEntries(organizations) as Record<string, object>,
     orderers: {

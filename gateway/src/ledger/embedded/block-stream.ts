@@ -13,11 +13,10 @@ export async function* follow(
   signal: AbortSignal,
 ): AsyncGenerator<Block> {
   for (let number = from; !signal.aborted;) {
-    // Before looking, so that a commit in between is not missed.
-    const next = chain.committed(signal);
     const block = chain.block(number);
+    // Looking and waiting happen in one turn, so no commit is missed in between.
     if (block === undefined) {
-      await next;
+      await chain.committed(signal);
     } else {
       yield block;
       number += 1;

@@ -47,15 +47,15 @@ function group(
 ): ConfigGroupValue {
   return {
     version: 0n,
-    groups: sorted(groups).map(([key, value]) => ({ key, value })) as Groups,
+    groups: sorted(groups).map(([key, value]) => ({ key, value })),
     values: sorted(values).map(([key, value]) => ({
       key,
       value: { version: 0n, value, modPolicy: ADMINS },
-    })) as Values,
+    })),
     policies: sorted(policies).map(([key, policy]) => ({
       key,
       value: { version: 0n, policy, modPolicy: ADMINS },
-    })) as Policies,
+    })),
     modPolicy: ADMINS,
   };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type BeaconCitation,
   canonicalize,
@@ -258,23 +257,18 @@ export class EmbeddedLedger implements Ledger {
     txId: string,
     order: () => Promise<{ readonly code: number; readonly block: number }>,
   ): Promise<{ readonly block: number }> {
-    const late = new AbortController();
-    const deadline = sleep(COMMIT_DEADLINE_MS, undefined, { signal: late.signal, ref: false }).then(
-      () => {
-        throw new GatewayError(
-          'LEDGER_OUTCOME_UNKNOWN',
-          'The disk did not confirm the transaction in time. Ask for its state by its id.',
-          { txId },
-        );
-      },
-      () => new Promise<never>(() => undefined),
-    );
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(outcomeUnknown(txId));
+      }, COMMIT_DEADLINE_MS).unref();
+    });
     try {
-      const outcome = await Promise.race([order(), deadline]);
+      const outcome = await Promise.race([order(), late]);
       requireValid(outcome, txId);
       return outcome;
     } finally {
-      late.abort();
+      clearTimeout(timer);
     }
   }
 
@@ -292,6 +286,13 @@ export class EmbeddedLedger implements Ledger {
     throw new GatewayError('LEDGER_CLOSED', 'The ledger is closed.');
   }
 }
+
+const outcomeUnknown = (txId: string): GatewayError =>
+  new GatewayError(
+    'LEDGER_OUTCOME_UNKNOWN',
+    'The disk did not confirm the transaction in time. Ask for its state by its id.',
+    { txId },
+  );
 
 const isSigner = (who: Certificate): who is Signer => 'key' in who && 'bytes' in who;
 

@@ -18,7 +18,8 @@ import { planEndorsers } from './plan.js';
 import { type Policies } from './policies.js';
 import type { PrivateWrites } from './read-write-set.js';
 import type { Head } from './block-writer.js';
-import type { Ordered, Outcome, Sequencer } from './sequencer.js';
+import type { Ordered } from './block-validation.js';
+import type { Outcome, Sequencer } from './sequencer.js';
 import type { Snapshots } from './snapshots.js';
 import { type Database, type StoreReader, StoreReader as Reader } from './store.js';
 import type { TransientStore } from './transient-store.js';
@@ -198,10 +199,11 @@ export class Network {
     const { transaction, set, signature, payload } = parsed;
     this.members.creator(transaction.creator, now);
     this.requireSignature(transaction.creator, payload, signature);
-    const endorsers = transaction.endorsements.flatMap(({ endorser, signature: given }) => {
+    const endorsers = transaction.endorsements.map(({ endorser, signature: given }) => {
       const identity = this.members.identity(endorser);
       const signed = Buffer.concat([transaction.proposalResponsePayload, endorser]);
-      return signatureHolds(identity, signed, given) ? [identity] : [];
+      if (identity.role === 'peer' && signatureHolds(identity, signed, given)) return identity;
+      throw malformed('an endorsement is not the signature of a member’s peer');
     });
     const hasPrivate = set.some(({ collections }) =>
       collections.some(({ privateHash }) => privateHash.length > 0),

@@ -103,3 +103,20 @@ export const outOfRule = (n: number, mspIds: readonly string[], role: string): s
 /** `OR('AMSP.member', 'BMSP.member')` */
 export const anyOfRule = (mspIds: readonly string[], role: string): string =>
   `OR(${mspIds.map((mspId) => `'${mspId}.${role}'`).join(', ')})`;
+
+export interface OrganizationRule {
+  readonly n: number;
+  readonly of: readonly (string | OrganizationRule)[];
+}
+
+/** The rule as anchors say it: organisations, without roles. */
+export function organizationRule(rule: string): OrganizationRule {
+  const { rule: parsed, identities } = parsePolicyRule(rule);
+  const names = identities.map(({ principal }) => MspRole.decode(principal).mspIdentifier);
+  const convert = (policy: SignaturePolicyValue): string | OrganizationRule =>
+    policy.nOutOf === undefined
+      ? (names[policy.signedBy ?? -1] ?? '')
+      : { n: policy.nOutOf.n, of: policy.nOutOf.rules.map(convert) };
+  const converted = parsed === undefined ? '' : convert(parsed);
+  return typeof converted === 'string' ? { n: 1, of: [converted] } : converted;
+}

@@ -1,27 +1,13 @@
 import { EventEmitter } from 'node:events';
-import type { NamespaceReadWriteSet, Signer as PolicySigner } from '@shuquan/verifier';
 import { GatewayError } from '../../errors.js';
+import { type Ordered, validateBlock } from './block-validation.js';
 import { type Head, writeBlock } from './block-writer.js';
-import { type Collections } from './collections.js';
-import { blockKey, transactionKey, transientKey } from './keys.js';
+import type { Collections } from './collections.js';
+import { blockKey } from './keys.js';
 import type { Signer } from './organizations.js';
 import type { Policies } from './policies.js';
-import type { PrivateWrites } from './read-write-set.js';
-import { type Database, diskFull, encodePlace, type Operation, StoreReader } from './store.js';
-import { historyOperations, PrivateUpdates, stateOperations, Updates } from './updates.js';
-import { checkEndorsed, checkReads, code } from './validator.js';
-
-/** A transaction to be ordered; its signatures were checked when it came in. */
-export interface Ordered {
-  readonly txId: string;
-  readonly envelope: Uint8Array;
-  readonly chaincode: string;
-  readonly set: readonly NamespaceReadWriteSet[];
-  readonly private: readonly PrivateWrites[];
-  readonly endorsers: readonly PolicySigner[];
-  /** Its private writes wait in the store, and leave it with the commit. */
-  readonly hasTransient?: boolean;
-}
+import { type Database, diskFull, StoreReader } from './store.js';
+import { code } from './validator.js';
 
 export interface Outcome {
   readonly code: number;
@@ -129,10 +115,12 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
 
   async #commit(block: readonly Pending[]): Promise<void> {
     const number = this.#head.number + 1;
-    const flags = new Uint8Array(block.length);
-    const operations: Operation[] = [];
-    await this.#validate(block, number, flags, operations);
-    const envelopes = block.map(({ tx }) => tx.envelope);
+    const transactions = block.map(({ tx }) => tx);
+    const { flags, operations } = await validateBlock(transactions, number, {
+      ...this.#bench,
+      reader: this.#reader,
+    });
+    const envelopes = transactions.map(({ envelope }) => envelope);
     const written = writeBlock(this.#head, envelopes, flags, this.#bench.orderer);
     operations.push({ type: 'put', key: blockKey(number), value: Buffer.from(written.bytes) });
     await this.#bench.database.batch(operations, { sync: true });
@@ -141,46 +129,6 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
     block.forEach(({ resolve }, tx) => {
       resolve({ code: flags[tx] ?? code.badPayload, block: number });
     });
-  }
-
-  async #validate(
-    block: readonly Pending[],
-    number: number,
-    flags: Uint8Array,
-    out: Operation[],
-  ): Promise<void> {
-    const { policies, collections, stores } = this.#bench;
-    const reader = this.#reader;
-    const updates = new Updates();
-    const privates = new PrivateUpdates({
-      updates,
-      membersOf: (name) => stores.filter((id) => collections.find(name)?.members.includes(id)),
-      committed: (...at) => reader.private(...at),
-    });
-    const seen = new Set<string>();
-    const bench = { policies, collections, reader, changed: new Set<string>() };
-    for (const [at, { tx }] of block.entries()) {
-      const known = reader.transaction(tx.txId) !== undefined;
-      let found: number = known || seen.has(tx.txId) ? code.duplicate : code.valid;
-      const first = found !== code.duplicate;
-      if (first) found = checkEndorsed(tx.set, tx.chaincode, tx.endorsers, bench);
-      if (found === code.valid) {
-        seen.add(tx.txId);
-        found = await checkReads(tx.set, updates, reader);
-      }
-      flags[at] = found;
-      const place = { block: number, tx: at };
-      if (first) {
-        const value = encodePlace({ ...place, code: found });
-        out.push({ type: 'put', key: transactionKey(tx.txId), value });
-      }
-      if (tx.hasTransient === true) out.push({ type: 'del', key: transientKey(tx.txId) });
-      if (found !== code.valid) continue;
-      updates.apply(tx.set, place, reader);
-      for (const each of tx.private) privates.apply(each, place);
-      out.push(...historyOperations(tx.set, place));
-    }
-    out.push(...stateOperations(updates), ...privates.operations());
   }
 
   /**

@@ -53,6 +53,7 @@ export interface TransactionPlace {
 export const WRITE_BUFFER = 16 * 1024 * 1024;
 const CACHE = 64 * 1024 * 1024;
 const SCAN_BATCH = 101;
+const MAX_KNOWN = 5_000;
 
 /** Opens the database of a folder. @throws GatewayError LEDGER_LOCKED, LEDGER_DAMAGED, DISK_FULL */
 export async function openDatabase(folder: string): Promise<Database> {
@@ -102,10 +103,13 @@ export function diskFull(error: unknown, folder: string): GatewayError | undefin
 export class StoreReader implements StateReader {
   readonly #database: Database;
   readonly #options: { readonly snapshot?: Snapshot };
+  /** A snapshot never changes, and every transaction of a block reads the same few settings. */
+  readonly #known: Map<string, Versioned | undefined> | undefined;
 
   constructor(database: Database, snapshot?: Snapshot) {
     this.#database = database;
     this.#options = snapshot === undefined ? {} : { snapshot };
+    this.#known = snapshot === undefined ? undefined : new Map();
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -113,7 +117,15 @@ export class StoreReader implements StateReader {
   }
 
   state(namespace: string, key: string): Versioned | undefined {
-    return this.#versioned(stateKey(namespace, key));
+    const known = this.#known;
+    if (known === undefined) return this.#versioned(stateKey(namespace, key));
+    const id = `${namespace}\0${key}`;
+    let found = known.get(id);
+    if (found === undefined && !known.has(id)) {
+      found = this.#versioned(stateKey(namespace, key));
+      if (known.size < MAX_KNOWN) known.set(id, found);
+    }
+    return found;
   }
 
   hash(namespace: string, collection: string, keyHash: Uint8Array): Versioned | undefined {

@@ -200,10 +200,10 @@ export class StubHandler {
 
   #answer(what: string, read: () => Uint8Array): Promise<Buffer> {
     try {
-      const { buffer, byteOffset, length } = this.#try(what, read);
-      return Promise.resolve(Buffer.from(buffer, byteOffset, length));
+      // A copy: what is read is shared with other transactions, and a contract may write into it.
+      return Promise.resolve(Buffer.from(this.#try(what, read)));
     } catch (err) {
-      return Promise.reject(err as Error);
+      return Promise.reject(err);
     }
   }
 
@@ -212,7 +212,7 @@ export class StubHandler {
       this.#try(what, act);
       return Promise.resolve(NOTHING);
     } catch (err) {
-      return Promise.reject(err as Error);
+      return Promise.reject(err);
     }
   }
 

@@ -20,27 +20,29 @@ export async function lastBlock(database: Database): Promise<number | undefined>
 export async function checkTail(database: Database, folder: string): Promise<Head> {
   const reader = new StoreReader(database);
   const last = await lastBlock(database);
-  let above: ReturnType<typeof headOf> | undefined;
+  let above: Linked | undefined;
   let head: Head | undefined;
   let bytes = 0;
   for (let number = last ?? 0; number >= 0 && bytes < 2 * WRITE_BUFFER; number -= 1) {
-    const block = reader.block(number);
-    const found = block && tryHead(block);
-    const fits =
-      found?.number === number &&
-      (above === undefined || Buffer.compare(above.previousHash, found.hash) === 0);
-    if (!fits) throw damaged(folder, number);
+    const block = reader.block(number) ?? Buffer.alloc(0);
+    const found = linked(block, number, above);
+    if (found === undefined) throw damaged(folder, number);
     above = found;
     head ??= found;
-    bytes += block?.length ?? 0;
+    bytes += block.length;
   }
   if (head === undefined) throw damaged(folder, 0);
   return { number: head.number, hash: head.hash };
 }
 
-function tryHead(block: Buffer): ReturnType<typeof headOf> | undefined {
+type Linked = ReturnType<typeof headOf>;
+
+/** The head that a stored block is, if it is this one and the block above it follows from it. */
+function linked(block: Buffer, number: number, above: Linked | undefined): Linked | undefined {
   try {
-    return headOf(block);
+    const found = headOf(block);
+    const fits = above === undefined || Buffer.compare(above.previousHash, found.hash) === 0;
+    return fits && found.number === number ? found : undefined;
   } catch {
     return undefined;
   }

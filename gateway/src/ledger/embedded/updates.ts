@@ -67,19 +67,10 @@ export class Updates {
       return;
     }
     const earlier = map.get(id);
-    if (change.writesValue) {
-      const metadata = change.writesMetadata
-        ? change.metadata
-        : earlier !== undefined
-          ? (earlier.update?.metadata ?? EMPTY)
-          : (committed(reader, place)?.metadata ?? EMPTY);
-      map.set(id, { ...place, update: { version, metadata, value: change.value ?? EMPTY } });
-      return;
-    }
-    // Metadata alone: on a key that does not exist it does nothing.
+    // What the block deleted is not what the store still has.
     const latest = earlier === undefined ? committed(reader, place) : earlier.update;
-    if (latest === undefined) return;
-    map.set(id, { ...place, update: { version, metadata: change.metadata, value: latest.value } });
+    const update = updated(change, latest, version);
+    if (update !== undefined) map.set(id, { ...place, update });
   }
 
   /** State as the rest of the block sees it in range queries. */
@@ -89,6 +80,16 @@ export class Updates {
       .sort((a, b) => compareKeys(a.key, b.key));
     return merge(reader.scan(namespace, start, end), changed);
   }
+}
+
+/** Metadata alone, on a key that does not exist, does nothing. */
+function updated(
+  { writesValue, writesMetadata, metadata, value = EMPTY }: Change,
+  latest: Versioned | undefined,
+  version: Version,
+): Update {
+  if (!writesValue) return latest && { version, metadata, value: latest.value };
+  return { version, metadata: writesMetadata ? metadata : (latest?.metadata ?? EMPTY), value };
 }
 
 const within = (key: string, start: string, end: string): boolean =>
@@ -175,7 +176,7 @@ function merge(scan: Scan, changed: readonly (Place & { update: Update })[]): Sc
     if (changed[at]?.key === found.key) at += 1;
     return found;
   };
-  return { next, peek, close: scan.close };
+  return { next, peek, close: () => scan.close() };
 }
 
 /** Database operations for public state, hashes and history. */
