@@ -4,13 +4,21 @@ import type { Directory } from './directory.js';
 import type { Principal } from './principal.js';
 import type { TokenCheck } from './token.js';
 
+/** Of a TLS connection, where the other side proved to have its key. */
+export interface ClientCertificate {
+  /** SHA-256 of the DER, hex. */
+  readonly fingerprint: string;
+  readonly validFrom: Date;
+  readonly validTo: Date;
+  /** Why the TLS layer did not trust it. */
+  readonly fault: string | undefined;
+}
+
 /** What a request brought to say who sends it. */
 export interface Credentials {
   readonly authorization: string | undefined;
   readonly apiKey: string | undefined;
-  /** Of a client certificate: `fault` where the TLS layer did not trust it. */
-  readonly certificate:
-    { readonly fingerprint: string; readonly fault: string | undefined } | undefined;
+  readonly certificate: ClientCertificate | undefined;
 }
 
 export interface Authenticator {
@@ -51,11 +59,11 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return principal;
   };
 
-  const byCertificate = ({
-    fingerprint,
-    fault,
-  }: NonNullable<Credentials['certificate']>): Principal => {
-    if (fault === 'CERT_HAS_EXPIRED') throw expired('client certificate');
+  const byCertificate = (certificate: ClientCertificate): Principal => {
+    const { fingerprint, validFrom, validTo, fault } = certificate;
+    const at = now();
+    if (fault === 'CERT_HAS_EXPIRED' || at > validTo) throw expired('client certificate');
+    if (at < validFrom) throw refused('The client certificate is not valid yet.');
     const principal = fault === undefined ? directory.byCertificate(fingerprint) : undefined;
     if (principal === undefined) throw refused('The client certificate is not known here.');
     return principal;
