@@ -1,0 +1,203 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { openLedger } from '@shuquan/gateway/ledger/open';
+import { expect } from 'chai';
+
+const root = resolve(import.meta.dirname, '../../..');
+const main = join(root, 'gateway/dist/cli/main.js');
+const demo = (name: string): string => join(root, 'gateway/demo', name);
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('shuquan', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-cli-'));
+  const anchors = join(dataDir, 'ledger/anchors.json');
+  const answer = join(dataDir, 'answer.json');
+  const people = join(dataDir, 'ledger/organizations/RegistryMSP/people');
+
+  const shuquan = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+    new Promise((done, fail) => {
+      const { PATH } = process.env;
+      const settings = { PATH, DATA_DIR: dataDir, ...env };
+      const child = spawn(process.execPath, [main, ...args], { env: settings });
+      let [out, err] = ['', ''];
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+      child.on('error', fail);
+      child.on('close', (code) => {
+        done({ code, out, err });
+      });
+    });
+
+  before(async () => {
+    const { code } = await shuquan(['deposit', demo('ds_a_v1.csv'), '--id', 'known-1']);
+    expect(code).to.equal(0);
+    const kept = await shuquan(['verify', demo('ds_a_v1.csv'), '--out', answer]);
+    expect(kept.code).to.equal(0);
+  });
+  after(() => {
+    rmSync(dataDir, { recursive: true });
+  });
+
+  describe('verify', () => {
+    it('says single custodian first, then the verdict', async () => {
+      const { code, out } = await shuquan(['verify', demo('ds_a_v1.csv'), '--anchors', anchors]);
+
+      const [first, second, third] = out.split('\n');
+      expect(code).to.equal(0);
+      expect(first).to.equal('SINGLE CUSTODIAN: 3 keys, independent custody NOT_PROVEN');
+      expect(second).to.equal('Verdict: VALID');
+      expect(third).to.match(/^Deposited as known-1 /);
+    });
+
+    it('is 5 for a file that nobody deposited', async () => {
+      const { code, out } = await shuquan(['verify', demo('ds_a_v1_tampered.csv')]);
+
+      expect(code).to.equal(5);
+      expect(out).to.contain('Verdict: NOT_FOUND');
+    });
+
+    it('needs no ledger for an answer that was kept', async () => {
+      const args = ['verify', '--answer', answer, '--anchors', anchors, '--json'];
+      const { code, out } = await shuquan(args, { DATA_DIR: join(dataDir, 'nothing-here') });
+
+      expect(code).to.equal(0);
+      expect(JSON.parse(out)).to.include({ verdict: 'VALID', singleCustodian: true });
+    });
+
+    it('is 1 for an answer to another question', async () => {
+      const { code } = await shuquan([
+        ...['verify', demo('agr_1.txt')],
+        ...['--answer', answer, '--anchors', anchors],
+      ]);
+
+      expect(code).to.equal(1);
+    });
+
+    it('is 1 for an altered answer', async () => {
+      const { envelope } = JSON.parse(readFileSync(answer, 'utf8')) as { envelope: string };
+      const bytes = Buffer.from(envelope, 'base64');
+      bytes[200] = (bytes[200] ?? 0) ^ 1;
+      const altered = join(dataDir, 'altered.json');
+      const text = bytes.toString('base64');
+      writeFileSync(altered, JSON.stringify({ v: 1, kind: 'shuquan.answer', envelope: text }));
+
+      const { code } = await shuquan(['verify', '--answer', altered, '--anchors', anchors]);
+
+      expect(code).to.equal(1);
+    });
+
+    const insist = {
+      'more independence than there is': { option: '--min-independent', code: 3 },
+      'more organisations than signed': { option: '--min-organizations', code: 6 },
+    };
+    for (const [what, { option, code }] of Object.entries(insist)) {
+      it(`is ${code} for ${what}`, async () => {
+        const args = ['verify', '--answer', answer, '--anchors', anchors, option, '4'];
+
+        expect(await shuquan(args)).to.include({ code, err: '' });
+      });
+    }
+  });
+
+  describe('errors', () => {
+    const cases: Readonly<Record<string, { args: string[]; env?: object; code: number }>> = {
+      'an unknown command': { args: ['frobnicate'], code: 64 },
+      'an unknown option': { args: ['demo', '--fast'], code: 64 },
+      'a scenario of a later release': { args: ['demo', 'court'], code: 64 },
+      'an unknown scenario': { args: ['demo', 'nothing'], code: 64 },
+      'nothing to verify': { args: ['verify'], code: 64 },
+      'an answer without roots': { args: ['verify', '--answer', 'x'], code: 64 },
+      'a file that is not there': { args: ['deposit', '/none'], code: 66 },
+      'a person who is not there': { args: ['deposit', main, '--as', 'nobody'], code: 65 },
+      'a network that is not there': {
+        args: ['demo', '--ledger', 'fabric'],
+        env: { NETWORK_DIR: '/none' },
+        code: 69,
+      },
+      'a gateway that is not there': {
+        args: ['deposit', main, '--url', 'http://127.0.0.1:9', '--api-key', 'x'],
+        code: 69,
+      },
+      'a setting that is wrong': { args: ['identity', 'list'], env: { PORT: 'x' }, code: 64 },
+      'an id that is taken': { args: ['deposit', main, '--id', 'known-1'], code: 65 },
+      'an unknown transaction': { args: ['transaction', 'a:b', '--input', '{}'], code: 64 },
+      'an input with a key twice': {
+        args: ['transaction', 'party:exit', '--input', '{"a":1,"a":2}', '--as', 'registrar1'],
+        code: 64,
+      },
+      'an input with an unknown field': {
+        args: ['transaction', 'party:exit', '--input', '{"a":1}', '--as', 'registrar1'],
+        code: 65,
+      },
+      'half a key': { args: ['deposit', main, '--key', 'x'], code: 64 },
+    };
+    for (const [what, { args, env = {}, code }] of Object.entries(cases)) {
+      it(`are one line and exit code ${code} for ${what}`, async () => {
+        const ended = await shuquan(args, { ...env });
+
+        expect(ended).to.include({ code });
+        expect(ended.err.trimEnd().split('\n')).to.have.length(1);
+        expect(ended.err).to.not.match(/\n\s+at /);
+      });
+    }
+
+    it('name the lock of a folder in use', async () => {
+      const busy = join(dataDir, 'busy');
+      const { ledger } = await openLedger({
+        ...{ ledger: 'embedded', dataDir: busy, networkDir: busy },
+      });
+
+      const { code, err } = await shuquan(['demo'], { DATA_DIR: busy });
+
+      await ledger.close();
+      expect(code).to.equal(69);
+      expect(err).to.match(/^shuquan: LEDGER_LOCKED: /);
+    });
+  });
+
+  it('deposits with a key of the caller’s own', async () => {
+    const folder = join(people, 'holder-b');
+    const { code, out } = await shuquan([
+      ...['deposit', demo('agr_1.txt'), '--json', '--msp', 'RegistryMSP'],
+      ...['--key', join(folder, 'key.pem'), '--certificate', join(folder, 'cert.pem')],
+    ]);
+
+    expect(code).to.equal(0);
+    expect(JSON.parse(out)).to.include({ size: 414 });
+  });
+
+  it('refuses a key that is not the certificate’s', async () => {
+    const { code, err } = await shuquan([
+      ...['deposit', demo('agr_1.txt'), '--msp', 'RegistryMSP'],
+      ...['--key', join(people, 'holder-a/key.pem')],
+      ...['--certificate', join(people, 'holder-b/cert.pem')],
+    ]);
+
+    expect(code).to.equal(64);
+    expect(err).to.contain('is not the key of');
+  });
+
+  it('keeps no answer over a file that is there', async () => {
+    const { code } = await shuquan(['verify', demo('ds_a_v1.csv'), '--out', answer]);
+
+    expect(code).to.equal(74);
+  });
+
+  it('says that a founded channel is founded', async () => {
+    expect(await shuquan(['found'])).to.include({ code: 0 });
+  });
+
+  it('documents its exit codes', async () => {
+    const { code, out } = await shuquan(['--help']);
+
+    expect(code).to.equal(0);
+    expect(out).to.contain('5  verify: NOT_FOUND');
+  });
+});
