@@ -15,5 +15,5 @@ export * from './party.js';
 export * from './privacy.js';
 export * from './proposal.js';
 export * from './schema.js';
-export type { Access, Spec } from './transaction.js';
+export { type Access, accessErrors, enrolledErrors, type Spec } from './transaction.js';
 export * from './uscc.js';

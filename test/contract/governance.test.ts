@@ -1,0 +1,4 @@
+import { embeddedBench } from '../support/bench.js';
+import { governanceSuite } from './governance.suite.js';
+
+governanceSuite('embedded', () => embeddedBench());

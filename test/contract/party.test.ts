@@ -1,0 +1,4 @@
+import { embeddedBench } from '../support/bench.js';
+import { partySuite } from './party.suite.js';
+
+partySuite('embedded', () => embeddedBench());

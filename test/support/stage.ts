@@ -1,0 +1,199 @@
+import {
+  type BeaconCitation,
+  type BeaconStatement,
+  canonicalize,
+  catalogue,
+  check,
+  cite,
+  type Input,
+  type Name,
+  type Output,
+  type QueryName,
+  recordDigest,
+  specOf,
+  type TransactionName,
+} from '@shuquan/chaincode/model';
+import { isCoded } from '@shuquan/gateway/errors';
+import type { SubmitOptions } from '@shuquan/gateway/ledger/port';
+import { readTransaction } from '@shuquan/verifier';
+import { Block } from '@shuquan/verifier/wire';
+import { expect } from 'chai';
+import type { Bench } from './bench.js';
+import { codeOf } from './rejected.js';
+import { unique } from './founded.js';
+
+type Change = Input<'governance:propose'>['change'];
+const OK = 'OK';
+
+/**
+ * Plays transactions for a suite and holds each against the catalogue: the answer has the stated
+ * form, the event the stated name, a refusal has a stated code and leaves no block behind.
+ */
+export class Stage {
+  readonly bench: Bench;
+  readonly #seen: Map<string, Set<string>>;
+
+  constructor(bench: Bench, seen = new Map<string, Set<string>>()) {
+    this.bench = bench;
+    this.#seen = seen;
+  }
+
+  /** The same play on another channel. */
+  on(bench: Bench): Stage {
+    return new Stage(bench, this.#seen);
+  }
+
+  /** Submits and answers with the value. */
+  async submit<N extends TransactionName>(
+    name: N,
+    input: Input<N>,
+    as: string,
+    options?: SubmitOptions,
+  ): Promise<Output<N>> {
+    return (await this.commit(name, input, as, options)).value;
+  }
+
+  async commit<N extends TransactionName>(
+    name: N,
+    input: Input<N>,
+    as: string,
+    options?: SubmitOptions,
+  ): Promise<{ value: Output<N>; txId: string; block: bigint }> {
+    const { ledger } = this.bench;
+    const before = (await ledger.info()).height;
+    try {
+      const committed = await ledger.submit(name, input, this.bench.as(as), options);
+      this.#stated(name, committed.value);
+      expect(await this.#eventOf(committed)).to.equal(specOf(name).event);
+      return committed;
+    } catch (err) {
+      this.#refused(name, err);
+      if (this.bench.alone) expect((await ledger.info()).height, 'blocks').to.equal(before);
+      throw err;
+    }
+  }
+
+  async ask<N extends QueryName>(name: N, input: Input<N>, as: string): Promise<Output<N>> {
+    try {
+      const value = await this.bench.ledger.evaluate(name, input, this.bench.as(as));
+      this.#stated(name, value);
+      return value;
+    } catch (err) {
+      this.#refused(name, err);
+      throw err;
+    }
+  }
+
+  /** Submits or asks, whatever the name is; answers with the code of the refusal. */
+  code(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<string> {
+    const act =
+      specOf(name).kind === 'submit'
+        ? this.submit(name as TransactionName, input as never, as, options)
+        : this.ask(name as QueryName, input as never, as);
+    return codeOf(act);
+  }
+
+  /**
+   * What the catalogue lists for a contract and no test produced, as `name CODE`; OK stands for a
+   * success.
+   */
+  missing(contract: string, except: readonly string[] = []): string[] {
+    return Object.entries(catalogue)
+      .filter(([name]) => name.startsWith(`${contract}:`))
+      .flatMap(([name, { errors }]) =>
+        [OK, ...errors]
+          .filter((code) => !except.includes(code) && this.#seen.get(name)?.has(code) !== true)
+          .map((code) => `${name} ${code}`),
+      );
+  }
+
+  #stated(name: Name, value: unknown): void {
+    expect(canonicalize(check(specOf(name).output, value))).to.equal(canonicalize(value));
+    this.#see(name, OK);
+  }
+
+  #refused(name: Name, err: unknown): void {
+    if (!isCoded(err)) return;
+    expect([...specOf(name).errors, 'LEDGER_CONFLICT'], name).to.include(err.code);
+    this.#see(name, err.code);
+  }
+
+  #see(name: string, code: string): void {
+    const codes = this.#seen.get(name) ?? new Set();
+    this.#seen.set(name, codes.add(code));
+  }
+
+  async #eventOf({ txId, block }: { txId: string; block: bigint }): Promise<string | undefined> {
+    for await (const { bytes } of this.bench.ledger.blocks(block, new AbortController().signal)) {
+      for (const envelope of Block.decode(bytes).data?.data ?? []) {
+        const tx = readTransaction(envelope);
+        if (tx.kind === 'endorser' && tx.txId === txId) return tx.event?.name;
+      }
+      break;
+    }
+    throw new Error(`${txId} is not in block ${String(block)}.`);
+  }
+
+  /** The next statement a witness could make. */
+  async nextStatement(over: Partial<BeaconStatement> = {}): Promise<BeaconStatement> {
+    const { ledger } = this.bench;
+    const { height, hash } = await ledger.info();
+    return {
+      number: (await this.lastBeacon()) + 1,
+      time: this.bench.now().toISOString(),
+      height: Number(height),
+      headerHash: Buffer.from(hash).toString('hex'),
+      ...over,
+    };
+  }
+
+  /** Number of the last beacon; 0 while there is none. */
+  async lastBeacon(): Promise<number> {
+    try {
+      const latest = await this.bench.ledger.evaluate('beacon:latest', {}, this.bench.as('judge'));
+      return latest.statement.number;
+    } catch (err) {
+      if (isCoded(err) && err.code === 'BEACON_NOT_FOUND') return 0;
+      throw err;
+    }
+  }
+
+  /** Two witnesses state the time together. @returns how to cite the new beacon */
+  async witness(): Promise<BeaconCitation> {
+    const statement = await this.nextStatement();
+    await this.submit('beacon:propose', statement, 'registry-official');
+    const confirmation = {
+      number: statement.number,
+      proposer: 'RegistryMSP',
+      digest: recordDigest(statement),
+    };
+    await this.submit('beacon:confirm', confirmation, 'authority-official');
+    return cite(await this.ask('beacon:read', { number: statement.number }, 'judge'));
+  }
+
+  /** Adopts a change with as many of these officials as it takes, the proposer first. */
+  async adopt(change: Change, ...officials: readonly string[]): Promise<void> {
+    const [first = '', ...others] = officials;
+    const id = unique('change');
+    const input = { id, change, reason: '测试' };
+    let proposal = await this.submit('governance:propose', input, first);
+    for (const other of others) {
+      if (proposal.state === 'ADOPTED') break;
+      const vote = { id, digest: proposal.digest };
+      proposal = await this.submit('governance:approve', vote, other);
+    }
+    expect(proposal.state).to.equal('ADOPTED');
+  }
+
+  /** Runs a step under a clock that is off by so much. */
+  async off<T>(ms: number, step: () => Promise<T>): Promise<T> {
+    const { advance } = this.bench;
+    if (advance === undefined) throw new TypeError('The clock can not be set here.');
+    advance(ms);
+    try {
+      return await step();
+    } finally {
+      advance(-ms);
+    }
+  }
+}
