@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { isCoded } from '@shuquan/gateway/errors';
 
 type Coded = Error & { readonly code: string; readonly params: Readonly<Record<string, unknown>> };
@@ -11,7 +12,7 @@ export async function rejected(promise: Promise<unknown>): Promise<Coded> {
     if (isCoded(err)) return err;
     throw new Error(`Rejected without a code: ${String(err)}`, { cause: err });
   }
-  throw new Error(`Expected a rejection, got ${String(JSON.stringify(value))}`);
+  throw new Error(`Expected a rejection, got ${inspect(value)}`);
 }
 
 /** The code a promise rejects with. */

@@ -177,8 +177,11 @@ export class EmbeddedLedger implements Ledger {
   }
 
   info(): Promise<ChainInfo> {
-    const { number, hash } = this.#network.head;
-    return Promise.resolve({ height: BigInt(number + 1), hash });
+    return new Promise((resolve) => {
+      this.#requireOpen();
+      const { number, hash } = this.#network.head;
+      resolve({ height: BigInt(number + 1), hash });
+    });
   }
 
   /** One of the people of the definition, with its key. @throws TypeError for an unknown id */
@@ -303,7 +306,7 @@ function valueOf<T>(payload: Uint8Array): T {
 /** Fabric’s validation codes, as what they mean to whoever submitted. */
 function requireValid({ code, block }: { code: number; block: number }, txId: string): void {
   if (code === 0) return;
-  const params = { txId, block: String(block), code };
+  const params = { txId, block: String(block), validationCode: code };
   switch (code) {
     case 9:
       throw new GatewayError(

@@ -181,10 +181,13 @@ export class Network {
     return this.#bench.sequencer.order(tx);
   }
 
-  /** @throws GatewayError PROPOSAL_MALFORMED */
+  /** @throws GatewayError SIGNATURE_INVALID, PROPOSAL_MALFORMED */
   requireSignature(creator: Uint8Array, message: Uint8Array, signature: Uint8Array): void {
     if (signatureHolds(this.members.identity(creator), message, signature)) return;
-    throw malformed('the signature is not that of the certificate’s key, DER and low S');
+    throw new GatewayError(
+      'SIGNATURE_INVALID',
+      'The signature is not one over exactly these bytes by the certificate’s key: ECDSA on P-256 with SHA-256, DER, low S.',
+    );
   }
 
   /** What a peer checks before it simulates a proposal that came from outside. */
@@ -192,6 +195,13 @@ export class Network {
     this.members.creator(proposal.creator, proposal.time, now);
     requireRecent(proposal.time, now);
     this.requireSignature(proposal.creator, proposal.bytes, signature);
+    if (this.#reader.transaction(proposal.txId) === undefined) return;
+    // core/endorser: a peer endorses no id that is on its ledger.
+    throw new GatewayError(
+      'TRANSACTION_DUPLICATE',
+      'A transaction with this id is on the ledger already.',
+      { txId: proposal.txId },
+    );
   }
 
   /** A signed transaction from outside, ready to be ordered. */

@@ -18,6 +18,10 @@ export interface Endorsements {
   }[];
 }
 
+/** How long a peer that could not be reached is taken to be down, in milliseconds: the SDK waits
+ * three seconds for a connection each time it is asked. */
+const REST_MS = 5_000;
+
 type Answer =
   | { readonly mspId: MspId; readonly endorsed: SdkProposalResponse }
   | { readonly mspId: MspId; readonly failure: Failure };
@@ -33,6 +37,7 @@ export interface EndorsersOptions {
 /** The peers of the channel, asked one by one or an organisation each. */
 export class Endorsers {
   readonly #options: EndorsersOptions;
+  readonly #restsUntil = new Map<string, number>();
 
   constructor(options: EndorsersOptions) {
     this.#options = options;
@@ -44,7 +49,7 @@ export class Endorsers {
     const ordered = [...peers()].sort((a, b) => Number(b.mspid === own) - Number(a.mspid === own));
     let last: unknown = new GatewayError('LEDGER_UNAVAILABLE', 'The profile names no peer.');
     for (const peer of ordered) {
-      const answer = await ask(peer, proposal, timeoutMs);
+      const answer = await this.#ask(peer, proposal, timeoutMs);
       if ('endorsed' in answer) return answer.endorsed.response.payload;
       last = ofFailure(answer.failure);
       if (answer.failure.status !== grpcStatus.unavailable) throw last;
@@ -84,9 +89,20 @@ export class Endorsers {
   ): Promise<Answer> {
     let answer: Answer = { mspId, failure: unreachable(`no peers available of ${mspId}`) };
     for (const peer of this.#options.peers().filter(({ mspid }) => mspid === mspId)) {
-      answer = await ask(peer, proposal, timeoutMs);
+      answer = await this.#ask(peer, proposal, timeoutMs);
       if ('endorsed' in answer || answer.failure.status !== grpcStatus.unavailable) break;
     }
+    return answer;
+  }
+
+  async #ask(peer: SdkEndorser, proposal: SignedProposal, timeoutMs: number): Promise<Answer> {
+    const now = performance.now();
+    if (now < (this.#restsUntil.get(peer.name) ?? 0)) {
+      return { mspId: peer.mspid, failure: unreachable('connection refused a moment ago') };
+    }
+    const answer = await ask(peer, proposal, timeoutMs);
+    const isDown = 'failure' in answer && answer.failure.status === grpcStatus.unavailable;
+    if (isDown) this.#restsUntil.set(peer.name, performance.now() + REST_MS);
     return answer;
   }
 }

@@ -49,6 +49,12 @@ const rules: readonly Rule[] = [
     message: 'No transaction has this id.',
   },
   {
+    // core/handlers/auth/filter/timewindow.go, from Fabric 3 on.
+    says: /incorrect timestamp/,
+    code: 'CLIENT_TIME_OUT_OF_WINDOW',
+    message: 'The proposal’s time differs too much from the peers’. Set the clock right.',
+  },
+  {
     says: /too many requests for .*exceeding concurrency limit/,
     code: 'LEDGER_BUSY',
     message: 'The peer has as many requests as it takes. Try again in a moment.',
