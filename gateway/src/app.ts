@@ -51,7 +51,8 @@ export interface AppDependencies {
 
 /** The HTTP face: tables in, an Express application out. No I/O of its own. */
 export function createApp(deps: AppDependencies): Express {
-  const { config, log, metrics } = deps;
+  const { config, log, metrics, model } = deps;
+  metrics.watchHeight(() => model.height);
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);

@@ -3,12 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.js';
 import { createAuthenticator } from './auth/authenticator.js';
+import { readRoots } from './auth/client-certificate.js';
 import { demoCredentials, demoPrincipals, writeDemoCredentials } from './auth/demo.js';
 import type { DemoCredential } from './auth/demo.js';
 import { Directory } from './auth/directory.js';
 import { loadPrincipals } from './auth/load.js';
 import { createTokenCheck } from './auth/token.js';
 import { type Config, readConfig } from './config.js';
+import { listenForControl } from './control/server.js';
 import { witnessesOf } from './founding/founders.js';
 import { Idempotency } from './http/idempotency.js';
 import { IdempotencyStore } from './http/idempotency-store.js';
@@ -80,6 +82,7 @@ async function start(
   const opened = await openLedger(config);
   const { ledger } = opened;
   closers.push(() => ledger.close());
+  if (opened.backup) closers.push(await listenForControl(dataDir, { backup: opened.backup }));
   const members = membersOf(opened, config);
   startWitnesses(opened, members, config, log, closers);
 
@@ -98,7 +101,6 @@ async function start(
   const demo = config.demo ? demoCredentials(credentialsFile, peopleOf(members)) : [];
   const auth = authenticatorOf(config, members, demo, now);
   const metrics = new Metrics();
-  metrics.watchHeight(() => model.height);
   const ending = new AbortController();
   const cursorSecret = config.cursorSecret ?? secretOf(join(dataDir, 'cursor-secret'));
   const app = createApp({
@@ -163,7 +165,9 @@ function authenticatorOf(
   const principals = [...loadPrincipals(config.principalsFile), ...demoPrincipals(demo)];
   const directory = new Directory(principals, wallet);
   const token = config.jwt === undefined ? undefined : createTokenCheck(config.jwt, now);
-  return createAuthenticator({ directory, token, now });
+  const file = config.tls?.clientCaFile;
+  const clientRoots = file === undefined ? [] : readRoots(readFileSync(file, 'utf8'));
+  return createAuthenticator({ directory, token, clientRoots, now });
 }
 
 /** Made once: cursors stay good over a restart. */

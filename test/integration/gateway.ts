@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { createApp } from '@shuquan/gateway/app';
 import { createAuthenticator } from '@shuquan/gateway/auth/authenticator';
+import { readRoots } from '@shuquan/gateway/auth/client-certificate';
 import { demoCredentials, demoPrincipals } from '@shuquan/gateway/auth/demo';
 import { Directory } from '@shuquan/gateway/auth/directory';
 import type { PrincipalEntry } from '@shuquan/gateway/auth/principal';
@@ -170,7 +171,9 @@ export class TestGateway {
     const wallet = new Map(embedded.people().map(({ id }) => [id, embedded.identity(id)]));
     const directory = new Directory([...this.#entries(), ...principals], wallet);
     const { token, tls, rateLimitPerMinute = 100_000 } = this.#options;
-    const auth = createAuthenticator({ directory, token, now: clock.now });
+    const roots = tls?.clientCaFile === undefined ? '' : readFileSync(tls.clientCaFile, 'utf8');
+    const clientRoots = readRoots(roots);
+    const auth = createAuthenticator({ directory, token, clientRoots, now: clock.now });
     const ending = new AbortController();
     const app = createApp({
       ...{ ledger, model, queries, auth, idempotency, log, now: clock.now },

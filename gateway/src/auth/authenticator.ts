@@ -1,24 +1,16 @@
+import type { X509Certificate } from 'node:crypto';
 import { GatewayError } from '../errors.js';
 import { apiKeyId, looksLikeApiKey, matchesHash } from './api-key.js';
+import { clientFault, hashOf, type PresentedCertificate } from './client-certificate.js';
 import type { Directory } from './directory.js';
 import type { Principal } from './principal.js';
 import type { TokenCheck } from './token.js';
-
-/** Of a TLS connection, where the other side proved to have its key. */
-export interface ClientCertificate {
-  /** SHA-256 of the DER, hex. */
-  readonly fingerprint: string;
-  readonly validFrom: Date;
-  readonly validTo: Date;
-  /** Why the TLS layer did not trust it. */
-  readonly fault: string | undefined;
-}
 
 /** What a request brought to say who sends it. */
 export interface Credentials {
   readonly authorization: string | undefined;
   readonly apiKey: string | undefined;
-  readonly certificate: ClientCertificate | undefined;
+  readonly certificate: PresentedCertificate | undefined;
 }
 
 export interface Authenticator {
@@ -33,12 +25,14 @@ const expired = (what: string): GatewayError =>
 export interface AuthenticatorOptions {
   readonly directory: Directory;
   readonly token?: TokenCheck | undefined;
+  /** Roots of client certificates, as given to the TLS layer. */
+  readonly clientRoots?: readonly X509Certificate[] | undefined;
   readonly now: () => Date;
 }
 
 /** API key, token or client certificate, in this order; the first that is there must be right. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { directory, token, now } = options;
+  const { directory, token, clientRoots = [], now } = options;
 
   const byKey = (key: string): Principal => {
     const id = apiKeyId(key);
@@ -59,11 +53,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return principal;
   };
 
-  const byCertificate = (certificate: ClientCertificate): Principal => {
-    const { fingerprint, validFrom, validTo, fault } = certificate;
-    const at = now();
-    if (fault === 'CERT_HAS_EXPIRED' || at > validTo) throw expired('client certificate');
-    if (at < validFrom) throw refused('The client certificate is not valid yet.');
+  const byCertificate = (presented: PresentedCertificate): Principal => {
+    const fault = clientFault(presented, clientRoots, now());
+    if (fault === 'EXPIRED') throw expired('client certificate');
+    const fingerprint = hashOf(presented.certificate);
     const principal = fault === undefined ? directory.byCertificate(fingerprint) : undefined;
     if (principal === undefined) throw refused('The client certificate is not known here.');
     return principal;

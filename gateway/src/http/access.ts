@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { createHash, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { Request, RequestHandler } from 'express';
 import type { Authenticator, Credentials } from '../auth/authenticator.js';
@@ -36,26 +36,17 @@ function credentialsOf(req: Request): Credentials {
   };
 }
 
-/**
- * Roots of an embedded ledger carry a critical extension that OpenSSL does not know. A principal’s
- * certificate is entered by its fingerprint, and the handshake proves that its key is there.
- */
-const UNKNOWN_EXTENSION = 'UNHANDLED_CRITICAL_EXTENSION';
-
 /** Of a TLS connection only: a header could be written by anybody. */
 function certificateOf({ socket }: IncomingMessage): Credentials['certificate'] {
   if (!('getPeerCertificate' in socket)) return undefined;
   const tls = socket as TLSSocket;
   const { raw } = tls.getPeerCertificate() as { raw?: Buffer };
   if (raw === undefined) return undefined;
-  const { validFrom, validTo } = new X509Certificate(raw);
   // Typed as an Error, a code as text at run time (node:tls).
   const fault = tls.authorizationError as unknown as string | null;
   return {
-    fingerprint: createHash('sha256').update(raw).digest('hex'),
-    validFrom: new Date(validFrom),
-    validTo: new Date(validTo),
-    fault: tls.authorized || fault === UNKNOWN_EXTENSION ? undefined : (fault ?? 'UNTRUSTED'),
+    certificate: new X509Certificate(raw),
+    fault: tls.authorized ? undefined : (fault ?? 'UNTRUSTED'),
   };
 }
 

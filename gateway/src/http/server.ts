@@ -17,6 +17,7 @@ const LIMITS = {
   connectionsCheckingInterval: 5_000,
 };
 const MAX_REQUESTS_PER_SOCKET = 1_000;
+const IDLE_CHECK_MS = 50;
 
 /** A server that listens; `close` drains it. */
 export interface Listening {
@@ -64,12 +65,16 @@ async function drain(server: Server, timeoutMs: number): Promise<void> {
       resolve();
     });
   });
-  server.closeIdleConnections();
-  const timer = setTimeout(() => {
+  // A connection that was busy when the server closed stays open once it is idle.
+  const idle = setInterval(() => {
+    server.closeIdleConnections();
+  }, IDLE_CHECK_MS);
+  const late = setTimeout(() => {
     server.closeAllConnections();
   }, timeoutMs);
   await closed;
-  clearTimeout(timer);
+  clearInterval(idle);
+  clearTimeout(late);
 }
 
 const FAULTS: Readonly<Record<string, [Code, string]>> = {
