@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
 import { depositCommand } from './commands/deposit.js';
+import { backupCommands } from './commands/backup.js';
+import { fsckCommand } from './commands/fsck.js';
 import { foundCommand } from './commands/found.js';
 import { identityCommand } from './commands/identity.js';
 import { networkCommand } from './commands/network.js';
@@ -33,6 +35,8 @@ function createProgram(io: Io): Command {
     foundCommand,
     witnessCommand,
     networkCommand,
+    backupCommands,
+    fsckCommand,
   ];
   for (const add of commands) add(program, io);
   return program;

@@ -21,6 +21,8 @@ export interface OpenedLedger {
   readonly organizations: readonly MspId[];
   /** JSON text of the ledger’s own anchors. Whoever wants to rely on them gets them out of band. */
   readonly anchors: string;
+  /** Embedded only: copies the ledger into a new folder while it is in use. */
+  readonly backup?: (target: string) => Promise<void>;
 }
 
 /** Opens the ledger that is configured, and loads the code of no other. */
@@ -48,7 +50,8 @@ async function openEmbedded(dataDir: string): Promise<OpenedLedger> {
     throw err;
   }
   const anchors = `${JSON.stringify(ledger.anchors(), undefined, 2)}\n`;
-  return { ledger, people: byId(people), channel, organizations, anchors };
+  const backup = (target: string): Promise<void> => ledger.backup(target);
+  return { ledger, people: byId(people), channel, organizations, anchors, backup };
 }
 
 async function openNetwork({ ledger: kind, networkDir }: LedgerPlace): Promise<OpenedLedger> {
