@@ -56,11 +56,16 @@ function compareEntries(
   is: Stored | undefined,
   should: Stored | undefined,
 ): Difference | undefined {
-  const order = is && should ? Buffer.compare(is[0], should[0]) : is ? -1 : 1;
-  if (is && order < 0) return named(prefix, is[0], 'is stored, but no block writes it.', is[1]);
-  if (should && order > 0) return named(prefix, should[0], 'is missing from the store.', should[1]);
-  return is && should && !is[1].equals(should[1]) ? changed(prefix, is, should[1]) : undefined;
+  if (is === undefined) return should && named(prefix, should[0], MISSING, should[1]);
+  if (should === undefined) return named(prefix, is[0], STRAY, is[1]);
+  const order = Buffer.compare(is[0], should[0]);
+  if (order < 0) return named(prefix, is[0], STRAY, is[1]);
+  if (order > 0) return named(prefix, should[0], MISSING, should[1]);
+  return is[1].equals(should[1]) ? undefined : changed(prefix, is, should[1]);
 }
+
+const STRAY = 'is stored, but no block writes it.';
+const MISSING = 'is missing from the store.';
 
 function changed(prefix: Kept, [key, is]: Stored, should: Buffer): Difference {
   if (prefix === kind.transaction || prefix === kind.history || is.length < MIN_VERSIONED) {
