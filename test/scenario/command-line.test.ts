@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { listenForControl } from '@shuquan/gateway/control/server';
 import { openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
 
@@ -160,6 +161,63 @@ describe('shuquan', () => {
       expect(code).to.equal(69);
       expect(err).to.match(/^shuquan: LEDGER_LOCKED: /);
     });
+  });
+
+  describe('backup', () => {
+    const copy = join(dataDir, 'copy');
+    const elsewhere = join(dataDir, 'elsewhere');
+
+    it('is restored and checked, block for block', async () => {
+      const saved = await shuquan(['backup', copy, '--json']);
+      const restored = await shuquan(['restore', copy, '--json'], { DATA_DIR: elsewhere });
+      const checked = await shuquan(['fsck', '--json'], { DATA_DIR: elsewhere });
+
+      const { height, hash } = JSON.parse(saved.out) as { height: number; hash: string };
+      expect(JSON.parse(restored.out)).to.deep.equal({ height, hash });
+      expect(JSON.parse(checked.out)).to.deep.include({ ok: true, blocks: height, hash });
+    });
+
+    it('is taken by the process that serves the folder', async () => {
+      const served = join(dataDir, 'served');
+      const folder = join(dataDir, 'served-copy');
+      const opened = await openLedger({
+        ...{ ledger: 'embedded', dataDir: served, networkDir: served },
+      });
+      const backup = opened.backup ?? (() => Promise.reject(new Error('not embedded')));
+      const close = await listenForControl(served, { backup });
+
+      const saved = await shuquan(['backup', folder], { DATA_DIR: served });
+      const again = await shuquan(['backup', folder], { DATA_DIR: served });
+
+      await close();
+      await opened.ledger.close();
+      expect(saved).to.include({ code: 0, err: '' });
+      expect(again).to.include({ code: 65, out: '' });
+      expect(again.err).to.match(/^shuquan: INPUT_INVALID: .* is not empty/);
+    });
+
+    it('goes into no folder that holds something, and comes from none but its own', async () => {
+      expect(await shuquan(['restore', copy])).to.include({ code: 65 });
+      const empty = { DATA_DIR: join(dataDir, 'empty') };
+      expect(await shuquan(['restore', dataDir], empty)).to.include({ code: 69 });
+    });
+  });
+
+  it('finds a byte that changed on disk', async () => {
+    const damaged = join(dataDir, 'damaged');
+    const env = { DATA_DIR: damaged };
+    // Opening it again moves what the first process wrote from the log into a table.
+    for (const file of ['agr_1.txt', 'ds_a_v1.csv']) await shuquan(['deposit', demo(file)], env);
+    const db = join(damaged, 'ledger/db');
+    const table = join(db, readdirSync(db).find((each) => each.endsWith('.ldb')) ?? '');
+    const bytes = readFileSync(table);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(table, bytes);
+
+    const { code, out, err } = await shuquan(['fsck'], env);
+
+    expect(code).to.be.oneOf([1, 69]);
+    expect(out + err).to.match(/DIFFERENCE|DAMAGED/);
   });
 
   it('deposits with a key of the caller’s own', async () => {

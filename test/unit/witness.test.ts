@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Beacon } from '@shuquan/chaincode/model';
 import { boundsOf } from '@shuquan/gateway/witness/interval';
 import { latestOf } from '@shuquan/gateway/witness/channel';
+import { silent } from '@shuquan/gateway/witness/log';
 import { Witnesses } from '@shuquan/gateway/witness/witnesses';
 import { expect } from 'chai';
 import {
@@ -24,7 +25,7 @@ describe('witnesses', () => {
 
   const start = (...who: readonly Who[]): Witnesses => {
     const identities = who.map((each) => place.ledger.identity(people[each]));
-    const log = { info: () => undefined, warn: (fields: object) => void warnings.push(fields) };
+    const log = { ...silent, warn: (fields: object) => void warnings.push(fields) };
     const witnesses = new Witnesses({
       ...{ ledger: place.ledger, identities, intervalMs: INTERVAL_MS, clock, log },
     });

@@ -137,6 +137,10 @@ export class Witnesses {
       } else {
         await propose(ledger, this.#book.latest, { now: () => this.#clock.now(), as: identity });
       }
+      this.#log.debug(
+        { mspId: identity.mspId, number: this.#book.next, act: turn.kind },
+        'witnessed',
+      );
       // Its own block tells the rest; until that arrives there is nothing to add.
       rest(Math.max(intervalMs / 5, 250));
     } catch (err) {
