@@ -35,7 +35,6 @@ const FLAT_WIDTH = 0xffffffff;
 /** The consenter’s place is a name: nothing listens there. */
 const CONSENTER = { host: 'localhost', port: 7050 } as const;
 
-
 /** Fabric sorts map keys when it encodes deterministically; so do we. */
 function group(
   groups: Readonly<Record<string, ConfigGroupValue>>,

@@ -16,6 +16,7 @@ import type { ParsedTransaction } from './offline.js';
 import type { Organizations, Signer } from './organizations.js';
 import { planEndorsers } from './plan.js';
 import { type Policies } from './policies.js';
+import type { HighWater } from './high-water.js';
 import type { PrivateWrites } from './read-write-set.js';
 import type { Head } from './block-writer.js';
 import type { Ordered } from './block-validation.js';
@@ -37,6 +38,7 @@ export interface NetworkBench {
   readonly snapshots: Snapshots;
   readonly sequencer: Sequencer;
   readonly transients: TransientStore;
+  readonly mark: HighWater;
 }
 
 export interface EndorsedByAll {
@@ -270,6 +272,7 @@ export class Network {
   async #close(): Promise<void> {
     await this.#bench.sequencer.close();
     await this.#bench.snapshots.renew();
+    this.#bench.mark.close();
     await this.#bench.database.close();
   }
 }

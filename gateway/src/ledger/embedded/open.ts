@@ -23,6 +23,7 @@ import {
 import { Members } from './members.js';
 import { Network } from './network.js';
 import { openOrganizations, type Organizations } from './organizations.js';
+import { HighWater } from './high-water.js';
 import { LIFECYCLE, Policies } from './policies.js';
 import { type BatchOptions, Sequencer } from './sequencer.js';
 import { Snapshots } from './snapshots.js';
@@ -81,8 +82,9 @@ export async function openNetwork(
     const home = join(folder, 'organizations');
     const organizations = await openOrganizations(home, definition, clock());
     const head = await openChain(database, folder, definition, organizations, clock());
+    const mark = HighWater.open(folder, new StoreReader(database));
     const anchors = pinAnchors(folder, database, definition, organizations);
-    const network = assemble(options, database, organizations, head);
+    const network = assemble(options, database, organizations, head, mark);
     await define(network, definition, organizations, database, clock);
     return { network, anchors };
   } catch (err) {
@@ -141,6 +143,7 @@ function assemble(
   database: Database,
   organizations: Organizations,
   head: Head,
+  mark: HighWater,
 ): Network {
   const { chaincode, channel } = definition;
   const stores = peersOf(organizations);
@@ -155,12 +158,16 @@ function assemble(
     { database, folder, policies, collections, orderer, batch, stores },
     head,
   );
-  sequencer.on('block', () => void snapshots.renew());
+  sequencer.on('block', (block) => {
+    mark.mark(block);
+    void snapshots.renew();
+  });
   return new Network({
     ...{ dataDir, database, organizations, policies, collections, snapshots, sequencer },
     members: new Members(organizations),
     endorser: { channel, chaincode, runner, lifecycle, collections },
     transients: new TransientStore(database),
+    mark,
   });
 }
 
