@@ -7,6 +7,10 @@ import ts from 'typescript';
 const root = resolve(import.meta.dirname, '../../..');
 const MODEL = '@shuquan/chaincode/model';
 const NODE = 'node:';
+const VERIFIER = '@shuquan/verifier';
+const WIRE = '@shuquan/verifier/wire';
+/** What every side of the port may know. */
+const port = ['gateway/src/ledger/port.ts', 'gateway/src/errors.ts'] as const;
 
 /**
  * Who may import whom: source folder or file → folders, files and packages. What is inside a folder
@@ -33,14 +37,46 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@peculiar/asn1-schema',
     '@peculiar/asn1-x509',
   ],
+  'gateway/src/errors.ts': [MODEL],
+  'gateway/src/config.ts': [MODEL, NODE, 'zod'],
+  'gateway/src/crypto.ts': [NODE, 'gateway/src/ledger/port.ts'],
   'gateway/src/ledger/port.ts': [MODEL],
-  'gateway/src/ledger/attempts.ts': [
-    MODEL,
-    NODE,
-    'gateway/src/errors.ts',
-    'gateway/src/ledger/port.ts',
+  'gateway/src/ledger/attempts.ts': [MODEL, NODE, ...port],
+  'gateway/src/ledger/embedded': [
+    ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts', 'gateway/src/guard.ts'],
+    ...['gateway/src/ledger/attempts.ts', 'gateway/src/ledger/proposal.ts'],
+    ...['@shuquan/chaincode', '@shuquan/network/people', '@shuquan/network/topology'],
+    ...['level', '@peculiar/x509', 'reflect-metadata', 'zod'],
+    ...['fabric-shim', 'fabric-contract-api', '@hyperledger/fabric-protos', 'google-protobuf'],
   ],
-  'gateway/src/http': [MODEL, NODE, 'express', 'express-rate-limit', 'helmet', 'zod', 'pino'],
+  'gateway/src/ledger/fabric': [
+    ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts', 'zod'],
+    ...['gateway/src/ledger/attempts.ts', 'gateway/src/ledger/proposal.ts'],
+    ...['@hyperledger/fabric-gateway', '@hyperledger/fabric-protos', '@grpc/grpc-js'],
+  ],
+  'gateway/src/ledger/fabric-network': [
+    ...[MODEL, NODE, WIRE, ...port, 'gateway/src/crypto.ts', 'gateway/src/ledger/proposal.ts'],
+    ...['gateway/src/ledger/fabric', 'fabric-network', 'zod'],
+  ],
+  'gateway/src/index': [
+    ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts', 'gateway/src/log'],
+    ...['level', 'lru-cache'],
+  ],
+  'gateway/src/witness': [MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts'],
+  'gateway/src/founding': [MODEL, NODE, ...port, 'gateway/src/ledger/member.ts'],
+  'gateway/src/log': ['pino'],
+  'gateway/src/metrics': ['prom-client'],
+  'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],
+  'gateway/src/http': [
+    ...[MODEL, NODE, ...port, 'gateway/src/auth', 'gateway/src/config.ts', 'gateway/src/index'],
+    ...['gateway/src/log', 'gateway/src/metrics'],
+    ...['express', 'express-rate-limit', 'helmet', 'lru-cache', 'zod'],
+  ],
+  'gateway/src/routes': [
+    ...[MODEL, WIRE, ...port, 'gateway/src/auth', 'gateway/src/http', 'gateway/src/index'],
+    ...['gateway/src/metrics', 'zod'],
+  ],
+  'gateway/src/openapi': [MODEL, NODE, ...port, 'gateway/src/http', 'gateway/src/routes', 'zod'],
 };
 
 /** Packages that one folder alone may load, because of what loading them does to a process. */
