@@ -8,7 +8,7 @@ import { expect } from 'chai';
 import { anchorsOf, depositInput, Ground, peopleOf } from '../support/founded.js';
 import { fabricBinaries, TestNetwork } from '../support/network.js';
 import { chaincodeFolder, probedChaincode } from '../support/probe.js';
-import { codeOf } from '../support/rejected.js';
+import { codeOf, rejected } from '../support/rejected.js';
 
 const deadlines = {
   evaluateMs: 5_000,
@@ -46,10 +46,13 @@ describe('a network in trouble', function () {
     await network.close();
   });
 
-  const kill = (id: string): void => {
+  const signal = (id: string, name: NodeJS.Signals): void => {
     const record = new Processes(network.plan.dataDir).running(id);
     if (record === undefined) throw new Error(`${id} does not run.`);
-    process.kill(record.pid, 'SIGKILL');
+    process.kill(record.pid, name);
+  };
+  const kill = (id: string): void => {
+    signal(id, 'SIGKILL');
   };
 
   it('keeps its records through an upgrade of the chaincode, and takes new ones', async () => {
@@ -106,17 +109,26 @@ describe('a network in trouble', function () {
     }
   });
 
-  it('says LEDGER_OUTCOME_UNKNOWN, with the transaction’s id, when the orderer is gone', async () => {
+  it('says LEDGER_OUTCOME_UNKNOWN, with the transaction’s id, when the orderer falls silent', async () => {
+    signal('orderer1', 'SIGSTOP');
+    try {
+      for (const each of grounds()) {
+        const err = await rejected(submit(each));
+        expect(err.code).to.equal('LEDGER_OUTCOME_UNKNOWN');
+        expect(err.params['txId']).to.match(/^[0-9a-f]{64}$/);
+      }
+    } finally {
+      signal('orderer1', 'SIGCONT');
+    }
+  });
+
+  it('says LEDGER_UNAVAILABLE when the orderer is gone, and still answers reads', async () => {
     kill('orderer1');
 
     for (const each of grounds()) {
-      const code = await codeOf(submit(each));
-      expect(code).to.be.oneOf(['LEDGER_OUTCOME_UNKNOWN', 'LEDGER_UNAVAILABLE']);
-      const reading = each.ledger.evaluate(
-        'evidence:read',
-        { id: 'nothing-here' },
-        each.as('judge'),
-      );
+      expect(await codeOf(submit(each))).to.equal('LEDGER_UNAVAILABLE');
+      const read = { id: 'nothing-here' };
+      const reading = each.ledger.evaluate('evidence:read', read, each.as('judge'));
       expect(await codeOf(reading)).to.equal('EVIDENCE_NOT_FOUND');
     }
   });

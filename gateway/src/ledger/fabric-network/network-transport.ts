@@ -2,7 +2,7 @@ import { Block as WireBlock, ProcessedTransaction } from '@shuquan/verifier/wire
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GatewayError, isCoded } from '../../errors.js';
 import type { Deadlines } from '../fabric/deadlines.js';
-import type { Prepared, Transport } from '../fabric/transport.js';
+import type { Ordering, Prepared, Transport } from '../fabric/transport.js';
 import { invalidated, VALID, validationCodeOf } from '../fabric/validation.js';
 import { BlockchainInfo } from '../fabric/wire.js';
 import type { Block, Identity, MspId } from '../port.js';
@@ -10,7 +10,7 @@ import { buildProposal, creatorOf, type ParsedProposal } from '../proposal.js';
 import { Commits } from './commits.js';
 import { Endorsers } from './endorsers.js';
 import { broadcast } from './orderers.js';
-import { transactionPayload } from './payload.js';
+import { endorsedResponse, transactionPayload } from './payload.js';
 import type { SdkSession } from './sdk.js';
 
 /** Pause between two questions for one outcome, and longest wait for a block event, in ms. */
@@ -53,10 +53,13 @@ export class NetworkTransport implements Transport {
     const { endorseMs } = this.#options.deadlines;
     const signed = { bytes: proposal.bytes, signature };
     const collected = await this.#endorsers.endorse(signed, endorsers, endorseMs);
-    return { payload: transactionPayload(proposal, collected) };
+    return {
+      payload: transactionPayload(proposal, collected),
+      response: endorsedResponse(collected),
+    };
   }
 
-  async submit(txId: string, { payload }: Prepared, signature: Uint8Array): Promise<bigint> {
+  async submit(txId: string, { payload }: Ordering, signature: Uint8Array): Promise<bigint> {
     const { session, deadlines } = this.#options;
     await this.#listen();
     const commit = this.#commits.expect(txId);

@@ -1,4 +1,10 @@
-import { ChaincodeActionPayload, Payload, Transaction } from '@shuquan/verifier/wire';
+import {
+  ChaincodeAction,
+  ChaincodeActionPayload,
+  Payload,
+  ProposalResponsePayload,
+  Transaction,
+} from '@shuquan/verifier/wire';
 import type { ParsedProposal } from '../proposal.js';
 import type { Endorsements } from './endorsers.js';
 
@@ -13,4 +19,12 @@ export function transactionPayload(
   });
   const data = Transaction.encode({ actions: [{ header: signatureHeader, payload: action }] });
   return Payload.encode({ header: { channelHeader, signatureHeader }, data });
+}
+
+/** The chaincode’s answer inside what was endorsed; the copy beside it is not signed. */
+export function endorsedResponse({ payload }: Endorsements): Uint8Array {
+  const { extension } = ProposalResponsePayload.decode(payload);
+  const { response } = ChaincodeAction.decode(extension);
+  if (response === undefined) throw new TypeError('The peers endorsed no response.');
+  return response.payload;
 }

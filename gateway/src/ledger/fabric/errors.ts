@@ -152,6 +152,9 @@ export function handOver(err: unknown): HandOver {
   if (status === grpcStatus.aborted && /unsuccessful response from orderer/.test(message)) {
     return 'REFUSED';
   }
+  // A connection that was never made carried nothing.
+  const dialled = err.details.every((detail) => /error while dialing/i.test(detail.message));
+  if (err.details.length > 0 && dialled) return 'REFUSED';
   return /no orderer nodes available|No connection established/.test(message)
     ? 'REFUSED'
     : 'UNKNOWN';

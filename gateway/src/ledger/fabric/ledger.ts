@@ -25,7 +25,7 @@ import type {
 import { buildProposal, creatorOf, type ParsedProposal } from '../proposal.js';
 import { endorsedTogether, untilAgreed } from './agreement.js';
 import type { Deadlines } from './deadlines.js';
-import { readPayload, readSignedPayload, readSignedProposal } from './signed.js';
+import { readSignedPayload, readSignedProposal } from './signed.js';
 import type { Prepared, Transport } from './transport.js';
 import { BlockchainInfo } from './wire.js';
 
@@ -95,9 +95,13 @@ export class FabricLedger implements Ledger {
     return untilAgreed(async () => {
       const proposal = this.#propose(name, input, as);
       const signature = await as.sign(proposal.bytes);
-      const { payload } = await this.#transport.endorse(proposal, signature, organizations);
-      const { txId, response } = readPayload(payload);
-      return { value: parsed(response), txId, envelope: Envelope.encode({ payload }) };
+      const { payload, response } = await this.#transport.endorse(
+        proposal,
+        signature,
+        organizations,
+      );
+      const envelope = Envelope.encode({ payload });
+      return { value: parsed(response), txId: proposal.txId, envelope };
     }, this.#options.deadlines.agreeMs);
   }
 
@@ -122,11 +126,11 @@ export class FabricLedger implements Ledger {
     const read = readSignedProposal(proposal, signature);
     this.#requireOurs(read);
     signal?.throwIfAborted();
-    const { payload } = await endorsedTogether(
+    const { payload, response } = await endorsedTogether(
       () => this.#transport.endorse(read, signature, endorsers),
       this.#options.deadlines.agreeMs,
     );
-    return { txId: read.txId, bytes: payload, value: parsed(readPayload(payload).response) };
+    return { txId: read.txId, bytes: payload, value: parsed(response) };
   }
 
   async submitSigned(
@@ -175,7 +179,7 @@ export class FabricLedger implements Ledger {
       const prepared = await this.#transport.endorse(proposal, signature, endorsers);
       return { txId: proposal.txId, prepared };
     }, this.#options.deadlines.agreeMs);
-    const value = parsed<Output<N>>(readPayload(prepared.payload).response);
+    const value = parsed<Output<N>>(prepared.response);
     return { value, txId, block: await this.#order(txId, prepared, as) };
   }
 

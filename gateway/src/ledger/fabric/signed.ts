@@ -9,7 +9,6 @@ export interface SignedTransaction {
   readonly txId: string;
   readonly channel: string;
   readonly chaincode: string;
-  readonly envelope: Uint8Array;
   /** The chaincode’s answer: canonical JSON. */
   readonly response: Uint8Array;
 }
@@ -32,24 +31,12 @@ export function readSignedProposal(bytes: Uint8Array, signature: Uint8Array): Pa
  * @throws GatewayError PROPOSAL_MALFORMED, SIGNATURE_INVALID
  */
 export function readSignedPayload(payload: Uint8Array, signature: Uint8Array): SignedTransaction {
-  const { creator, ...transaction } = readPayload(payload, signature);
-  requireSignature(creator, payload, signature);
-  return transaction;
-}
-
-/** As `readSignedPayload`, for a payload that nobody signed yet. */
-export function readPayload(
-  payload: Uint8Array,
-  signature: Uint8Array = new Uint8Array(0),
-): SignedTransaction & { readonly creator: Uint8Array } {
   const envelope = Envelope.encode({ payload, signature });
   const tx = wellFormed(() => readTransaction(envelope));
   if (tx.kind !== 'endorser') throw malformed('they are configuration, not a transaction');
-  const { txId, channel, chaincode, creator, response } = tx;
-  return {
-    ...{ txId, channel, chaincode: chaincode.name, creator, envelope },
-    response: response.payload,
-  };
+  requireSignature(tx.creator, payload, signature);
+  const { txId, channel, chaincode, response } = tx;
+  return { txId, channel, chaincode: chaincode.name, response: response.payload };
 }
 
 function requireSignature(creator: Uint8Array, message: Uint8Array, signature: Uint8Array): void {

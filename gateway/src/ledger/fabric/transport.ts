@@ -5,9 +5,14 @@ import type { ParsedProposal } from '../proposal.js';
 export interface Prepared {
   /** Payload of the envelope: what its creator signs. */
   readonly payload: Uint8Array;
+  /** The chaincode’s answer, as it was endorsed. */
+  readonly response: Uint8Array;
   /** The node that prepared it, which may know it best; the transport’s own. */
   readonly via?: unknown;
 }
+
+/** What is needed of a transaction to have it ordered; it may have been prepared elsewhere. */
+export type Ordering = Pick<Prepared, 'payload' | 'via'>;
 
 /** What carries signed messages to the nodes of a network, with a deadline and a code for each. */
 export interface Transport {
@@ -25,7 +30,7 @@ export interface Transport {
    * @returns the number of its block
    * @throws GatewayError what its validation code means, or LEDGER_OUTCOME_UNKNOWN
    */
-  submit(txId: string, prepared: Prepared, signature: Uint8Array): Promise<bigint>;
+  submit(txId: string, prepared: Ordering, signature: Uint8Array): Promise<bigint>;
   /** Every block from a number on, until the signal aborts. */
   blocks(from: bigint, signal: AbortSignal): AsyncGenerator<Block>;
   close(): Promise<void>;
