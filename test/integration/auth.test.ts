@@ -29,7 +29,8 @@ const entry = (over: Partial<PrincipalEntry>): PrincipalEntry => ({
   ...over,
 });
 
-describe('credentials over HTTP', () => {
+describe('credentials over HTTP', function () {
+  this.timeout(60_000);
   const issuer = 'https://issuer.example';
   const audience = 'shuquan';
   const expiredKey = createApiKey('expired-key');
@@ -82,7 +83,7 @@ describe('credentials over HTTP', () => {
   const ask = async (headers: Record<string, string>): Promise<string> => {
     const answer = await gateway.get('/v1/evidence', { as: '', headers });
     if (answer.status === 401) expect(answer.headers.get('www-authenticate')).to.match(/^Bearer /);
-    return answer.status === 200 ? 'OK' : String(answer.body.code);
+    return answer.status === 200 ? 'OK' : answer.body.code;
   };
   const bearer = (text: string): Record<string, string> => ({ authorization: `Bearer ${text}` });
 
@@ -212,7 +213,8 @@ describe('credentials over HTTP', () => {
   });
 });
 
-describe('client certificates over TLS', () => {
+describe('client certificates over TLS', function () {
+  this.timeout(60_000);
   const year = 365 * 86_400_000;
   let gateway: TestGateway;
   let folder: string;

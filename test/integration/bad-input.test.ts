@@ -11,7 +11,8 @@ const text = (over: object): string => JSON.stringify({ ...good(), ...over });
 /** The right body with something before its last brace. */
 const with_ = (member: string): string => JSON.stringify(good()).replace(/\}$/, `,${member}}`);
 
-describe('bad input over HTTP', () => {
+describe('bad input over HTTP', function () {
+  this.timeout(60_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();

@@ -8,7 +8,8 @@ import { TestGateway } from './gateway.js';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-describe('evidence over HTTP', () => {
+describe('evidence over HTTP', function () {
+  this.timeout(60_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();
@@ -34,7 +35,7 @@ describe('evidence over HTTP', () => {
     expect(body.record).to.deep.equal(written.value);
     expect(body).to.include({ status: 'DEPOSITED', block: written.block });
     expect(body.provenInterval.notAfter).to.equal(null);
-    expect(body.height).to.be.greaterThan(written.block as number);
+    expect(body.height).to.be.greaterThan(written.block);
   });
 
   it('is found by either digest, and another digest finds nothing', async () => {
@@ -45,7 +46,7 @@ describe('evidence over HTTP', () => {
     const sm3 = await gateway.get(`/v1/evidence?algorithm=SM3&hex=${input.digests.SM3}`);
     const none = await gateway.get(`/v1/evidence?algorithm=SM3&hex=${'0'.repeat(64)}`);
 
-    expect(sha.body.items[0].record.id).to.equal('ev-search');
+    expect(sha.body.items[0]?.record.id).to.equal('ev-search');
     expect(sm3.body.items).to.deep.equal(sha.body.items);
     expect(none.body.items).to.deep.equal([]);
   });
@@ -64,7 +65,7 @@ describe('evidence over HTTP', () => {
       const cursor = next === undefined ? '' : `&cursor=${next}`;
       const { body } = await gateway.get(`${path}${cursor}`);
       ids.push(...body.items.map((item: { record: { id: string } }) => item.record.id));
-      next = body.next as string | undefined;
+      next = body.next;
     } while (next !== undefined);
 
     expect(ids).to.deep.equal([0, 1, 2, 3, 4].map((i) => `ev-list-${i}`));
@@ -109,10 +110,10 @@ describe('evidence over HTTP', () => {
 
     const { body } = await gateway.get('/v1/evidence/ev-bounded');
     const latest = await gateway.get('/v1/beacons/latest');
-    const input = depositOf('ev-after-beacon', { beacon: cite(latest.body as Beacon) });
+    const input = depositOf('ev-after-beacon', { beacon: cite(latest.body as unknown as Beacon) });
     const { body: next } = await gateway.post('/v1/evidence', input);
     const after = await gateway.get('/v1/evidence/ev-after-beacon');
-    const tx = await gateway.get(`/v1/transactions/${String(next.txId)}`);
+    const tx = await gateway.get(`/v1/transactions/${next.txId}`);
 
     expect(body.provenInterval).to.deep.equal({ notBefore: null, notAfter: time });
     expect(after.body.provenInterval).to.deep.equal({ notBefore: time, notAfter: null });
@@ -166,7 +167,7 @@ describe('evidence over HTTP', () => {
     });
 
     expect(none.body).to.deep.include({ code: 'INPUT_INVALID' });
-    expect(none.body.issues[0].pointer).to.equal('/commitment');
+    expect(none.body.issues[0]?.pointer).to.equal('/commitment');
     expect(other.body.code).to.equal('COMMITMENT_MISMATCH');
     expect(missing.body.code).to.equal('TRANSIENT_MISSING');
     expect(short.body.code).to.equal('SALT_TOO_SHORT');

@@ -26,6 +26,7 @@ import { createLog } from '@shuquan/gateway/log/log';
 import { Metrics } from '@shuquan/gateway/metrics/metrics';
 import { errorsOf } from '@shuquan/gateway/openapi/errors';
 import { describedTable } from '@shuquan/gateway/routes/table';
+import type { AnswerBody } from './answer.js';
 import { openTestLedger, type TestLedger } from '../support/embedded.js';
 
 export interface GatewayOptions {
@@ -45,9 +46,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Parsed by the test that knows what it is. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
+  readonly body: AnswerBody;
 }
 
 export interface Call {
@@ -210,7 +209,7 @@ export class TestGateway {
 export async function read(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  const body: unknown = isJson ? JSON.parse(text) : undefined;
+  const body = (isJson ? JSON.parse(text) : {}) as AnswerBody;
   return { status: response.status, headers: response.headers, text, body };
 }
 
@@ -236,7 +235,7 @@ function hold(method: string, path: string, answer: Answer): void {
 
 function holdProblem({ status, headers, body }: Answer, route: Route | undefined): void {
   assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/);
-  const problem = body as Record<string, unknown>;
+  const problem: Readonly<Record<string, unknown>> = { ...body };
   assert.equal(problem['status'], status);
   assert.equal(
     problem['type'],

@@ -4,7 +4,8 @@ import { TestGateway } from './gateway.js';
 
 const official = { as: 'registry-official' };
 
-describe('governance and code lists over HTTP', () => {
+describe('governance and code lists over HTTP', function () {
+  this.timeout(60_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();
@@ -59,7 +60,7 @@ describe('governance and code lists over HTTP', () => {
 
   it('found a channel once', async () => {
     const read = await gateway.get('/v1/governance/proposals/founding');
-    const founding = read.body.change.value as object;
+    const founding = read.body.change.value;
 
     const again = await gateway.post('/v1/governance/founding', founding, official);
     const { digest } = read.body as { digest: string };

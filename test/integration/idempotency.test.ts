@@ -5,7 +5,8 @@ import { expect } from 'chai';
 import { depositOf } from '../support/embedded.js';
 import { TestGateway } from './gateway.js';
 
-describe('Idempotency-Key', () => {
+describe('Idempotency-Key', function () {
+  this.timeout(60_000);
   let gateway: TestGateway;
   beforeEach(async () => {
     gateway = await TestGateway.open();
@@ -24,8 +25,7 @@ describe('Idempotency-Key', () => {
 
   const deposits = async (id: string): Promise<number> => {
     const events = await gateway.get('/v1/events?name=evidence.deposited&after=0-0');
-    const items = events.body.items as { payload: { id: string } }[];
-    return items.filter(({ payload }) => payload.id === id).length;
+    return events.body.items.filter(({ payload }) => payload.id === id).length;
   };
 
   it('is demanded of every POST', async () => {

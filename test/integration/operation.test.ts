@@ -8,7 +8,8 @@ import { expect } from 'chai';
 import { depositOf } from '../support/embedded.js';
 import { read, TestGateway } from './gateway.js';
 
-describe('a gateway in operation', () => {
+describe('a gateway in operation', function () {
+  this.timeout(60_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();
@@ -63,7 +64,7 @@ describe('a gateway in operation', () => {
       route: '/v1/evidence',
       status: 201,
       principal: 'demo-holder-a',
-      txId: answer.body.txId as string,
+      txId: answer.body.txId,
       trace: 'a'.repeat(32),
     });
   });
@@ -114,7 +115,8 @@ describe('a gateway in operation', () => {
   });
 });
 
-describe('a gateway made from its environment', () => {
+describe('a gateway made from its environment', function () {
+  this.timeout(60_000);
   let dataDir: string;
   const env = (): NodeJS.ProcessEnv => ({
     PORT: '0',
@@ -172,13 +174,13 @@ describe('a gateway made from its environment', () => {
     await pause(700);
     await ask('/v1/evidence', depositOf('ev-bounded'));
     while (interval.notAfter === null) {
-      interval = (await ask('/v1/evidence/ev-bounded')).body.provenInterval as typeof interval;
+      interval = (await ask('/v1/evidence/ev-bounded')).body.provenInterval;
       await pause();
     }
     await serving.close();
 
     expect(interval.notBefore).to.be.a('string');
-    expect((interval.notBefore ?? '') < (interval.notAfter ?? '')).to.equal(true);
+    expect((interval.notBefore ?? '') < interval.notAfter).to.equal(true);
   });
 
   it('refuses a data folder that another one uses, and says so', async () => {

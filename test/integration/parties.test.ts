@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { TestGateway } from './gateway.js';
+import { type Answer, TestGateway } from './gateway.js';
 
 const P = {
   uscc: '91510100MA7DEM0166',
@@ -14,7 +14,8 @@ const Q = {
 const registrar = { as: 'registrar1' };
 const hex = 'ab'.repeat(32);
 
-describe('parties over HTTP', () => {
+describe('parties over HTTP', function () {
+  this.timeout(60_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();
@@ -50,8 +51,7 @@ describe('parties over HTTP', () => {
     const left = await gateway.get('/v1/parties?state=EXITED');
     const verified = await gateway.get('/v1/parties?state=VERIFIED');
 
-    const codes = ({ body }: { body: { items: { uscc: string }[] } }) =>
-      body.items.map(({ uscc }) => uscc);
+    const codes = ({ body }: Answer) => body.items.map(({ uscc }) => uscc);
     expect(codes(all).sort()).to.deep.equal([P.uscc, Q.uscc].sort());
     expect(codes(fresh)).to.deep.equal([Q.uscc]);
     expect(codes(left)).to.deep.equal([P.uscc]);
@@ -85,8 +85,8 @@ describe('parties over HTTP', () => {
 
     expect(created.status).to.equal(201);
     expect(turned.body).to.include({ code: 'INPUT_INVALID' });
-    expect(turned.body.issues[0].pointer).to.equal('/validTo');
-    expect(own.body.items[0].status).to.equal('VALID');
+    expect(turned.body.issues[0]?.pointer).to.equal('/validTo');
+    expect(own.body.items[0]?.status).to.equal('VALID');
     expect(today.body.items[0]).to.include({ status: 'VALID', nextChangeAt: at(30) });
     expect(later.body.items[0]).to.include({ status: 'EXPIRED', nextChangeAt: null });
     expect(none.body.items).to.deep.equal([]);
@@ -99,7 +99,7 @@ describe('parties over HTTP', () => {
     const list = await gateway.get('/v1/qualifications?code=DATA_BROKER');
 
     expect(done.body.value.withdrawn.reason).to.equal('示例');
-    expect(list.body.items[0].status).to.equal('WITHDRAWN');
+    expect(list.body.items[0]?.status).to.equal('WITHDRAWN');
   });
 
   it('are found in the directory of registrars', async () => {

@@ -7,7 +7,8 @@ import { type Answer, TestGateway } from './gateway.js';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
-describe('offline signing over HTTP', () => {
+describe('offline signing over HTTP', function () {
+  this.timeout(60_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();
@@ -33,13 +34,13 @@ describe('offline signing over HTTP', () => {
     if (prepared.status !== 200) return prepared;
     const endorsed = await gateway.post(
       '/v1/endorsements',
-      { proposal: prepared.body.bytes, signature: await sign(id, String(prepared.body.bytes)) },
+      { proposal: prepared.body.bytes, signature: await sign(id, prepared.body.bytes) },
       { as: 'bank' },
     );
     if (endorsed.status !== 200) return endorsed;
     return gateway.post(
       '/v1/transactions',
-      { transaction: endorsed.body.bytes, signature: await sign(id, String(endorsed.body.bytes)) },
+      { transaction: endorsed.body.bytes, signature: await sign(id, endorsed.body.bytes) },
       { as: 'bank' },
     );
   }
@@ -50,7 +51,7 @@ describe('offline signing over HTTP', () => {
     expect(answer.status).to.equal(201);
     expect(answer.headers.get('ledger-transaction')).to.equal(answer.body.txId);
     expect(answer.body.value.depositor.uscc).to.equal('91510100MA7DEM0166');
-    const tx = await gateway.get(`/v1/transactions/${String(answer.body.txId)}`);
+    const tx = await gateway.get(`/v1/transactions/${answer.body.txId}`);
     expect(tx.body).to.include({ validation: 'VALID', name: 'evidence:deposit' });
   });
 
@@ -82,7 +83,7 @@ describe('offline signing over HTTP', () => {
       certificate: certificate('holder-a'),
     };
     const { body: prepared } = await gateway.post('/v1/proposals', body);
-    const bytes = String(prepared.bytes);
+    const bytes = prepared.bytes;
     const post = (path: string, sent: object): Promise<Answer> => gateway.post(path, sent);
 
     const foreign = await post('/v1/endorsements', {
@@ -97,7 +98,7 @@ describe('offline signing over HTTP', () => {
       proposal: bytes,
       signature: await sign('holder-a', bytes),
     });
-    const transaction = String(endorsed.bytes);
+    const transaction = endorsed.bytes;
     const sent = { transaction, signature: await sign('holder-a', transaction) };
     const first = await post('/v1/transactions', sent);
     const second = await post('/v1/transactions', sent);
@@ -131,6 +132,6 @@ describe('offline signing over HTTP', () => {
 
     const answer = await gateway.post('/v1/proposals', body);
 
-    expect(answer.body.issues[0].pointer).to.equal('/private');
+    expect(answer.body.issues[0]?.pointer).to.equal('/private');
   });
 });
