@@ -92,6 +92,10 @@ export const nestedList = <F extends Fields>(
 /** Deeper nesting than any Fabric message has is hostile. */
 const MAX_DEPTH = 32;
 
+/** One writer serves one message after another: its buffer is most of what encoding costs. */
+let spare: BinaryWriter | undefined;
+const MAX_SPARE = 1_000_000;
+
 export class Message<F extends Fields> {
   readonly name: string;
   readonly #fields: readonly (readonly [string, Field])[];
@@ -119,9 +123,13 @@ export class Message<F extends Fields> {
   }
 
   encode(value: Init<F>): Uint8Array {
-    const writer = new BinaryWriter();
+    const writer = spare ?? new BinaryWriter();
+    // Not there while it is in use, nor after a failure in the middle of a message.
+    spare = undefined;
     this.write(writer, value);
-    return writer.finish();
+    const bytes = writer.finish();
+    if (bytes.length <= MAX_SPARE) spare = writer;
+    return bytes;
   }
 
   /** @internal */

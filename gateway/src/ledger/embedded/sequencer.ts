@@ -60,7 +60,8 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
     this.setMaxListeners(0);
     this.#bench = bench;
     this.#head = head;
-    this.#reader = new StoreReader(bench.database);
+    // Nobody else writes: what is read stays so until the next commit.
+    this.#reader = new StoreReader(bench.database, undefined, true);
   }
 
   get head(): Head {
@@ -124,6 +125,7 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
     const written = writeBlock(this.#head, envelopes, flags, this.#bench.orderer);
     operations.push({ type: 'put', key: blockKey(number), value: Buffer.from(written.bytes) });
     await this.#bench.database.batch(operations, { sync: true });
+    this.#reader.forget(operations);
     this.#head = { number, hash: written.hash };
     this.emit('block', this.#head);
     block.forEach(({ resolve }, tx) => {

@@ -54,6 +54,7 @@ export const WRITE_BUFFER = 16 * 1024 * 1024;
 const CACHE = 64 * 1024 * 1024;
 const SCAN_BATCH = 101;
 const MAX_KNOWN = 5_000;
+const STATE = kind.state.charCodeAt(0);
 
 /** Opens the database of a folder. @throws GatewayError LEDGER_LOCKED, LEDGER_DAMAGED, DISK_FULL */
 export async function openDatabase(folder: string): Promise<Database> {
@@ -103,13 +104,14 @@ export function diskFull(error: unknown, folder: string): GatewayError | undefin
 export class StoreReader implements StateReader {
   readonly #database: Database;
   readonly #options: { readonly snapshot?: Snapshot };
-  /** A snapshot never changes, and every transaction of a block reads the same few settings. */
+  /** Every transaction of a block reads the same few settings. */
   readonly #known: Map<string, Versioned | undefined> | undefined;
 
-  constructor(database: Database, snapshot?: Snapshot) {
+  /** @param caches whether nothing but `forget` changes what was read; always so of a snapshot */
+  constructor(database: Database, snapshot?: Snapshot, caches = snapshot !== undefined) {
     this.#database = database;
     this.#options = snapshot === undefined ? {} : { snapshot };
-    this.#known = snapshot === undefined ? undefined : new Map();
+    this.#known = caches ? new Map() : undefined;
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -126,6 +128,14 @@ export class StoreReader implements StateReader {
       if (known.size < MAX_KNOWN) known.set(id, found);
     }
     return found;
+  }
+
+  /** Operations were committed: what they change is read anew. */
+  forget(operations: readonly Operation[]): void {
+    for (const { key } of operations) {
+      if (key[0] === STATE) this.#known?.delete(key.toString('utf8', 1));
+    }
+    if (this.#known !== undefined && this.#known.size >= MAX_KNOWN) this.#known.clear();
   }
 
   hash(namespace: string, collection: string, keyHash: Uint8Array): Versioned | undefined {
