@@ -85,6 +85,7 @@ export async function openNetwork(
     const mark = HighWater.open(folder, new StoreReader(database));
     const anchors = pinAnchors(folder, database, definition, organizations);
     const network = assemble(options, database, organizations, head, mark);
+    await new TransientStore(database).expire(head.number);
     await define(network, definition, organizations, database, clock);
     return { network, anchors };
   } catch (err) {
