@@ -116,7 +116,7 @@ export class ReadModel {
     this.#closing.signal.throwIfAborted();
     this.#halt.abort();
     await this.#running;
-    await this.db.clear();
+    await this.#clear();
     this.#checkpoint = { height: 0, hash: '' };
     this.#stopped = undefined;
     this.#halt = new AbortController();
@@ -135,12 +135,14 @@ export class ReadModel {
 
   async #load(): Promise<void> {
     const format = await this.db.get('format');
-    if (format !== FORMAT) {
-      await this.db.clear();
-      await this.db.put('format', FORMAT);
-    }
+    if (format !== FORMAT) await this.#clear();
     const checkpoint = (await this.db.get('checkpoint')) as Checkpoint | undefined;
     if (checkpoint !== undefined) this.#checkpoint = checkpoint;
+  }
+
+  async #clear(): Promise<void> {
+    await this.db.clear();
+    await this.db.put('format', FORMAT);
   }
 
   /** Follows the ledger until closed; an unreachable one is tried again, another one is not. */
