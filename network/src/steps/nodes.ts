@@ -43,7 +43,13 @@ export async function startNodes(
     ...plan.peers.map((node) => ({ node, command: peerCommand(node, bin) })),
   ];
   const toStart = nodes.filter(({ command }) => !processes.running(command.id));
-  for (const { node } of toStart) await requireFreePorts(node);
+  for (const { node } of toStart) {
+    // A peer that crashed left its chaincode running, which is ours and keeps its port.
+    const serves = processes
+      .list()
+      .some((id) => id.startsWith(`${node.id}.chaincode.`) && processes.running(id) !== undefined);
+    await requireFreePorts(node, serves ? ['chaincodeServers'] : []);
+  }
   for (const { command } of toStart) {
     if (processes.start(command)) started.push(command.id);
   }
@@ -77,8 +83,12 @@ async function healthy(
 }
 
 /** Another program on a port would answer in the node's place, or keep it from starting. */
-async function requireFreePorts({ id, ports }: OrdererPlan | PeerPlan): Promise<void> {
-  for (const port of Object.values(ports).flat()) {
+async function requireFreePorts(
+  { id, ports }: OrdererPlan | PeerPlan,
+  except: readonly string[],
+): Promise<void> {
+  const wanted = Object.entries(ports).filter(([name]) => !except.includes(name));
+  for (const port of wanted.flatMap(([, each]) => each)) {
     if (await isListening(port)) {
       throw new NetworkFailure(
         'STATE_FORBIDS',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Connection } from '../fabric/connection.js';
+import { loadSdk } from './loading.js';
 import { openWallet } from './wallet.js';
 
 /** The slices of fabric-network and fabric-common that are used here, as they are at run time. */
@@ -79,7 +80,7 @@ export interface ConnectOptions {
 /** Loads the SDK, connects and reaches the channel. */
 export async function connectSdk(options: ConnectOptions): Promise<SdkSession> {
   const { connection, wallet, label, discovery } = options;
-  const { Gateway } = await loadSdk();
+  const { Gateway } = await loadSdk<Sdk>();
   const profile = JSON.parse(await readFile(connection.profile, 'utf8')) as object;
   const gateway = new Gateway();
   await gateway.connect(profile, {
@@ -95,18 +96,3 @@ export async function connectSdk(options: ConnectOptions): Promise<SdkSession> {
     },
   };
 }
-
-/**
- * Loaded only when this adapter is chosen: a hundred packages, some with known advisories. The SDK
- * takes its logger from a global and else prints every failure, which we get as a rejection anyway.
- */
-export async function loadSdk<T = Sdk>(): Promise<T> {
-  const holder = globalThis as { hfc?: { logger?: object } };
-  holder.hfc ??= {};
-  holder.hfc.logger ??= silent;
-  const { default: sdk } = (await import('fabric-network')) as unknown as { default: T };
-  return sdk;
-}
-
-const say = (): void => undefined;
-const silent = { debug: say, info: say, warn: say, error: say };

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { keyIdentity } from '../../crypto.js';
 import type { Identity } from '../port.js';
-import { loadSdk } from './sdk.js';
+import { loadSdk } from './loading.js';
 
 /** What one `<label>.id` of a file-system wallet holds. The key stands there in clear. */
 interface X509Identity {
