@@ -1,15 +1,5 @@
-import type { Committed, TransactionName } from '../ledger/port.js';
-
-/** What a request is about to put on the ledger, so that it can be found there after a crash. */
-export type Intent =
-  | {
-      readonly kind: 'input';
-      readonly name: TransactionName;
-      /** `inputDigest` of the transaction’s input. */
-      readonly digest: string;
-      readonly fingerprint: string;
-    }
-  | { readonly kind: 'transaction'; readonly txId: string };
+import type { Intent } from '../index/outcomes.js';
+import type { Committed } from '../ledger/port.js';
 
 /** One request’s run under its Idempotency-Key. */
 export interface Attempt {

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors.js';
 import type { Database } from '../index/store.js';
-import type { Intent } from './attempt.js';
+import type { Intent } from '../index/outcomes.js';
 
 /** An answer as it was given, to the byte. */
 export interface KeptReply {

@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type Code, errors, GatewayError, isCoded } from '../errors.js';
+import type { Intent, Outcomes } from '../index/outcomes.js';
 import type { Committed } from '../ledger/port.js';
-import type { Attempt, Intent } from './attempt.js';
+import type { Attempt } from './attempt.js';
 import type { Entry, IdempotencyStore, KeptReply } from './idempotency-store.js';
-
-/** Finds on the ledger what an interrupted request may have committed. */
-export interface Outcomes {
-  /** Blocks known to be committed. */
-  height(): bigint;
-  find(intent: Intent, fromHeight: bigint): Promise<Committed<unknown> | undefined>;
-  /** `'ABSENT'` while the ledger does not have it, `'REFUSED'` when it has it and it is not VALID. */
-  byId(txId: string): Promise<Committed<unknown> | 'ABSENT' | 'REFUSED'>;
-}
 
 export interface IdempotentRequest {
   readonly principal: string;

@@ -1,11 +1,29 @@
 import { readTransaction } from '@shuquan/verifier';
 import { Block } from '@shuquan/verifier/wire';
 import { GatewayError } from '../errors.js';
-import type { Intent } from '../http/attempt.js';
-import type { Outcomes } from '../http/idempotency.js';
-import type { Committed, Ledger } from '../ledger/port.js';
+import type { Committed, Ledger, TransactionName } from '../ledger/port.js';
 import { firstOf, type ReadModel } from './model.js';
 import type { Queries } from './queries.js';
+
+/** What a request is about to put on the ledger, so that it can be found there after a crash. */
+export type Intent =
+  | {
+      readonly kind: 'input';
+      readonly name: TransactionName;
+      /** `inputDigest` of the transaction’s input. */
+      readonly digest: string;
+      readonly fingerprint: string;
+    }
+  | { readonly kind: 'transaction'; readonly txId: string };
+
+/** Finds on the ledger what an interrupted request may have committed. */
+export interface Outcomes {
+  /** Blocks known to be committed. */
+  height(): bigint;
+  find(intent: Intent, fromHeight: bigint): Promise<Committed<unknown> | undefined>;
+  /** `'ABSENT'` while the ledger does not have it, `'REFUSED'` when it has it and it is not VALID. */
+  byId(txId: string): Promise<Committed<unknown> | 'ABSENT' | 'REFUSED'>;
+}
 
 const CATCH_UP_MS = 10_000;
 
