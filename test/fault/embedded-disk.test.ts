@@ -45,6 +45,7 @@ describe('the sequencer on a failing disk', () => {
         collections: new Collections([], []),
         orderer: organizations.orderer.node,
         batch: { maxTransactions: 10, maxWaitMs: 1 },
+        isQuiet: () => true,
       },
       { number: 0, hash: Buffer.alloc(32) },
     );

@@ -39,6 +39,8 @@ export interface NetworkBench {
   readonly sequencer: Sequencer;
   readonly transients: TransientStore;
   readonly mark: HighWater;
+  /** How many transactions are being endorsed right now. */
+  readonly traffic: { endorsing: number };
 }
 
 export interface EndorsedByAll {
@@ -92,10 +94,24 @@ export class Network {
    * Endorses at exactly the organisations named, else at the fewest that the chaincode’s policy
    * and the policies of the keys written want, as the first simulation tells.
    */
-  endorse(
+  async endorse(
     proposal: ParsedProposal,
     signature: Uint8Array,
     at?: readonly MspId[],
+  ): Promise<EndorsedByAll> {
+    const { traffic } = this.#bench;
+    traffic.endorsing += 1;
+    try {
+      return await this.#endorse(proposal, signature, at);
+    } finally {
+      traffic.endorsing -= 1;
+    }
+  }
+
+  #endorse(
+    proposal: ParsedProposal,
+    signature: Uint8Array,
+    at: readonly MspId[] | undefined,
   ): Promise<EndorsedByAll> {
     return this.#bench.snapshots.with(async (reader) => {
       const creatorMspId = this.members.identity(proposal.creator).mspId;

@@ -155,8 +155,12 @@ function assemble(
   const snapshots = new Snapshots(database);
   const folder = ledgerFolder(dataDir);
   const orderer = organizations.orderer.node;
+  const traffic = { endorsing: 0 };
   const sequencer = new Sequencer(
-    { database, folder, policies, collections, orderer, batch, stores },
+    {
+      ...{ database, folder, policies, collections, orderer, batch, stores },
+      isQuiet: () => traffic.endorsing === 0,
+    },
     head,
   );
   sequencer.on('block', (block) => {
@@ -169,6 +173,7 @@ function assemble(
     endorser: { channel, chaincode, runner, lifecycle, collections },
     transients: new TransientStore(database),
     mark,
+    traffic,
   });
 }
 

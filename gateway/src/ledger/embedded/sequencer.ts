@@ -26,6 +26,8 @@ export interface SequencerBench {
   readonly collections: Collections;
   readonly orderer: Signer;
   readonly batch: BatchOptions;
+  /** Whether no transaction is being endorsed. */
+  readonly isQuiet: () => boolean;
   /** Organisations with a peer, and so with a store of their own. */
   readonly stores: readonly string[];
 }
@@ -88,11 +90,18 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
   #arrange(): void {
     if (this.#running !== undefined) return;
     const { maxTransactions, maxWaitMs } = this.#bench.batch;
-    if (this.#waiting.length >= maxTransactions) this.#start();
-    else
-      this.#timer ??= setTimeout(() => {
-        this.#start();
-      }, maxWaitMs);
+    if (this.#waiting.length >= maxTransactions) {
+      this.#start();
+      return;
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#start();
+    }, maxWaitMs);
+    // Nobody else is on the way: waiting for company would only cost time.
+    if (this.#bench.isQuiet())
+      setImmediate(() => {
+        if (this.#waiting.length > 0) this.#start();
+      });
   }
 
   #start(): void {
