@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { MspId } from '@shuquan/chaincode/model';
 import { z } from 'zod';
@@ -126,18 +126,22 @@ export interface Config {
 /** @throws ConfigError with every fault at once */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
-  const result = Environment.safeParse(withFiles(present(env), faults));
-  if (!result.success) {
-    for (const issue of result.error.issues) {
-      faults.push(`${issue.path.join('.')} ${issue.message}`);
-    }
-    throw new ConfigError(faults);
-  }
-  const settings = result.data;
+  const settings = parseEach(withFiles(present(env), faults), faults);
   const config = assemble(settings);
   faults.push(...contradictions(settings, config));
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** One by one, with the default in place of what is wrong, so that contradictions show as well. */
+function parseEach(env: Readonly<Record<string, string>>, faults: string[]): Environment {
+  const entries = Object.entries(Environment.shape).map(([name, schema]) => {
+    const result = schema.safeParse(env[name]);
+    if (result.success) return [name, result.data];
+    faults.push(...result.error.issues.map(({ message }) => `${name} ${message}`));
+    return [name, schema.safeParse(undefined).data];
+  });
+  return Object.fromEntries(entries) as Environment;
 }
 
 /** An empty variable counts as not set: that is what `NAME=` in an environment file means. */
@@ -213,6 +217,15 @@ function jwtOf(s: Environment): JwtConfig | undefined {
   return { issuer: s.JWT_ISSUER, audience: s.JWT_AUDIENCE, algorithms: s.JWT_ALGORITHMS, jwks };
 }
 
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function contradictions(s: Environment, config: Config): string[] {
   const faults: string[] = [];
   const need = (holds: boolean, fault: string): void => {
@@ -234,6 +247,15 @@ function contradictions(s: Environment, config: Config): string[] {
     s.JWT_JWKS_FILE === undefined || s.JWT_JWKS_URL === undefined,
     'JWT_JWKS_FILE and JWT_JWKS_URL are both set; set one',
   );
+  for (const name of [
+    'TLS_CERT_FILE',
+    'TLS_KEY_FILE',
+    'TLS_CLIENT_CA_FILE',
+    'JWT_JWKS_FILE',
+  ] as const) {
+    const file = s[name];
+    if (file !== undefined) need(isReadable(file), `${name} ${file} can not be read`);
+  }
   const jwt = [s.JWT_ISSUER, s.JWT_AUDIENCE, s.JWT_JWKS_FILE ?? s.JWT_JWKS_URL];
   need(
     jwt.every((v) => v === undefined) || config.jwt !== undefined,

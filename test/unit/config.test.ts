@@ -38,6 +38,7 @@ describe('the configuration', () => {
       LOG_LEVEL: 'loud',
       RATE_LIMIT_PER_MINUTE: 'many',
       CURSOR_SECRET: 'short',
+      TLS_CERT_FILE: '/nowhere/cert.pem',
     });
 
     for (const name of ['PORT', 'LEDGER', 'LOG_LEVEL', 'RATE_LIMIT_PER_MINUTE', 'CURSOR_SECRET']) {
@@ -46,7 +47,8 @@ describe('the configuration', () => {
         name,
       ).to.equal(true);
     }
-    expect(faults).to.have.length(5);
+    expect(faults.filter((fault) => fault.startsWith('TLS_'))).to.have.length(2);
+    expect(faults).to.have.length(7);
   });
 
   const contradictions: readonly [string, NodeJS.ProcessEnv][] = [

@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { ConfigError } from '../config.js';
 import type { Identity } from '../ledger/port.js';
 import type { Principal, PrincipalEntry } from './principal.js';
 
@@ -21,7 +22,7 @@ export class Directory {
   readonly #byCertificate = new Map<string, Principal>();
   readonly #ids = new Set<string>();
 
-  /** @throws TypeError naming the first entry that can not be */
+  /** @throws ConfigError naming the first entry that can not be */
   constructor(entries: readonly PrincipalEntry[], wallet: Wallet) {
     for (const entry of entries) this.#add(entry, wallet);
   }
@@ -45,9 +46,9 @@ export class Directory {
   #add(entry: PrincipalEntry, wallet: Wallet): void {
     const identity = wallet.get(entry.identity);
     if (identity === undefined) {
-      throw new TypeError(`Principal ${entry.id}: there is no identity ${entry.identity} here.`);
+      throw wrong(`principal ${entry.id}: there is no identity ${entry.identity} here`);
     }
-    if (this.#ids.has(entry.id)) throw new TypeError(`Principal ${entry.id} stands twice.`);
+    if (this.#ids.has(entry.id)) throw wrong(`principal ${entry.id} stands twice`);
     this.#ids.add(entry.id);
     const principal: Principal = {
       id: entry.id,
@@ -63,7 +64,9 @@ export class Directory {
   }
 }
 
+const wrong = (fault: string): ConfigError => new ConfigError([fault]);
+
 function put<T>(map: Map<string, T>, key: string, value: T, what: string): void {
-  if (map.has(key)) throw new TypeError(`${what} ${key} belongs to two principals.`);
+  if (map.has(key)) throw wrong(`${what} ${key} belongs to two principals`);
   map.set(key, value);
 }

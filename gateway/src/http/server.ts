@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo, Socket } from 'node:net';
-import type { TlsConfig } from '../config.js';
+import { ConfigError, type TlsConfig } from '../config.js';
 import type { Code } from '../errors.js';
 import { GatewayError } from '../errors.js';
 import { PROBLEM_JSON, refusalOf } from './problem.js';
@@ -18,6 +18,14 @@ const LIMITS = {
 };
 const MAX_REQUESTS_PER_SOCKET = 1_000;
 const IDLE_CHECK_MS = 50;
+
+/** Why the system does not let it listen. */
+const REFUSED: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is used by another process; stop it or set another PORT',
+  EACCES: 'may not be used by this account',
+  EADDRNOTAVAIL: 'is not an address of this machine',
+  ENOTFOUND: 'is not a name that is known here',
+};
 
 /** A server that listens; `close` drains it. */
 export interface Listening {
@@ -38,7 +46,11 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   server.on('clientError', refuse);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, resolve);
+    server.once('error', (err: NodeJS.ErrnoException) => {
+      const why = REFUSED[err.code ?? ''];
+      reject(why === undefined ? err : new ConfigError([`PORT ${port} of HOST ${host} ${why}`]));
+    });
+    server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
