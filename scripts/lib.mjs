@@ -1,6 +1,6 @@
 // What the entry points share: is everything installed and built? Needs nothing but Node.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +13,7 @@ const builtUpon = {
   chaincode: [],
   verifier: ['chaincode'],
   network: ['chaincode'],
-  gateway: ['chaincode', 'verifier'],
+  gateway: ['chaincode', 'verifier', 'network'],
   test: ['chaincode', 'verifier', 'gateway', 'network'],
 };
 
@@ -66,18 +66,24 @@ export function ensureInstalled() {
 /** Time of the newest TypeScript source or setting below a folder, in milliseconds. */
 function newestSource(folder) {
   return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => name !== 'dist' && name !== 'node_modules')
+    .filter(({ name }) => name !== 'dist' && name !== 'node_modules' && !name.startsWith('.'))
     .map((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return newestSource(path);
+      // A source that was removed shows in the time of its folder only.
+      if (entry.isDirectory()) return Math.max(newestSource(path), statSync(path).mtimeMs);
       return /\.ts$|^(tsconfig|package)\.json$/.test(entry.name) ? statSync(path).mtimeMs : 0;
     })
-    .reduce((a, b) => Math.max(a, b), statSync(folder).mtimeMs);
+    .reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** What the compiler notes of a workspace, which it writes last. */
+function buildNote(workspace) {
+  const beside = join(root, workspace, 'tsconfig.tsbuildinfo');
+  return existsSync(beside) ? beside : join(root, workspace, 'dist', 'tsconfig.tsbuildinfo');
 }
 
 function isBuilt(workspace) {
-  const info = join(root, workspace, 'tsconfig.tsbuildinfo');
-  const note = existsSync(info) ? info : join(root, workspace, 'dist', 'tsconfig.tsbuildinfo');
+  const note = buildNote(workspace);
   if (!existsSync(note) || !existsSync(join(root, workspace, 'dist'))) return false;
   const builtAt = statSync(note).mtimeMs;
   const folders = [workspace, ...builtUpon[workspace]];
@@ -90,6 +96,9 @@ export function ensureBuilt(workspace) {
   console.error('Building …');
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   run('build', process.execPath, [tsc, '-b', workspace]);
+  // The compiler leaves its note alone where only times changed.
+  const now = new Date();
+  utimesSync(buildNote(workspace), now, now);
 }
 
 /** Runs a command; answers its exit code, with what it printed where `quiet`. */
