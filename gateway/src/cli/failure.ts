@@ -25,6 +25,13 @@ export const verdictExitCodes = {
 export type CliVerdict = keyof typeof verdictExitCodes;
 
 export const exitCodeHelp = `
+Environment:
+  LEDGER           embedded (default), fabric or fabric-network
+  DATA_DIR         the embedded ledger’s folder (default ./data)
+  NETWORK_DIR      the Fabric network’s folder (default ./network/.data)
+  SHUQUAN_API_KEY  for --url, instead of --api-key
+  SHUQUAN_DEBUG    1: show where an error comes from
+
 Exit codes:
    0  done; verify: VALID
    1  verify: INVALID; demo: a step did not hold; fsck: a difference was found
