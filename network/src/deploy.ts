@@ -7,7 +7,6 @@ import type { Plan } from './plan.js';
 import { Processes } from './process.js';
 import { type Deployment, readDeployment, saveDeployment, writeAtomically } from './state.js';
 import type { Binaries } from './steps/binaries.js';
-import { found } from './steps/found.js';
 import { type Definition, Lifecycle } from './steps/lifecycle.js';
 import type { Report } from './steps/report.js';
 import { codeFolder, startServers, stopOthers } from './steps/servers.js';
@@ -41,7 +40,6 @@ export async function deploy(
     await Promise.all([lifecycle.awaitDiscovery(), lifecycle.awaitAnswers()]);
     report.done('discovery', 'every peer finds the endorsers, every chaincode answers');
   });
-  await found(plan, report);
 }
 
 function requireNodes(plan: Plan, processes: Processes): void {

@@ -8,9 +8,12 @@ import type { Consensus } from './plan.js';
 import { readOptions } from './state.js';
 import { status, statusTable } from './status.js';
 import { buildBinaries, requireBinaries } from './steps/binaries.js';
+import { found } from './steps/found.js';
 import { Report } from './steps/report.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+/** The folder of our own chaincode. */
+const PRODUCT = 'chaincode';
 const environment = process.env;
 const fabricBin = environment['FABRIC_BIN'] ? absolute(root, environment['FABRIC_BIN']) : undefined;
 const report = new Report((line) => {
@@ -83,7 +86,7 @@ program
   .option('--upgrade', 'deploy the chaincode as the next sequence')
   .option('--version <version>', 'the version (default: the sequence)')
   .option('--sequence <n>', 'the sequence, if it must be this one', whole)
-  .option('--chaincode <folder>', 'the built chaincode', 'chaincode')
+  .option('--chaincode <folder>', 'the built chaincode', PRODUCT)
   .action(async ({ chaincode, upgrade, version, sequence }: DeployOptions) => {
     const bin = requireBinaries(fabricBin);
     const plan = existingPlan(dataDir());
@@ -94,6 +97,8 @@ program
       { chaincodeFolder, upgrade: upgrade === true, version, sequence },
       report,
     );
+    // Another chaincode has another first state, if any.
+    if (chaincode === PRODUCT) await found(plan, report);
     report.total('Deployed');
   });
 
