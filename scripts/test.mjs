@@ -57,7 +57,10 @@ ensureBuilt('test');
 const add = (counts) => {
   for (const name of Object.keys(totals)) totals[name] += counts[name] ?? 0;
 };
-for (const name of wanted.length > 0 ? wanted : Object.keys(groups)) {
+const running = wanted.length > 0 ? wanted : Object.keys(groups);
+// First, since tests of other groups use the binaries where they are.
+const missing = running.includes('network') ? await fabricMissing() : undefined;
+for (const name of running) {
   console.log(`\n━━ ${name}`);
   add(await runGroup(name, groups[name]));
 }
@@ -66,11 +69,11 @@ process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
 async function runGroup(name, { commands, folder, needsFabric }) {
   if (commands !== undefined) return runCommands(commands);
   const files = testsIn(folder);
-  if (files.length === 0) return { skipped: 1, reason: console.log('  skipped: no tests here') };
-  if (needsFabric) {
-    const missing = await fabricMissing();
-    if (missing !== undefined) return withoutFabric(missing);
+  if (files.length === 0) {
+    console.log('  skipped: there are no tests here');
+    return { skipped: 1 };
   }
+  if (needsFabric && missing !== undefined) return withoutFabric();
   return runTests(name, files);
 }
 
@@ -98,10 +101,16 @@ function testsIn(folder) {
 /** Makes the Fabric binaries ready; answers why it can not. */
 async function fabricMissing() {
   const given = process.env.FABRIC_BIN;
-  if (!given && !(await hasGo())) return 'neither Go ≥1.20 nor FABRIC_BIN is on this machine';
+  const built = existsSync(join(root, 'network', 'fabric', 'bin', 'stamp.json'));
+  if (!given && !built && !(await hasGo())) {
+    return { reason: 'neither Go ≥1.20 nor FABRIC_BIN is on this machine', broken: false };
+  }
   const { code } = await execute(process.execPath, ['scripts/network.mjs', 'build']);
   if (code === 0) return undefined;
-  return { broken: 'the Fabric binaries could not be made ready; see the lines above' };
+  return {
+    reason: 'the Fabric binaries could not be made ready; see the first lines',
+    broken: true,
+  };
 }
 
 async function hasGo() {
@@ -110,14 +119,13 @@ async function hasGo() {
   return code === 0 && (Number(major) > 1 || Number(minor) >= 20);
 }
 
-function withoutFabric(missing) {
-  const reason = missing.broken ?? missing;
+function withoutFabric() {
   const required = process.env.REQUIRE_FABRIC === '1';
-  if (!required && missing.broken === undefined) {
-    console.log(`  skipped: ${reason}`);
+  if (!required && !missing.broken) {
+    console.log(`  skipped: ${missing.reason}`);
     return { skipped: 1 };
   }
-  console.log(`  ✗ ${reason}${required ? ', and REQUIRE_FABRIC=1 asks for it' : ''}`);
+  console.log(`  ✗ ${missing.reason}${required ? ', and REQUIRE_FABRIC=1 asks for it' : ''}`);
   return { failed: 1 };
 }
 
