@@ -8,7 +8,7 @@ import {
   erase,
   type EvidenceRecord,
   evidenceStatus,
-  requirePayloadParty,
+  requirePayloadReader,
   type Tombstone,
 } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
@@ -172,22 +172,35 @@ describe('erasure', () => {
     txId: at.txId,
   };
 
+  const custody = { custodians: ['RegistryMSP', 'AuthorityMSP'], court: 'CourtMSP' };
+
   it('leaves a tombstone with the commitment', () => {
     expect(erase(withPayload, request, holder, at)).to.deep.equal(done);
   });
 
   it('is open to the depositor’s party and the court, as the payload is', () => {
-    for (const actor of [holder, court]) requirePayloadParty(withPayload, actor);
+    for (const actor of [holder, court]) requirePayloadReader(withPayload, actor, custody);
 
     expect(erase(withPayload, request, court, at).erasedBy.role).to.equal('court');
     for (const act of [
       () => erase(withPayload, request, stranger, at),
       () => {
-        requirePayloadParty(withPayload, stranger);
+        requirePayloadReader(withPayload, stranger, custody);
       },
     ]) {
       expect(refusal(act).code).to.equal('CALLER_FORBIDDEN');
     }
+  });
+
+  it('is read through an organisation that keeps payloads only', () => {
+    const elsewhere = { ...holder, mspId: 'ExchangeMSP' };
+
+    const refused = refusal(() => {
+      requirePayloadReader(withPayload, elsewhere, custody);
+    });
+
+    expect(refused.code).to.equal('CALLER_FORBIDDEN');
+    expect(refused.params['custodians']).to.deep.equal(custody.custodians);
   });
 
   it('wants a payload to erase', () => {

@@ -50,6 +50,7 @@ export abstract class LedgerContract extends Contract {
       else if (access !== 'FOUNDER') ctx.actor = await standing(ctx, ctx.caller, access);
       return canonicalize(await method.call(this, ctx, input));
     } catch (err) {
+      if (!(err instanceof LedgerError)) logFault(ctx, err);
       throw new Error(encodeError(err), { cause: err });
     }
   }
@@ -59,6 +60,18 @@ export abstract class LedgerContract extends Contract {
       new Error(encodeError(new LedgerError('INPUT_INVALID', 'There is no such transaction.'))),
     );
   }
+}
+
+/**
+ * Where a fault of ours arose, for the operator. Its message stays out: it may quote what it choked
+ * on, and logs must hold no personal data.
+ */
+function logFault(ctx: LedgerContext, err: unknown): void {
+  const frames = err instanceof Error ? (err.stack ?? '').split('\n    at ').slice(1) : [];
+  const name = err instanceof Error ? err.name : typeof err;
+  ctx.logging
+    .getLogger('contract')
+    .error(`${ctx.stub.getTxID()} failed: ${[name, ...frames].join(' < ')}`);
 }
 
 async function standing(

@@ -11,7 +11,7 @@ import {
   later,
   LedgerError,
   type Output,
-  requirePayloadParty,
+  requirePayloadReader,
 } from '../model/index.js';
 import { newestFirst } from '../state/order.js';
 import { checkCited } from './cited.js';
@@ -114,7 +114,7 @@ export class EvidenceContract extends LedgerContract {
   ): Promise<Output<'evidence:payload'>> {
     const { world } = ctx;
     const record = await world.evidence.require('EVIDENCE_NOT_FOUND', id);
-    requirePayloadParty(record, ctx.actor);
+    requirePayloadReader(record, ctx.actor, await world.settings.custody());
     const tombstone = await world.tombstones.find(id);
     if (tombstone !== undefined) throw evidenceErased(tombstone);
     const { commitment } = record;

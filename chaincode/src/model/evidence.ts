@@ -3,6 +3,7 @@ import { type Actor, Custody, Role } from './access.js';
 import { BeaconCitation } from './beacon.js';
 import { commitmentOf } from './digest.js';
 import { LedgerError } from './errors.js';
+import type { PayloadCustody } from './governance.js';
 import { refusePersonalData } from './privacy.js';
 import {
   Code,
@@ -236,7 +237,7 @@ export function erase(
   at: Moment,
 ): Tombstone {
   refusePersonalData({ legalBasis: input.legalBasis });
-  requirePayloadParty(record, actor);
+  requireDepositor(record, actor);
   if (record.commitment === undefined) {
     throw new LedgerError('PAYLOAD_NOT_FOUND', `Evidence ${record.id} has no private payload.`, {
       id: record.id,
@@ -254,13 +255,31 @@ export function erase(
   };
 }
 
-/** Every private read checks the caller’s party (ledger rule 20). */
-export function requirePayloadParty(record: EvidenceRecord, actor: Actor): void {
+/** A payload belongs to its depositor; the court may order to see or erase it (ledger rule 20). */
+function requireDepositor(record: EvidenceRecord, actor: Actor): void {
   if (actor.role === 'court' || record.depositor.uscc === actor.uscc) return;
   throw new LedgerError(
     'CALLER_FORBIDDEN',
     `The payload of ${record.id} is open to its depositor and the court only.`,
     { id: record.id },
+  );
+}
+
+/**
+ * Every private read checks the caller’s party, and its organisation: peers serve values to the
+ * members of the collection only, so a party elsewhere asks through one of its custodians.
+ */
+export function requirePayloadReader(
+  record: EvidenceRecord,
+  actor: Actor,
+  { custodians, court }: PayloadCustody,
+): void {
+  requireDepositor(record, actor);
+  if ([...custodians, court].includes(actor.mspId)) return;
+  throw new LedgerError(
+    'CALLER_FORBIDDEN',
+    `${actor.mspId} keeps no payloads. Ask with a certificate of ${custodians.join(' or ')}.`,
+    { id: record.id, custodians },
   );
 }
 

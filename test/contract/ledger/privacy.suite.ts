@@ -66,8 +66,7 @@ export function privacy(use: Use): void {
     const { payload } = await read(ground, id, 'judge');
 
     expect(Buffer.from(payload, 'base64').toString()).to.equal(text);
-    // Its organisation is no member of the collection: the ledger itself refuses.
-    await codeOf(read(ground, id, 'exchange'));
+    expect(await codeOf(read(ground, id, 'exchange'))).to.equal('CALLER_FORBIDDEN');
   });
 
   it('refuses an erasure that the court’s peer did not endorse, and changes nothing', async () => {
