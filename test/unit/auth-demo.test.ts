@@ -1,5 +1,5 @@
 import { apiKeyId, createApiKey, hashApiKey, matchesHash } from '@shuquan/gateway/auth/api-key';
-import { demoScopes } from '@shuquan/gateway/auth/demo';
+import { scopesOfRoles } from '@shuquan/gateway/auth/role-scope';
 import { Directory } from '@shuquan/gateway/auth/directory';
 import { PrincipalsFile } from '@shuquan/gateway/auth/principal';
 import { roles } from '@shuquan/chaincode/model';
@@ -57,10 +57,10 @@ describe('principals', () => {
 
   it('of the demo write only where their role has business', () => {
     for (const role of roles) {
-      const writes = demoScopes([role]).filter((scope) => scope.endsWith(':write'));
+      const writes = scopesOfRoles([role]).filter((scope) => scope.endsWith(':write'));
       expect(writes.includes('governance:write'), role).to.equal(role === 'official');
       expect(writes.includes('beacon:write'), role).to.equal(role === 'witness');
     }
-    expect(demoScopes(['supervisor']).filter((s) => s.endsWith(':write'))).to.deep.equal([]);
+    expect(scopesOfRoles(['supervisor']).filter((s) => s.endsWith(':write'))).to.deep.equal([]);
   });
 });

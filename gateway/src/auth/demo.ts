@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { check, Id, parseJson } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { createApiKey, hashApiKey } from './api-key.js';
 import type { PrincipalEntry } from './principal.js';
-import { type Scope, scopes } from './scope.js';
+import { writePrivateFile } from './private-file.js';
+import { scopesOfRoles } from './role-scope.js';
+import { scopes } from './scope.js';
 
 /** A person of the demo: whose certificate, and what it says. */
 export interface DemoPerson {
@@ -29,29 +31,6 @@ const DemoFile = z.strictObject({
 });
 export type DemoCredential = z.output<typeof DemoCredential>;
 
-const READ: readonly Scope[] = [
-  'evidence:read',
-  'party:read',
-  'beacon:read',
-  'governance:read',
-  'codelist:read',
-  'ledger:read',
-  'ledger:sign',
-];
-
-/** What a role has business with; the contracts decide what it may do there. */
-const WRITE: Readonly<Record<string, readonly Scope[]>> = {
-  official: ['party:write', 'governance:write', 'codelist:write', 'metrics:read'],
-  witness: ['evidence:write', 'evidence:private', 'beacon:write'],
-  registrar: ['evidence:write', 'evidence:private', 'party:write'],
-  supervisor: [],
-};
-const DEPOSITOR: readonly Scope[] = ['evidence:write', 'evidence:private'];
-
-export const demoScopes = (roles: readonly string[]): Scope[] => [
-  ...new Set([...READ, ...roles.flatMap((role) => WRITE[role] ?? DEPOSITOR)]),
-];
-
 /** Keys of an earlier start stay, so that what was copied from the file goes on working. */
 export function demoCredentials(file: string, people: readonly DemoPerson[]): DemoCredential[] {
   const before = new Map(
@@ -65,11 +44,10 @@ export function demoCredentials(file: string, people: readonly DemoPerson[]): De
     roles: [...roles],
     ...(uscc === undefined ? {} : { uscc }),
     apiKey: before.get(id)?.apiKey ?? createApiKey(id),
-    scopes: demoScopes(roles),
+    scopes: scopesOfRoles(roles),
   }));
 }
 
-/** Readable by the owner only, and whole or not at all. */
 export function writeDemoCredentials(
   file: string,
   url: string,
@@ -81,10 +59,7 @@ export function writeDemoCredentials(
     url,
     principals,
   };
-  const next = `${file}.next`;
-  writeFileSync(next, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(next, 0o600);
-  renameSync(next, file);
+  writePrivateFile(file, content);
 }
 
 /** Demo people as principals of the directory. */
