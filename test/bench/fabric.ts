@@ -7,7 +7,6 @@
 // the client: node --cpu-prof --enable-source-maps test/dist/bench/fabric.js
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { canonicalize } from '@shuquan/chaincode/model';
@@ -15,6 +14,7 @@ import { openFabric } from '@shuquan/gateway/ledger/fabric/open';
 import { anchorsOf, depositInput, Ground, peopleOf } from '../support/founded.js';
 import { fabricBinaries, TestNetwork } from '../support/network.js';
 import { chaincodeFolder } from '../support/probe.js';
+import { machine, median } from './machine.js';
 
 interface Sdk {
   readonly connect: (options: object) => {
@@ -146,11 +146,7 @@ function report(
   const [a, b] = [median(ours.map((r) => r.perSecond)), median(bare.map((r) => r.perSecond))];
   const [cpuA, cpuB] = [median(ours.map((r) => r.cpuMs)), median(bare.map((r) => r.cpuMs))];
   console.log(`
-machine            ${String(cpus().length)} × ${cpus()[0]?.model ?? '?'}, load ${loadavg()
-    .map((load) => load.toFixed(1))
-    .join(' ')}
-versions           node ${process.version}, fabric-gateway 1.11.0, ${new Date().toISOString()}
-command            node ${process.argv.slice(1).join(' ')}
+${machine()}
 network            1 Raft orderer, 3 peers, 3 chaincode processes, BatchTimeout ${batchTimeout}
 
 client CPU         ours ${cpuA.toFixed(2)} ms/tx, bare SDK ${cpuB.toFixed(2)} ms/tx
@@ -161,10 +157,4 @@ lone submit        ours p50 ${median(loneOurs).toFixed(0)} ms, p95 ${percentile(
 
 function percentile(sorted: readonly number[], at: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? 0).toFixed(0);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
