@@ -15,6 +15,20 @@ import { World } from '../state/world.js';
 /** Milliseconds; where the descending order of `newestFirst` ends. */
 const END_OF_TIME = 9_999_999_999_999;
 
+const MAX_KNOWN = 1_000;
+/** A function of the certificate’s bytes alone; the same few callers come again. */
+const known = new Map<string, readonly string[]>();
+
+function fingerprintsOfPem(pem: string): readonly string[] {
+  let found = known.get(pem);
+  if (found === undefined) {
+    found = fingerprintsOf(Buffer.from(certificateBase64(pem), 'base64'));
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(pem, found);
+  }
+  return found;
+}
+
 /** A transaction’s view of the world: who calls, when, what was sent privately, and the records. */
 export class LedgerContext extends Context {
   #actor: Actor | undefined;
@@ -38,9 +52,7 @@ export class LedgerContext extends Context {
 
   /** Of the caller’s certificate, in every form in which it verifies; its own first. */
   get fingerprints(): readonly string[] {
-    this.#fingerprints ??= fingerprintsOf(
-      Buffer.from(certificateBase64(this.certificate), 'base64'),
-    );
+    this.#fingerprints ??= fingerprintsOfPem(this.certificate);
     return this.#fingerprints;
   }
 
