@@ -268,7 +268,7 @@ export async function openTestEngine(options: EngineOptions = {}): Promise<TestE
     const signature = await signer.sign(proposal.bytes);
     return {
       proposal,
-      endorsed: await opened.network.endorse(proposal, signature, at),
+      endorsed: await opened.network.endorse({ proposal, signature: () => signature }, at),
       as: signer,
     };
   };
@@ -300,7 +300,8 @@ export async function openTestEngine(options: EngineOptions = {}): Promise<TestE
     query: async (steps, as) => {
       const signer = person(as);
       const proposal = propose(steps, signer);
-      const answer = await opened.network.query(proposal, await signer.sign(proposal.bytes));
+      const signature = await signer.sign(proposal.bytes);
+      const answer = await opened.network.query({ proposal, signature: () => signature });
       requireSuccess(answer);
       return JSON.parse(text(answer.payload)) as unknown[];
     },

@@ -1,11 +1,6 @@
-import {
-  ChaincodeStub,
-  type ShimChaincode,
-  type ShimResponse,
-  type ShimStub,
-} from '../../guard.js';
-import type { ParsedProposal } from '../proposal.js';
+import type { ShimChaincode, ShimResponse, ShimStub } from '../../guard.js';
 import type { Simulation } from './simulation.js';
+import { ProposalStub, type SignedProposal } from './stub.js';
 import { type InvokeResult, StubHandler } from './stub-handler.js';
 
 export interface ChaincodeAnswer {
@@ -21,9 +16,7 @@ interface Installed {
   readonly runner: ShimChaincode;
 }
 
-interface Invocation {
-  readonly proposal: ParsedProposal;
-  readonly signature: Uint8Array;
+interface Invocation extends SignedProposal {
   readonly simulation: Simulation;
 }
 
@@ -55,13 +48,8 @@ async function run(
     simulation,
     invoke: (name, called) => callOther(installed, invocation, name, called),
   });
-  const stub = new ChaincodeStub(
-    handler,
-    installed.channel,
-    proposal.txId,
-    { getArgsList_asU8: () => args },
-    { getSignature: () => signature, getProposalBytes: () => proposal.bytes },
-  );
+  const { channel } = installed;
+  const stub = new ProposalStub(handler, { proposal, signature, channel, args });
   try {
     return { response: await installed.runner.Invoke(stub), stub };
   } finally {

@@ -16,6 +16,7 @@ import { LIFECYCLE } from './policies.js';
 import type { SimulationResults } from './read-write-set.js';
 import { Simulation } from './simulation.js';
 import type { StoreReader } from './store.js';
+import type { SignedProposal } from './stub.js';
 
 export interface EndorserBench {
   readonly channel: string;
@@ -35,10 +36,7 @@ export interface Endorsed extends Simulated {
   readonly endorsement: Decoded<typeof Endorsement>;
 }
 
-export interface Call {
-  readonly proposal: ParsedProposal;
-  /** Of the proposal, as the creator gave it. */
-  readonly signature: Uint8Array;
+export interface Call extends SignedProposal {
   readonly creatorMspId: string;
   readonly reader: StoreReader;
 }
@@ -59,18 +57,36 @@ export async function simulate(
   return { ...answer, results: simulation.results() };
 }
 
-/** Simulates and endorses, where the chaincode did not refuse (status below 400). */
+/**
+ * Endorses what a simulation answered, where the chaincode did not refuse (status below 400).
+ *
+ * @param earlier of another peer; from the same answer the same bytes would be made once more
+ */
 export function endorse(
   proposal: ParsedProposal,
   simulated: Simulated,
   peer: Signer,
-  bench: EndorserBench,
+  { bench, earlier }: { readonly bench: EndorserBench; readonly earlier?: Endorsed | undefined },
 ): Endorsed {
-  const payload = responsePayload(proposal, simulated, bench);
+  const payload =
+    earlier !== undefined && sameAnswer(earlier, simulated)
+      ? earlier.payload
+      : responsePayload(proposal, simulated, bench);
   const signed = Buffer.concat([payload, peer.bytes]);
   const signature = signP256(peer.key, signed);
   return { ...simulated, payload, endorsement: { endorser: peer.bytes, signature } };
 }
+
+const sameAnswer = (a: Simulated, b: Simulated): boolean =>
+  a.status === b.status &&
+  a.message === b.message &&
+  a.event?.name === b.event?.name &&
+  sameBytes(a.event?.payload, b.event?.payload) &&
+  sameBytes(a.payload, b.payload) &&
+  sameBytes(a.results.bytes, b.results.bytes);
+
+const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
 
 function responsePayload(
   proposal: ParsedProposal,

@@ -91,8 +91,8 @@ export class EmbeddedLedger implements Ledger {
     { transient, endorsers }: SubmitOptions,
   ): Promise<Committed<Output<N>>> {
     const proposal = this.#propose(name, input, as, transient);
-    const signature = await this.#sign(as, proposal.bytes);
-    const endorsed = await this.#network.endorse(proposal, signature, endorsers);
+    const signature = await this.#signProposal(as, proposal.bytes);
+    const endorsed = await this.#network.endorse({ proposal, signature }, endorsers);
     const payload = transactionPayload(proposal, endorsed.payload, endorsed.endorsements);
     const envelope = Envelope.encode({ payload, signature: await this.#sign(as, payload) });
     const { block } = await this.#order(proposal.txId, () =>
@@ -110,8 +110,8 @@ export class EmbeddedLedger implements Ledger {
 
   async evaluate<N extends QueryName>(name: N, input: Input<N>, as: Identity): Promise<Output<N>> {
     const proposal = this.#propose(name, input, as);
-    const signature = await this.#sign(as, proposal.bytes);
-    const answer = await this.#network.query(proposal, signature);
+    const signature = await this.#signProposal(as, proposal.bytes);
+    const answer = await this.#network.query({ proposal, signature });
     requireSuccess(answer);
     return valueOf(answer.payload);
   }
@@ -123,8 +123,8 @@ export class EmbeddedLedger implements Ledger {
     organizations: readonly MspId[],
   ): Promise<Attested<Output<N>>> {
     const proposal = this.#propose(name, input, as);
-    const signature = await this.#sign(as, proposal.bytes);
-    const endorsed = await this.#network.endorse(proposal, signature, organizations);
+    const signature = await this.#signProposal(as, proposal.bytes);
+    const endorsed = await this.#network.endorse({ proposal, signature }, organizations);
     const payload = transactionPayload(proposal, endorsed.payload, endorsed.endorsements);
     const envelope = Envelope.encode({ payload });
     return { value: valueOf(endorsed.response), txId: proposal.txId, envelope };
@@ -151,7 +151,8 @@ export class EmbeddedLedger implements Ledger {
     const parsed = parseOffline(proposal, { channel, chaincode: chaincode.name });
     const now = this.#clock();
     this.#network.authenticate(parsed, signature, now);
-    const endorsed = await this.#network.endorse(parsed, signature, endorsers);
+    const signed = { proposal: parsed, signature: () => signature };
+    const endorsed = await this.#network.endorse(signed, endorsers);
     await this.#network.keepTransient(parsed.txId, endorsed.results.private);
     return {
       txId: parsed.txId,
@@ -246,6 +247,16 @@ export class EmbeddedLedger implements Ledger {
       args: [Buffer.from(name), Buffer.from(canonicalize(input))],
       ...{ transient, creator, time },
     });
+  }
+
+  /** Our own signature under a proposal goes into no block: only a contract may ask for it. */
+  async #signProposal(as: Identity, message: Uint8Array): Promise<() => Uint8Array> {
+    if (isSigner(as)) {
+      let made: Uint8Array | undefined;
+      return () => (made ??= signP256(as.key, message));
+    }
+    const signature = await this.#sign(as, message);
+    return () => signature;
   }
 
   /** A foreign key’s signature is checked like any peer would; our own needs no second look. */

@@ -23,6 +23,7 @@ import type { Ordered } from './block-validation.js';
 import type { Outcome, Sequencer } from './sequencer.js';
 import type { Snapshots } from './snapshots.js';
 import { type Database, type StoreReader, StoreReader as Reader } from './store.js';
+import type { SignedProposal } from './stub.js';
 import type { TransientStore } from './transient-store.js';
 import { backup } from './backup.js';
 import { malformed } from '../proposal.js';
@@ -80,12 +81,12 @@ export class Network {
   }
 
   /** A query at one peer: the creator’s own organisation’s where it has one. */
-  query(proposal: ParsedProposal, signature: Uint8Array): Promise<ChaincodeAnswer> {
+  query(signed: SignedProposal): Promise<ChaincodeAnswer> {
     return this.#bench.snapshots.with(async (reader) => {
-      const creatorMspId = this.members.identity(proposal.creator).mspId;
+      const creatorMspId = this.members.identity(signed.proposal.creator).mspId;
       const own = this.#peers.find(({ mspId }) => mspId === creatorMspId);
       const { mspId = '' } = own ?? this.#peers[this.#next()] ?? {};
-      const call = { proposal, signature, creatorMspId, reader };
+      const call = { ...signed, creatorMspId, reader };
       return simulate(call, mspId, this.#bench.endorser);
     });
   }
@@ -94,28 +95,21 @@ export class Network {
    * Endorses at exactly the organisations named, else at the fewest that the chaincode’s policy
    * and the policies of the keys written want, as the first simulation tells.
    */
-  async endorse(
-    proposal: ParsedProposal,
-    signature: Uint8Array,
-    at?: readonly MspId[],
-  ): Promise<EndorsedByAll> {
+  async endorse(signed: SignedProposal, at?: readonly MspId[]): Promise<EndorsedByAll> {
     const { traffic } = this.#bench;
     traffic.endorsing += 1;
     try {
-      return await this.#endorse(proposal, signature, at);
+      return await this.#endorse(signed, at);
     } finally {
       traffic.endorsing -= 1;
     }
   }
 
-  #endorse(
-    proposal: ParsedProposal,
-    signature: Uint8Array,
-    at: readonly MspId[] | undefined,
-  ): Promise<EndorsedByAll> {
+  #endorse(signed: SignedProposal, at: readonly MspId[] | undefined): Promise<EndorsedByAll> {
     return this.#bench.snapshots.with(async (reader) => {
+      const { proposal } = signed;
       const creatorMspId = this.members.identity(proposal.creator).mspId;
-      const call = { proposal, signature, creatorMspId, reader };
+      const call = { ...signed, creatorMspId, reader };
       const turn = this.#next();
       const named = at && this.#named(at);
       const first = named?.[0] ?? this.#peers[turn];
@@ -133,10 +127,11 @@ export class Network {
     others: readonly Signer[],
   ): Promise<EndorsedByAll> {
     const { endorser } = this.#bench;
-    const answers = [endorse(call.proposal, simulated, first, endorser)];
+    const earlier = endorse(call.proposal, simulated, first, { bench: endorser });
+    const answers = [earlier];
     for (const peer of others) {
       const again = await this.#simulate(call, peer);
-      answers.push(endorse(call.proposal, again, peer, endorser));
+      answers.push(endorse(call.proposal, again, peer, { bench: endorser, earlier }));
     }
     requireEqual(answers.map(({ payload }) => payload));
     const [{ payload, results } = answers[0] as EndorsedByOne] = answers;

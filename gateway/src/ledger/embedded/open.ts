@@ -202,7 +202,9 @@ async function define(
       creator: admin.bytes,
       time: clock(),
     });
-    const endorsed = await network.endorse(proposal, await admin.sign(proposal.bytes), endorsers);
+    const signature = await admin.sign(proposal.bytes);
+    const signed = { proposal, signature: () => signature };
+    const endorsed = await network.endorse(signed, endorsers);
     const payload = transactionPayload(proposal, endorsed.payload, endorsed.endorsements);
     const { code } = await network.order({
       txId: proposal.txId,
