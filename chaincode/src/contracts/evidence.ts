@@ -21,6 +21,13 @@ import { LedgerContract } from './contract.js';
 /** Successors shown with a record; a longer list is in the history, page by page. */
 const SUCCESSORS = 100;
 
+/** Of events in one millisecond the deposit came first; newest first means it sorts last. */
+const PLACE: Readonly<Record<EvidenceHistoryEntry['event'], string>> = {
+  ERASED: '0',
+  SUPERSEDED: '1',
+  DEPOSITED: '2',
+};
+
 /** 存证: deposits of digests, and the private payloads behind some of them. */
 export class EvidenceContract extends LedgerContract {
   constructor() {
@@ -144,7 +151,7 @@ export class EvidenceContract extends LedgerContract {
     what: Pick<EvidenceHistoryEntry, 'event' | 'by'>,
   ): Promise<void> {
     const { txId, time } = ctx.moment;
-    const order = newestFirst(later(record.depositedAt, time));
+    const order = `${newestFirst(later(record.depositedAt, time))}.${PLACE[what.event]}`;
     const entry = { ...what, txId, claimedAt: time };
     await ctx.world.evidenceEvents.put(entry, record.id, order, txId);
   }
