@@ -32,7 +32,11 @@ describe('the sequencer on a failing disk', () => {
     const broken = new Proxy(database, {
       get(target, name) {
         if (name === 'batch') {
-          return () => (writes++ === 0 ? Promise.reject(new Error(message)) : Promise.resolve());
+          return () =>
+            Object.assign(target.batch(), {
+              write: () =>
+                writes++ === 0 ? Promise.reject(new Error(message)) : Promise.resolve(),
+            });
         }
         const value: unknown = Reflect.get(target, name);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;

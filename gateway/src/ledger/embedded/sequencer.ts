@@ -6,7 +6,7 @@ import type { Collections } from './collections.js';
 import { blockKey } from './keys.js';
 import type { Signer } from './organizations.js';
 import type { Policies } from './policies.js';
-import { type Database, diskFull, StoreReader } from './store.js';
+import { commit, type Database, diskFull, StoreReader } from './store.js';
 import { code } from './validator.js';
 
 export interface Outcome {
@@ -133,7 +133,7 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
     const envelopes = transactions.map(({ envelope }) => envelope);
     const written = writeBlock(this.#head, envelopes, flags, this.#bench.orderer);
     operations.push({ type: 'put', key: blockKey(number), value: Buffer.from(written.bytes) });
-    await this.#bench.database.batch(operations, { sync: true });
+    await commit(this.#bench.database, operations);
     this.#reader.forget(operations);
     this.#head = { number, hash: written.hash };
     this.emit('block', this.#head);

