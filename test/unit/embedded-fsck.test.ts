@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -64,6 +64,23 @@ describe('fsck of an embedded ledger', () => {
       value[index] = (value[index] ?? 0) ^ 1;
       await database.put(entry[0], value);
     };
+  it('names the block that a harmed log lost, though the chain is whole without it', async () => {
+    const copy = mkdtempSync(join(tmpdir(), 'shuquan-fsck-'));
+    cpSync(clean, copy, { recursive: true });
+    const folder = join(copy, 'ledger', 'db');
+    const log = readdirSync(folder).find((name) => name.endsWith('.log')) ?? '';
+    const bytes = readFileSync(join(folder, log));
+    const inTheLastRecord = bytes.length - 100;
+    bytes[inTheLastRecord] = (bytes[inTheLastRecord] ?? 0) ^ 1;
+    writeFileSync(join(folder, log), bytes);
+
+    const { ok, difference } = await fsck(copy);
+
+    expect(ok).to.equal(false);
+    expect(difference).to.include({ kind: 'block', block: height - 1 });
+    rmSync(copy, { recursive: true });
+  });
+
   const drop =
     (prefix: string) =>
     async (database: Database): Promise<void> => {

@@ -5,9 +5,10 @@ import { Collections } from './collections.js';
 import { comparePrivate, compareStores } from './compare.js';
 import type { LedgerDefinition } from './definition.js';
 import type { Difference } from './difference.js';
+import { lostBlock } from './high-water.js';
 import { kind } from './keys.js';
 import { type Counts, Replay } from './replay.js';
-import { type Database, openDatabase } from './store.js';
+import { type Database, openDatabase, StoreReader } from './store.js';
 
 export type { Difference } from './difference.js';
 
@@ -44,7 +45,8 @@ export async function fsck(
     const rebuilt = await openDatabase(scratch);
     try {
       const replay = new Replay(rebuilt, anchors, definition);
-      const difference = await run({ stored, rebuilt, replay, definition, onProgress });
+      const bench = { stored, rebuilt, replay, definition, onProgress };
+      const difference = (await run(bench)) ?? acknowledged(folder, stored);
       const ok = difference === undefined;
       return { ok, ...replay.counts, hash: replay.hash, ...(ok ? {} : { difference }) };
     } finally {
@@ -54,6 +56,17 @@ export async function fsck(
     rmSync(scratch, { recursive: true, force: true });
     await stored.close();
   }
+}
+
+/** A chain that lost its end is whole, only shorter; the mark beside it tells. */
+function acknowledged(folder: string, stored: Database): Difference | undefined {
+  const block = lostBlock(folder, new StoreReader(stored));
+  if (block === undefined) return undefined;
+  return {
+    kind: 'block',
+    block,
+    detail: `Block ${block} was acknowledged and is not here any more. Restore a backup.`,
+  };
 }
 
 function required(file: string): string {

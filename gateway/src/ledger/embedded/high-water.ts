@@ -23,14 +23,9 @@ export class HighWater {
 
   /** @throws GatewayError LEDGER_DAMAGED when the database ends before what was acknowledged */
   static open(folder: string, reader: StoreReader): HighWater {
+    const lost = lostBlock(folder, reader);
+    if (lost !== undefined) throw damaged(folder, lost);
     const file = join(folder, FILE);
-    const marked = existsSync(file) ? decode(readFileSync(file)) : undefined;
-    if (marked !== undefined) {
-      const block = reader.block(marked.number);
-      if (block === undefined || Buffer.compare(headOf(block).hash, marked.hash) !== 0) {
-        throw damaged(folder, marked.number);
-      }
-    }
     return new HighWater(openSync(file, existsSync(file) ? 'r+' : 'w+', 0o600));
   }
 
@@ -49,6 +44,16 @@ export class HighWater {
   close(): void {
     closeSync(this.#file);
   }
+}
+
+/** Number of the highest acknowledged block, where the database holds it no more as it was. */
+export function lostBlock(folder: string, reader: StoreReader): number | undefined {
+  const file = join(folder, FILE);
+  const marked = existsSync(file) ? decode(readFileSync(file)) : undefined;
+  if (marked === undefined) return undefined;
+  const block = reader.block(marked.number);
+  const held = block !== undefined && Buffer.compare(headOf(block).hash, marked.hash) === 0;
+  return held ? undefined : marked.number;
 }
 
 /** A torn mark says nothing. */
