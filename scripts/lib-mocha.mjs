@@ -1,5 +1,6 @@
 // Runs the compiled tests of one group in a process of their own and tells the parent the totals.
-// A test that fails is not tried again, and whatever it left running fails the group.
+// A test that fails is not tried again, and whatever it left running fails the group. When asked to
+// stop it finishes the test at hand and its hooks, so that no network is left behind.
 import Mocha from 'mocha';
 
 const LINGER_MS = 15_000;
@@ -21,3 +22,5 @@ const runner = mocha.run((failures) => {
     timer.unref();
   });
 });
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.abort());

@@ -32,6 +32,7 @@ const groups = {
   integration: { folder: 'integration' },
   scenario: { folder: 'scenario' },
   fault: { folder: 'fault' },
+  bench: { folder: 'bench' },
   network: { folder: 'e2e', needsFabric: true },
 };
 
@@ -54,6 +55,15 @@ requireNode();
 ensureInstalled();
 ensureBuilt('test');
 
+let interrupted = false;
+let current;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    interrupted = true;
+    current?.kill(signal);
+  });
+}
+
 const add = (counts) => {
   for (const name of Object.keys(totals)) totals[name] += counts[name] ?? 0;
 };
@@ -61,10 +71,11 @@ const running = wanted.length > 0 ? wanted : Object.keys(groups);
 // First, since tests of other groups use the binaries where they are.
 const missing = running.includes('network') ? await fabricMissing() : undefined;
 for (const name of running) {
+  if (interrupted) break;
   console.log(`\n━━ ${name}`);
   add(await runGroup(name, groups[name]));
 }
-process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
+process.exitCode = totals.failed > 0 || totals.passed === 0 || interrupted ? 1 : 0;
 
 async function runGroup(name, { commands, folder, needsFabric }) {
   if (commands !== undefined) return runCommands(commands);
@@ -135,6 +146,7 @@ function runTests(name, files) {
     const runner = join(root, 'scripts', 'lib-mocha.mjs');
     const execArgv = ['--enable-source-maps'];
     const child = fork(runner, [name, ...files], { cwd: root, execArgv });
+    current = child;
     let counts;
     child.on('message', (message) => (counts = message));
     child.on('close', (code, signal) => {
