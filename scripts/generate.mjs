@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 import { catalogue, errorCatalogue } from '@shuquan/chaincode/model';
+import { gatewayErrors } from '@shuquan/gateway/errors';
 import { openApi } from '@shuquan/gateway/openapi/document';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -95,3 +96,4 @@ await fill('chaincode/README.md', {
   transactions: transactionsTable(),
   errors: errorsTable(errorCatalogue),
 });
+await fill('gateway/README.md', { errors: errorsTable(gatewayErrors) });
