@@ -11,9 +11,11 @@ export function sha256(...parts: readonly Uint8Array[]): Buffer {
 
 /** Order of Go’s strings, which Fabric sorts by: that of their UTF-8 bytes. */
 export function compareKeys(a: string, b: string): number {
-  if (ASCII.test(a) && ASCII.test(b)) return a < b ? -1 : a > b ? 1 : 0;
+  if (isAscii(a) && isAscii(b)) return a < b ? -1 : a > b ? 1 : 0;
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 // eslint-disable-next-line no-control-regex -- composite keys are full of U+0000
 const ASCII = /^[\u0000-\u007f]*$/;
+
+export const isAscii = (text: string): boolean => ASCII.test(text);

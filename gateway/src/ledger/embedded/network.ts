@@ -14,7 +14,7 @@ import { requireEqual, requireSuccess } from './endorsement.js';
 import { type Members, signatureHolds } from './members.js';
 import type { ParsedTransaction } from './offline.js';
 import type { Organizations, Signer } from './organizations.js';
-import { planEndorsers } from './plan.js';
+import { Plans } from './plan.js';
 import { type Policies } from './policies.js';
 import type { HighWater } from './high-water.js';
 import type { PrivateWrites } from './read-write-set.js';
@@ -59,12 +59,14 @@ export class Network {
   readonly #bench: NetworkBench;
   readonly #peers: readonly Signer[];
   readonly #reader: StoreReader;
+  readonly #plans: Plans;
   #turn = 0;
   #closing: Promise<void> | undefined;
 
   constructor(bench: NetworkBench) {
     this.#bench = bench;
     this.#peers = [...bench.organizations.members.values()].flatMap(({ peer }) => peer ?? []);
+    this.#plans = new Plans(this.#peers, bench.policies);
     this.#reader = new Reader(bench.database);
   }
 
@@ -165,7 +167,7 @@ export class Network {
       ({ collection }) => collections.find(collection)?.endorsementPolicy ?? [],
     );
     const required = [general, ...results.policies, ...written];
-    const planned = planEndorsers(this.#peers, turn, required, policies);
+    const planned = this.#plans.of(turn, required);
     if (planned !== undefined) return planned;
     throw new GatewayError(
       'ENDORSEMENT_FAILED',

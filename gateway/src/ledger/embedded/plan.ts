@@ -23,6 +23,31 @@ export function planEndorsers(
   });
 }
 
+/** Remembers the plan where nothing but the chaincode’s own policy is asked for, as mostly. */
+export class Plans {
+  readonly #peers: readonly Signer[];
+  readonly #policies: Policies;
+  readonly #known = new WeakMap<Uint8Array, Map<number, Signer[] | undefined>>();
+
+  constructor(peers: readonly Signer[], policies: Policies) {
+    this.#peers = peers;
+    this.#policies = policies;
+  }
+
+  of(first: number, required: readonly Uint8Array[]): Signer[] | undefined {
+    const [general, ...others] = required;
+    if (general === undefined || others.length > 0) return this.#plan(first, required);
+    const known = this.#known.get(general) ?? new Map<number, Signer[] | undefined>();
+    this.#known.set(general, known);
+    if (!known.has(first)) known.set(first, this.#plan(first, required));
+    return known.get(first);
+  }
+
+  #plan(first: number, required: readonly Uint8Array[]): Signer[] | undefined {
+    return planEndorsers(this.#peers, first, required, this.#policies);
+  }
+}
+
 /** Small ones first; within a size in the order given. */
 function subsets<T>(items: readonly T[]): T[][] {
   const all = items.reduce<T[][]>(
