@@ -1,10 +1,12 @@
 import type { NamespaceReadWriteSet, Signer as PolicySigner } from '@shuquan/verifier';
 import type { Collections } from './collections.js';
 import { transactionKey, transientKey } from './keys.js';
+import { historyOperations, stateOperations } from './operations.js';
 import type { Policies } from './policies.js';
+import { PrivateUpdates } from './private-updates.js';
 import type { PrivateWrites } from './read-write-set.js';
 import { encodePlace, type Operation, type StoreReader } from './store.js';
-import { historyOperations, PrivateUpdates, stateOperations, Updates } from './updates.js';
+import { Updates } from './updates.js';
 import { checkEndorsed, checkReads, code } from './validator.js';
 
 /** A transaction in its order; its signatures were checked before. */

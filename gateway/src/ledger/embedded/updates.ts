@@ -1,13 +1,11 @@
 import type { NamespaceReadWriteSet } from '@shuquan/verifier';
 import { KVMetadataWrite } from '@shuquan/verifier/wire';
-import { compareKeys, sha256 } from './bytes.js';
-import { historyKey, hashKey, privateKey, stateKey } from './keys.js';
-import type { PrivateWrites } from './read-write-set.js';
-import type { Entry, Operation, Scan, StateReader } from './store.js';
-import { encodeVersioned, type Version, type Versioned } from './versioned.js';
+import { compareKeys } from './bytes.js';
+import type { Entry, Scan, StateReader } from './store.js';
+import type { Version, Versioned } from './versioned.js';
 
 /** A key’s new state; `undefined` where it was deleted. */
-type Update = Versioned | undefined;
+export type Update = Versioned | undefined;
 
 interface Place {
   readonly namespace: string;
@@ -178,86 +176,3 @@ function merge(scan: Scan, changed: readonly (Place & { update: Update })[]): Sc
   };
   return { next, peek, close: () => scan.close() };
 }
-
-/** Database operations for public state, hashes and history. */
-export function stateOperations(updates: Updates): Operation[] {
-  const out: Operation[] = [];
-  for (const { namespace, key, update } of updates.public) {
-    out.push(operation(stateKey(namespace, key), update));
-  }
-  for (const { namespace, collection, key, update } of updates.hashes) {
-    out.push(operation(hashKey(namespace, collection, hashBytes(key)), update));
-  }
-  return out;
-}
-
-export function historyOperations(
-  set: readonly NamespaceReadWriteSet[],
-  { block, tx }: Version,
-): Operation[] {
-  return set.flatMap(({ namespace, writes }) =>
-    writes.map(({ key }) => ({
-      type: 'put' as const,
-      key: historyKey(namespace, key, block, tx),
-      value: Buffer.alloc(0),
-    })),
-  );
-}
-
-export interface PrivateBench {
-  readonly updates: Updates;
-  readonly membersOf: (collection: string) => readonly string[];
-  readonly committed: (
-    mspId: string,
-    namespace: string,
-    collection: string,
-    key: string,
-  ) => Versioned | undefined;
-}
-
-/** Latest private values of a block, for the store of each member organisation. */
-export class PrivateUpdates {
-  readonly #bench: PrivateBench;
-  readonly #changed = new Map<string, { key: Buffer; update: Update }>();
-
-  constructor(bench: PrivateBench) {
-    this.#bench = bench;
-  }
-
-  apply({ namespace, collection, writes, metadata }: PrivateWrites, version: Version): void {
-    const written = new Set(writes.map(({ key }) => key));
-    for (const mspId of this.#bench.membersOf(collection)) {
-      for (const { key, value } of writes) {
-        const update = value && { version, metadata: EMPTY, value };
-        this.#set([mspId, namespace, collection, key], update);
-      }
-      // Metadata stands with the hash; the value’s version goes along with it.
-      for (const key of metadata) {
-        if (!written.has(key)) this.#touch([mspId, namespace, collection, key], version);
-      }
-    }
-  }
-
-  #set(place: readonly [string, string, string, string], update: Update): void {
-    const key = privateKey(...place);
-    this.#changed.set(key.toString('latin1'), { key, update });
-  }
-
-  #touch(place: readonly [string, string, string, string], version: Version): void {
-    const [, namespace, collection, key] = place;
-    const hash = sha256(Buffer.from(key));
-    if (!this.#bench.updates.hasHash(namespace, collection, hash)) return;
-    const changed = this.#changed.get(privateKey(...place).toString('latin1'));
-    const latest = changed ? changed.update : this.#bench.committed(...place);
-    if (latest !== undefined) this.#set(place, { ...latest, version });
-  }
-
-  operations(): Operation[] {
-    return [...this.#changed.values()].map(({ key, update }) => operation(key, update));
-  }
-}
-
-const operation = (key: Buffer, update: Update): Operation =>
-  update === undefined
-    ? { type: 'del', key }
-    : { type: 'put', key, value: encodeVersioned(update) };
