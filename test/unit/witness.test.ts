@@ -12,6 +12,7 @@ import {
   type TestLedger,
 } from '../support/embedded.js';
 import { HandClock } from '../support/hand-clock.js';
+import { WatchedLedger } from '../support/watched-ledger.js';
 
 const INTERVAL_MS = 10_000;
 const people = { registry: 'registry-official', authority: 'authority-official', court: 'notary' };
@@ -21,13 +22,16 @@ describe('witnesses', () => {
   let place: TestLedger;
   let clock: HandClock;
   let open: Witnesses[];
+  let watched: WatchedLedger[];
   let warnings: object[];
 
   const start = (...who: readonly Who[]): Witnesses => {
     const identities = who.map((each) => place.ledger.identity(people[each]));
     const log = { ...silent, warn: (fields: object) => void warnings.push(fields) };
+    const watch = new WatchedLedger(place.ledger);
+    watched.push(watch);
     const witnesses = new Witnesses({
-      ...{ ledger: place.ledger, identities, intervalMs: INTERVAL_MS, clock, log },
+      ...{ ledger: watch.ledger, identities, intervalMs: INTERVAL_MS, clock, log },
     });
     open.push(witnesses);
     return witnesses;
@@ -36,14 +40,9 @@ describe('witnesses', () => {
     latestOf(place.ledger, place.ledger.identity('judge'));
   const height = async (): Promise<number> => Number((await place.ledger.info()).height);
 
-  /** Until the ledger is quiet: what was under way has been committed and seen. */
+  /** Until no witness has anything under way. */
   const settle = async (): Promise<void> => {
-    for (let quiet = 0, last = -1; quiet < 4;) {
-      await sleep(12);
-      const now = await height();
-      quiet = now === last ? quiet + 1 : 0;
-      last = now;
-    }
+    for (const each of watched) await each.quiet();
   };
   /** Awake time, a heartbeat at a time. */
   const wait = async (ms: number): Promise<void> => {
@@ -57,7 +56,7 @@ describe('witnesses', () => {
       const beacon = await latest();
       if (beacon !== undefined && beacon.statement.number >= number) return beacon;
       clock.advance(1000);
-      await sleep(40);
+      await settle();
     }
     throw new Error(`Beacon ${number} did not come`);
   };
@@ -74,6 +73,7 @@ describe('witnesses', () => {
     clock = new HandClock();
     place = await openTestLedger({ clock: clock.date });
     open = [];
+    watched = [];
     warnings = [];
   });
   afterEach(async () => {
