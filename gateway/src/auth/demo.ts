@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { check, Id, parseJson } from '@shuquan/chaincode/model';
 import { z } from 'zod';
-import { createApiKey, hashApiKey } from './api-key.js';
+import { createApiKey } from './api-key.js';
+import { holderOf } from './holder.js';
 import type { PrincipalEntry } from './principal.js';
 import { writePrivateFile } from './private-file.js';
 import { scopesOfRoles } from './role-scope.js';
@@ -64,11 +65,6 @@ export function writeDemoCredentials(
 
 /** Demo people as principals of the directory. */
 export const demoPrincipals = (credentials: readonly DemoCredential[]): PrincipalEntry[] =>
-  credentials.map(({ id, apiKey, scopes: granted }) => ({
-    id: `demo-${id}`,
-    identity: id,
-    scopes: granted,
-    apiKeys: [{ id: id.replaceAll('_', '-'), hash: hashApiKey(apiKey) }],
-    subjects: [],
-    certificates: [],
-  }));
+  credentials.map(({ id, apiKey, scopes: granted }) =>
+    holderOf(apiKey, { id: `demo-${id}`, identity: id, scopes: granted }),
+  );

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createApiKey, hashApiKey } from './api-key.js';
+import { createApiKey } from './api-key.js';
+import { holderOf } from './holder.js';
 import { loadPrincipals } from './load.js';
-import type { PrincipalEntry } from './principal.js';
 import { writePrivateFile } from './private-file.js';
 import { scopesOfRoles } from './role-scope.js';
 
@@ -21,14 +21,7 @@ export interface Grantee {
  */
 export function grantApiKey(file: string, { id, roles }: Grantee): string {
   const key = createApiKey(id);
-  const entry: PrincipalEntry = {
-    id,
-    identity: id,
-    scopes: scopesOfRoles(roles),
-    apiKeys: [{ id: id.replaceAll('_', '-'), hash: hashApiKey(key) }],
-    subjects: [],
-    certificates: [],
-  };
+  const entry = holderOf(key, { id, identity: id, scopes: scopesOfRoles(roles) });
   const others = loadPrincipals(file).filter((each) => each.id !== id);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writePrivateFile(file, { v: 1, principals: [...others, entry] });

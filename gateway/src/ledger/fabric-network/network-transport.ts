@@ -1,9 +1,9 @@
 import { Block as WireBlock, ProcessedTransaction } from '@shuquan/verifier/wire';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GatewayError, isCoded } from '../../errors.js';
+import { isCoded } from '../../errors.js';
 import type { Deadlines } from '../fabric/deadlines.js';
 import type { Ordering, Prepared, Transport } from '../fabric/transport.js';
-import { invalidated, VALID, validationCodeOf } from '../fabric/validation.js';
+import { invalidated, outcomeUnknown, VALID, validationCodeOf } from '../fabric/validation.js';
 import { BlockchainInfo } from '../fabric/wire.js';
 import type { Block, Identity, MspId } from '../port.js';
 import { buildProposal, creatorOf, type ParsedProposal } from '../proposal.js';
@@ -132,12 +132,7 @@ export class NetworkTransport implements Transport {
       }
       await sleep(PAUSE_MS);
     }
-    throw new GatewayError(
-      'LEDGER_OUTCOME_UNKNOWN',
-      'Whether the transaction was committed could not be learned in time. Ask for it by its id; do not send it again.',
-      { txId },
-      { cause },
-    );
+    throw outcomeUnknown(txId, cause);
   }
 
   /** Asks the chain itself (core/scc/qscc), as the gateway. */

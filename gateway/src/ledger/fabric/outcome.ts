@@ -1,11 +1,10 @@
 import type { Status } from '@hyperledger/fabric-gateway';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GatewayError } from '../../errors.js';
 import type { Identity } from '../port.js';
 import { creatorOf } from '../proposal.js';
 import { type Deadlines, within } from './deadlines.js';
 import type { Peer, Peers } from './peers.js';
-import { invalidated } from './validation.js';
+import { invalidated, outcomeUnknown } from './validation.js';
 import { CommitStatusRequest, SignedCommitStatusRequest } from './wire.js';
 
 /** Pause between two questions for one outcome, in milliseconds. */
@@ -67,12 +66,7 @@ export class Outcomes {
       }
       await sleep(PAUSE_MS);
     }
-    throw new GatewayError(
-      'LEDGER_OUTCOME_UNKNOWN',
-      'Whether the transaction was committed could not be learned in time. Ask for it by its id; do not send it again.',
-      { txId },
-      { cause },
-    );
+    throw outcomeUnknown(txId, cause);
   }
 
   async #ask(peer: Peer, txId: string, ms: number): Promise<Status> {

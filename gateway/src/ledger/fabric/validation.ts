@@ -45,3 +45,13 @@ const OTHER = 255;
 
 /** The number of a validation code that an SDK gave by its name. */
 export const validationCodeOf = (name: string): number => names[name] ?? OTHER;
+
+/** Nobody who was asked knows the transaction yet; it may still be committed. */
+export function outcomeUnknown(txId: string, cause: unknown): GatewayError {
+  return new GatewayError(
+    'LEDGER_OUTCOME_UNKNOWN',
+    'Whether the transaction was committed could not be learned in time. Ask for it by its id; do not send it again.',
+    { txId },
+    { cause },
+  );
+}
