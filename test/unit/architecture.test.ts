@@ -18,6 +18,10 @@ const port = ['gateway/src/ledger/port.ts', 'gateway/src/errors.ts'] as const;
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'chaincode/src/model': ['zod', 'canonicalize', '@noble/hashes'],
+  'chaincode/src/model/clock': [
+    ...['calendar.ts', 'errors.ts', 'schema.ts'].map((file) => `chaincode/src/model/${file}`),
+    'zod',
+  ],
   'chaincode/src/crypto.ts': ['node:crypto'],
   'chaincode/src/state': ['chaincode/src/model', 'fabric-shim-api', 'fabric-shim'],
   'chaincode/src/contracts': [

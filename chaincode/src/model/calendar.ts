@@ -60,10 +60,13 @@ function checkMakeupWorkdays(calendar: WorkCalendar, year: string): void {
 const isHoliday = (calendar: WorkCalendar, date: string): boolean =>
   calendar.holidays.some(([from, to]) => from <= date && date <= to);
 
+export const calendarMissing = (date: string): LedgerError =>
+  new LedgerError('CALENDAR_MISSING', `No working-day calendar covers ${date}.`, { date });
+
 /** @throws LedgerError CALENDAR_MISSING when the date lies in another year */
 export function isWorkingDay(calendar: WorkCalendar, date: string): boolean {
   if (Number(date.slice(0, 4)) !== calendar.year) {
-    throw new LedgerError('CALENDAR_MISSING', `No working-day calendar covers ${date}.`, { date });
+    throw calendarMissing(date);
   }
   if (isHoliday(calendar, date)) return false;
   return !isWeekend(date) || calendar.makeupWorkdays.includes(date);

@@ -4,6 +4,7 @@ export * from './calendar.js';
 export * from './canonical.js';
 export * from './catalogue.js';
 export * from './certificate.js';
+export * from './clock/index.js';
 export * from './codelist.js';
 export * from './collections.js';
 export * from './digest.js';
