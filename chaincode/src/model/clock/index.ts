@@ -11,3 +11,4 @@ export * from './deemed.js';
 export * from './instants.js';
 export { type ClosedPause, Pause } from './pause.js';
 export { Period, periodEnd, type Reading, StartDay } from './period.js';
+export * from './validity.js';
