@@ -11,4 +11,5 @@ export * from './deemed.js';
 export * from './instants.js';
 export { type ClosedPause, Pause } from './pause.js';
 export { Period, periodEnd, type Reading, StartDay } from './period.js';
+export * from './punctuality.js';
 export * from './validity.js';
