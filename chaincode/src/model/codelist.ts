@@ -4,6 +4,7 @@ import { checkCalendar, WorkCalendar } from './calendar.js';
 import { recordDigest } from './digest.js';
 import { LedgerError } from './errors.js';
 import { refusePersonalData } from './privacy.js';
+import { checkProfile, RuleProfile } from './registration/profile.js';
 import {
   Code,
   Hex256,
@@ -36,7 +37,7 @@ export const CodeList = z
 export type CodeList = z.infer<typeof CodeList>;
 
 export const ListDocument = z
-  .discriminatedUnion('kind', [CodeList, WorkCalendar])
+  .discriminatedUnion('kind', [CodeList, WorkCalendar, RuleProfile])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
 
@@ -65,7 +66,7 @@ export const PublishedList = z
   .meta({ id: 'PublishedList' });
 export type PublishedList = z.infer<typeof PublishedList>;
 
-/** A calendar and a vocabulary share one space of ids. */
+/** Vocabularies, calendars and rule profiles share one space of ids. */
 export const ListId = z.string().regex(/^[A-Z][A-Z0-9_-]{1,63}$/);
 export const ListKey = z.strictObject({ listId: ListId, version: Version }).meta({ id: 'ListKey' });
 export const ListVersionsInput = z
@@ -100,11 +101,7 @@ export function publishList(
     });
   }
   refusePersonalData({ basis: document.basis });
-  if (document.kind === 'CALENDAR') checkCalendar(document);
-  else {
-    checkCodes(document, previous?.document as CodeList | undefined);
-    checkLabels(document);
-  }
+  checkDocument(document, previous?.document);
   return {
     v: 1,
     document,
@@ -114,6 +111,20 @@ export function publishList(
     publishedAt: at.time,
     txId: at.txId,
   };
+}
+
+function checkDocument(document: ListDocument, previous: ListDocument | undefined): void {
+  switch (document.kind) {
+    case 'CALENDAR':
+      checkCalendar(document);
+      return;
+    case 'PROFILE':
+      checkProfile(document);
+      return;
+    case 'CODES':
+      checkCodes(document, previous as CodeList | undefined);
+      checkLabels(document);
+  }
 }
 
 function checkCodes(list: CodeList, previous: CodeList | undefined): void {

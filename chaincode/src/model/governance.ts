@@ -32,6 +32,7 @@ const Adoption = { version: Version, digest: Hex256, effectiveFrom: Instant };
 export const RuleProfileAdoption = z
   .strictObject({ profileId: z.string().regex(/^[A-Z][A-Z0-9_]{1,63}$/), ...Adoption })
   .meta({ id: 'RuleProfileAdoption' });
+export type RuleProfileAdoption = z.infer<typeof RuleProfileAdoption>;
 export const CalendarAdoption = z
   .strictObject({ listId: z.string().regex(/^[A-Z]{2}-\d{4}$/), ...Adoption })
   .meta({ id: 'CalendarAdoption' });

@@ -8,6 +8,7 @@ import {
   type Registrar,
   type Role,
   type RoleBinding,
+  type RuleProfileAdoption,
   type Setting,
   settingKey,
   type SettingKind,
@@ -54,6 +55,24 @@ export class Settings {
   /** @throws LedgerError GOVERNANCE_NOT_FOUNDED */
   async custody(): Promise<PayloadCustody> {
     return (await this.#channel('CUSTODY')) as PayloadCustody;
+  }
+
+  /**
+   * The version of a profile or calendar that is in force at an instant. Versions have no gaps, so
+   * the first key that is absent guards the answer (ledger rule 8).
+   */
+  async inForce(
+    kind: 'RULE_PROFILE' | 'CALENDAR',
+    id: string,
+    instant: string,
+  ): Promise<{ readonly version: number; readonly digest: string } | undefined> {
+    let found: { version: number; digest: string } | undefined;
+    for (let version = 1; ; version += 1) {
+      const setting = await this.find(kind, `${id}.${String(version)}`);
+      if (setting === undefined) return found;
+      const { effectiveFrom, digest } = setting.value as RuleProfileAdoption;
+      if (effectiveFrom <= instant) found = { version, digest };
+    }
   }
 
   async find(kind: SettingKind, key: string): Promise<Setting | undefined> {

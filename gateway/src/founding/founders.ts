@@ -2,6 +2,7 @@ import type { Member } from '../ledger/member.js';
 import type { Identity, MspId } from '../ledger/port.js';
 import { foundingDocument, type Channel } from './document.js';
 import { found, type FoundingState } from './found.js';
+import { adoptRules, developmentRules } from './rules.js';
 import type { Ledger } from '../ledger/port.js';
 
 /** Founds a channel in the name of every official whose key is here. */
@@ -13,6 +14,16 @@ export async function foundByMembers(
   const members = [...people];
   const document = foundingDocument(members, organizations, channel);
   return found(ledger, { document, officials: officialsOf(members, document.governors) });
+}
+
+/** What a development channel needs before anybody can register: rules in force, and calendars. */
+export async function adoptDevelopmentRules(
+  ledger: Ledger,
+  { people, organizations }: { people: Iterable<Member>; organizations: readonly MspId[] },
+  year: number,
+): Promise<void> {
+  const officials = officialsOf([...people], organizations);
+  await adoptRules(ledger, developmentRules(year), officials);
 }
 
 /** One official of each governing organisation, in the order in which they govern. */

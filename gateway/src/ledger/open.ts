@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayError } from '../errors.js';
-import { foundByMembers } from '../founding/founders.js';
+import { adoptDevelopmentRules, foundByMembers } from '../founding/founders.js';
 import type { Member } from './member.js';
 import type { Ledger, MspId } from './port.js';
 
@@ -44,7 +44,9 @@ async function openEmbedded(dataDir: string): Promise<OpenedLedger> {
   );
   const { channel } = definition;
   try {
-    await foundByMembers(ledger, { people, organizations }, { channel, purpose: 'TEST' });
+    const founders = { people, organizations };
+    await foundByMembers(ledger, founders, { channel, purpose: 'TEST' });
+    await adoptDevelopmentRules(ledger, founders, new Date().getFullYear());
   } catch (err) {
     await ledger.close();
     throw err;

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { check, Founding } from '@shuquan/chaincode/model';
 import { foundingDocument } from '../../founding/document.js';
 import { found } from '../../founding/found.js';
-import { officialsOf } from '../../founding/founders.js';
+import { adoptDevelopmentRules, officialsOf } from '../../founding/founders.js';
 import { memberOf, type OpenedLedger } from '../../ledger/open.js';
 import type { Identity } from '../../ledger/port.js';
 import { CliError, exitCodes } from '../failure.js';
@@ -18,6 +18,7 @@ interface Options {
   readonly purpose: Founding['purpose'];
   readonly as?: string[];
   readonly print?: true;
+  readonly rules: boolean;
 }
 
 export function foundCommand(program: Command, io: Io): void {
@@ -37,6 +38,7 @@ export function foundCommand(program: Command, io: Io): void {
       list,
     )
     .option('--print', 'print the document and do nothing')
+    .option('--no-rules', 'leave the shipped rule profiles and calendars out of a TEST channel')
     .addOption(ledgerOption())
     .addOption(jsonOption())
     .action((options: Options) => withLedger(io, options, (opened) => act(io, opened, options)));
@@ -50,6 +52,10 @@ async function act(io: Io, opened: OpenedLedger, options: Options): Promise<void
   }
   const officials = signatories(opened, document, options);
   const state = await found(opened.ledger, { document, officials });
+  if (state.founded && options.rules && document.purpose === 'TEST') {
+    const founders = { people: opened.people.values(), organizations: document.governors };
+    await adoptDevelopmentRules(opened.ledger, founders, new Date().getFullYear());
+  }
   if (options.json === true) sayJson(io, state);
   else if (!state.founded)
     say(io, `Proposed as ${state.digest}; still to ratify: ${state.missing.join(', ')}.`);

@@ -1,0 +1,64 @@
+import {
+  type Calendars,
+  LedgerError,
+  type PublishedList,
+  type RuleProfile,
+  type WorkCalendar,
+} from '../model/index.js';
+import type { Records } from './records.js';
+import type { Settings } from './settings.js';
+
+/** One width, so that versions sort as numbers. */
+export const place = (version: number): string => String(version).padStart(7, '0');
+
+/** The country whose working days count. */
+const COUNTRY = 'CN';
+
+/** Profiles and calendars: published, then adopted by two organisations, then in force. */
+export class Rules {
+  readonly #settings: Settings;
+  readonly #lists: Records<PublishedList>;
+
+  constructor(settings: Settings, lists: Records<PublishedList>) {
+    this.#settings = settings;
+    this.#lists = lists;
+  }
+
+  /** @throws LedgerError PROFILE_NOT_IN_FORCE */
+  async profile(id: string, instant: string): Promise<RuleProfile> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
+    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
+    if (found?.kind === 'PROFILE') return found;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${id} is in force.`, {
+      profile: id,
+    });
+  }
+
+  /** The version a case was begun under, in force or not. */
+  async profileVersion(id: string, version: number): Promise<RuleProfile> {
+    const { document } = await this.#lists.require('PROFILE_NOT_IN_FORCE', id, place(version));
+    if (document.kind === 'PROFILE') return document;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `${id} is no rule profile.`, { profile: id });
+  }
+
+  /** The calendars of these years that are in force; a year without one is left out. */
+  async calendars(years: Iterable<number>, instant: string): Promise<Calendars> {
+    const found = new Map<number, WorkCalendar>();
+    for (const year of years) {
+      const id = `${COUNTRY}-${String(year)}`;
+      const adopted = await this.#settings.inForce('CALENDAR', id, instant);
+      const document = adopted === undefined ? undefined : await this.#document(id, adopted);
+      if (document?.kind === 'CALENDAR') found.set(year, document);
+    }
+    return found;
+  }
+
+  /** What was adopted is cited by its digest: another document under the same name is not it. */
+  async #document(
+    id: string,
+    { version, digest }: { readonly version: number; readonly digest: string },
+  ): Promise<PublishedList['document'] | undefined> {
+    const list = await this.#lists.find(id, place(version));
+    return list?.digest === digest ? list.document : undefined;
+  }
+}
