@@ -25,6 +25,11 @@ export class ScenarioClock {
   advance(ms: number): void {
     this.#now += ms;
   }
+
+  /** Goes to an instant; a scenario may begin before the clock’s own start. */
+  set(instant: string): void {
+    this.#now = Date.parse(instant);
+  }
 }
 
 export interface TestLedger {
@@ -39,10 +44,14 @@ export interface TestLedger {
 
 /** A founded ledger in a folder of its own, under an injected clock. */
 export async function openTestLedger(
-  overrides: Partial<EmbeddedOptions> & { readonly founded?: boolean } = {},
+  overrides: Partial<EmbeddedOptions> & {
+    readonly founded?: boolean;
+    /** Where the clock starts. */
+    readonly start?: string;
+  } = {},
 ): Promise<TestLedger> {
-  const { founded = true, ...options } = overrides;
-  const clock = new ScenarioClock();
+  const { founded = true, start, ...options } = overrides;
+  const clock = new ScenarioClock(start);
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'shuquan-embedded-'));
   const open = (): Promise<EmbeddedLedger> =>
     openEmbedded({ definition: smallDefinition(), clock: clock.now, ...options, dataDir });

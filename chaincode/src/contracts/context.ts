@@ -8,6 +8,7 @@ import {
   instant,
   LedgerError,
   type Moment,
+  sha256Hex,
   Uscc,
 } from '../model/index.js';
 import { World } from '../state/world.js';
@@ -64,6 +65,15 @@ export class LedgerContext extends Context {
 
   set actor(actor: Actor) {
     this.#actor = actor;
+  }
+
+  /**
+   * Tells people of one organisation apart without naming them: SHA-256 over organisation and
+   * certificate subject, so that a renewed certificate is the same person still.
+   */
+  get person(): string {
+    const [, subject = ''] = this.clientIdentity.getID().split('::').slice(0, 2);
+    return sha256Hex(canonicalize([this.clientIdentity.getMSPID(), subject]));
   }
 
   /** PEM of the caller’s certificate. */

@@ -5,6 +5,7 @@ import * as codelist from './codelist.js';
 import * as evidence from './evidence.js';
 import * as governance from './governance.js';
 import * as party from './party.js';
+import { registerCatalogue } from './register-catalogue.js';
 import { Count, Id } from './schema.js';
 import { accessErrors, enrolledErrors, evaluate, type Spec, submit } from './transaction.js';
 
@@ -355,6 +356,7 @@ export const catalogue = {
     output: codelist.ListPage,
     errors: [...enrolledErrors, 'CURSOR_INVALID'],
   }),
+  ...registerCatalogue,
 } as const satisfies Record<string, Spec>;
 
 type Catalogue = typeof catalogue;

@@ -1,2 +1,4 @@
-/** The private data collection of evidence payloads; members and policy are in the definition. */
+/** Private data collections; their members and policies are in the chaincode’s definition. */
 export const EVIDENCE_PAYLOAD = 'evidencePayload';
+/** Who applied: identity, phone, address, and the seed of the salts of every field. */
+export const APPLICANT_DATA = 'applicantData';

@@ -22,7 +22,7 @@ export interface Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   /** Whether the adapter fills `beacon` with the latest beacon before it signs. */
   readonly citesBeacon?: boolean;
   /** Organisations whose peers must endorse beyond the chaincode’s policy. */
-  readonly mustEndorse?: 'PAYLOAD_GUARD';
+  readonly mustEndorse?: 'PAYLOAD_GUARD' | 'DISPOSAL_GUARD';
   readonly errors: readonly ErrorCode[];
 }
 

@@ -33,4 +33,22 @@ export class Lookup {
     }
     return { items, ...encodeCursor(metadata) };
   }
+
+  /**
+   * The last part of the first keys under `prefix`, for a transaction that writes: bounded, and what
+   * was read is guarded against phantoms.
+   */
+  async first(
+    limit: number,
+    ...prefix: string[]
+  ): Promise<{ items: string[]; truncated: boolean }> {
+    const items: string[] = [];
+    for await (const { key } of iterated(
+      this.#stub.getStateByPartialCompositeKey(this.#type, prefix),
+    )) {
+      if (items.length === limit) return { items, truncated: true };
+      items.push(this.#stub.splitCompositeKey(key).attributes.at(-1) ?? '');
+    }
+    return { items, truncated: false };
+  }
 }

@@ -1,4 +1,3 @@
-import { EVIDENCE_PAYLOAD } from '../model/index.js';
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { allOf } from './guard.js';
 
@@ -7,30 +6,32 @@ export interface Payload {
   readonly salt: Uint8Array;
 }
 
-/** Private payloads of evidence: values at the collection’s members, hashes everywhere. */
+/** Private payloads of one collection: values at its members, hashes everywhere. */
 export class Payloads {
   readonly #stub: ChaincodeStub;
+  readonly #collection: string;
 
-  constructor(stub: ChaincodeStub) {
+  constructor(stub: ChaincodeStub, collection: string) {
     this.#stub = stub;
+    this.#collection = collection;
   }
 
   async create(id: string, { payload, salt }: Payload, guards: readonly string[]): Promise<void> {
     const value = JSON.stringify({ payload: base64(payload), salt: base64(salt) });
-    await this.#stub.putPrivateData(EVIDENCE_PAYLOAD, id, Buffer.from(value));
-    await this.#stub.setPrivateDataValidationParameter(EVIDENCE_PAYLOAD, id, allOf(...guards));
+    await this.#stub.putPrivateData(this.#collection, id, Buffer.from(value));
+    await this.#stub.setPrivateDataValidationParameter(this.#collection, id, allOf(...guards));
   }
 
   /** Base64 payload and salt, or `undefined` where there is none any more. */
   async find(id: string): Promise<{ payload: string; salt: string } | undefined> {
-    const value = await this.#stub.getPrivateData(EVIDENCE_PAYLOAD, id);
+    const value = await this.#stub.getPrivateData(this.#collection, id);
     if (value.length === 0) return undefined;
     return JSON.parse(Buffer.from(value).toString('utf8')) as { payload: string; salt: string };
   }
 
   /** Removes value, hash and history at every member (application capability V2_5). */
   async purge(id: string): Promise<void> {
-    await this.#stub.purgePrivateData(EVIDENCE_PAYLOAD, id);
+    await this.#stub.purgePrivateData(this.#collection, id);
   }
 }
 

@@ -46,6 +46,17 @@ export class Records<T extends object> {
     await this.#stub.putState(this.key(...key), Buffer.from(canonicalize(record)));
   }
 
+  /** Creates a key that only these organisations’ peers may write from now on (ledger rule 6). */
+  async createGuarded(
+    taken: ErrorCode,
+    record: T,
+    policy: Uint8Array,
+    ...key: string[]
+  ): Promise<void> {
+    await this.create(taken, record, ...key);
+    await this.#stub.setStateValidationParameter(this.key(...key), policy);
+  }
+
   /** Records whose key starts with `prefix`, in key order. Queries only: peers refuse to page in
    * a transaction that writes. */
   async page({ limit, cursor }: PageRequest, ...prefix: string[]): Promise<Page<T>> {

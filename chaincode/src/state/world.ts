@@ -1,11 +1,13 @@
-import type {
-  EvidenceHistoryEntry,
-  EvidenceRecord,
-  Party,
-  PartyQualification,
-  Proposal,
-  PublishedList,
-  Tombstone,
+import {
+  APPLICANT_DATA,
+  EVIDENCE_PAYLOAD,
+  type EvidenceHistoryEntry,
+  type EvidenceRecord,
+  type Party,
+  type PartyQualification,
+  type Proposal,
+  type PublishedList,
+  type Tombstone,
 } from '../model/index.js';
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { Beacons } from './beacons.js';
@@ -13,6 +15,8 @@ import { Foundings } from './foundings.js';
 import { Lookup } from './lookup.js';
 import { Payloads } from './payloads.js';
 import { Records } from './records.js';
+import { Register } from './register.js';
+import { Rules } from './rules.js';
 import { Settings } from './settings.js';
 
 /** Every kind of record and the type part of its composite key (ledger rule 5: one per concern). */
@@ -44,7 +48,7 @@ export class World {
     return new Records(this.stub, 'evidence-event');
   }
   get payloads(): Payloads {
-    return new Payloads(this.stub);
+    return new Payloads(this.stub, EVIDENCE_PAYLOAD);
   }
   get parties(): Records<Party> {
     return new Records(this.stub, 'party');
@@ -66,5 +70,17 @@ export class World {
   }
   get beacons(): Beacons {
     return new Beacons(this.stub);
+  }
+  /** The rules and calendars in force. */
+  get rules(): Rules {
+    return new Rules(this.settings, this.lists);
+  }
+  /** Cases, rights, certificates and their indexes. */
+  get register(): Register {
+    return new Register(this.stub);
+  }
+  /** Who applied, and the seed that hides each field from the others. */
+  get applicants(): Payloads {
+    return new Payloads(this.stub, APPLICANT_DATA);
   }
 }

@@ -1,0 +1,165 @@
+import {
+  type Act,
+  ApplicantContact,
+  type ApplicationForm,
+  commitFields,
+  type ContactTombstone,
+  type FieldsCommitment,
+  type Input,
+  instantOf,
+  LedgerError,
+  type OpenedField,
+  openFields,
+  type Output,
+  parse,
+  refusePersonalData,
+  type RegistrationCase,
+} from '../model/index.js';
+import type { LedgerContext } from './context.js';
+import type { OpenCase } from './desk.js';
+
+/** How the fields of an application are grouped under its root. */
+const groupsOf = (
+  contact: ApplicantContact,
+  form: ApplicationForm,
+): Readonly<Record<string, object>> => ({
+  applicant: contact,
+  form: 'description' in form ? { ...form, description: undefined } : form,
+  ...('description' in form ? { data: form.description } : {}),
+});
+
+/** One key an application: a supplement may bring another contact, and the first stays provable. */
+const keyOf = (id: string, number: number): string => `${id}~${String(number)}`;
+
+/**
+ * Puts who applied, and the seed of the salts, where custodian and court keep them, and answers with
+ * the root over all fields. The chaincode makes the root itself, so that it can not lie.
+ *
+ * @throws LedgerError TRANSIENT_MISSING, SALT_TOO_SHORT, INPUT_INVALID
+ */
+export async function keepContact(
+  ctx: LedgerContext,
+  id: string,
+  form: ApplicationForm,
+  number: number,
+): Promise<FieldsCommitment> {
+  const [payload, salt] = [ctx.transient('contact'), ctx.transient('seed')];
+  const contact = readable(payload);
+  const { custodians, court } = await ctx.world.settings.custody();
+  const home = custodians.includes(ctx.actor.mspId) ? ctx.actor.mspId : custodians[0];
+  const guards = [court, home ?? court];
+  await ctx.world.applicants.create(keyOf(id, number), { payload, salt }, guards);
+  return commitFields(groupsOf(contact, form), salt);
+}
+
+/** The refusal must not quote what could not be read: it is personal. */
+function readable(payload: Uint8Array): ApplicantContact {
+  try {
+    return parse(ApplicantContact, Buffer.from(payload).toString('utf8'));
+  } catch (err) {
+    const pointers =
+      err instanceof LedgerError && Array.isArray(err.params['issues'])
+        ? (err.params['issues'] as { pointer: string }[]).map(({ pointer }) => pointer)
+        : [];
+    throw new LedgerError('INPUT_INVALID', 'The private contact does not match its form.', {
+      issues: pointers.map((pointer) => ({
+        pointer: `/contact${pointer}`,
+        message: 'Missing or wrong',
+      })),
+    });
+  }
+}
+
+async function load(
+  ctx: LedgerContext,
+  id: string,
+  number: number,
+): Promise<{ contact: ApplicantContact; payload: string; salt: string }> {
+  const found = await ctx.world.applicants.find(keyOf(id, number));
+  if (found === undefined) {
+    throw new LedgerError('CONTACT_ERASED', `Who applied in ${id} was lawfully erased.`, {
+      case: id,
+    });
+  }
+  const contact = readable(Buffer.from(found.payload, 'base64'));
+  return { contact, payload: found.payload, salt: found.salt };
+}
+
+/** Fields of an application, opened against its root. */
+export async function openOf(
+  ctx: LedgerContext,
+  { id, number, form }: { id: string; number: number; form: ApplicationForm },
+  names: readonly string[],
+): Promise<OpenedField[]> {
+  const { contact, salt } = await load(ctx, id, number);
+  return openFields(groupsOf(contact, form), Buffer.from(salt, 'base64'), names);
+}
+
+/** Open to the applicant, its registrar and the court, at an organisation that keeps it (rule 20). */
+export async function readContact(
+  ctx: LedgerContext,
+  record: RegistrationCase,
+  number: number,
+): Promise<Output<'registration:contact'>> {
+  const { actor } = ctx;
+  const { custodians, court } = await ctx.world.settings.custody();
+  const entitled =
+    actor.role === 'court' || [record.applicant, record.registrar].includes(actor.uscc);
+  if (!entitled || ![...custodians, court].includes(actor.mspId)) {
+    throw new LedgerError(
+      'CALLER_FORBIDDEN',
+      `Who applied in ${record.id} is open to the applicant, its registrar and the court.`,
+      { case: record.id },
+    );
+  }
+  const { payload, salt } = await load(ctx, record.id, number);
+  return { case: record.id, contact: payload, seed: salt };
+}
+
+/** What an erasure is about. */
+interface Erasing extends Pick<OpenCase, 'record' | 'state' | 'act'> {
+  readonly input: Input<'registration:eraseContact'>;
+}
+
+/**
+ * Purges who applied, for every application of the case; the roots, and what was opened of them,
+ * stay. While the registration stands the files are kept (NATIONAL_2026/10), unless a court orders.
+ */
+export async function eraseContacts(
+  ctx: LedgerContext,
+  { record, state, act, input }: Erasing,
+): Promise<ContactTombstone> {
+  refusePersonalData({ legalBasis: input.legalBasis });
+  requireErasable(record, state, act);
+  const { contactTombstones } = ctx.world.register;
+  const { reason, legalBasis } = input;
+  const at = instantOf(record, act);
+  const tombstone = { v: 1 as const, case: record.id, reason, legalBasis, by: act.by, at };
+  const made = { ...tombstone, txId: ctx.moment.txId };
+  await contactTombstones.create('CONTACT_ERASED', made, record.id);
+  const count = 1 + record.steps.filter(({ kind }) => kind === 'SUPPLEMENTED').length;
+  for (let number = 1; number <= count; number += 1) {
+    await ctx.world.applicants.purge(keyOf(record.id, number));
+  }
+  ctx.emit('registration.contact-erased', { case: record.id, reason });
+  return made;
+}
+
+/** What came to nothing need not be kept in the person’s name. */
+const CAME_TO_NOTHING = ['REFUSED', 'TERMINATED', 'WITHDRAWN', 'NOT_SUPPLEMENTED'];
+
+function requireErasable(record: RegistrationCase, { status }: OpenCase['state'], act: Act): void {
+  if (act.by.role === 'court') return;
+  const entitled = [record.applicant, record.registrar].includes(act.by.uscc);
+  if (!entitled) {
+    throw new LedgerError('CALLER_FORBIDDEN', `Case ${record.id} is not yours.`, {
+      case: record.id,
+    });
+  }
+  if (CAME_TO_NOTHING.includes(status)) return;
+  throw new LedgerError(
+    'CONTACT_RETAINED',
+    `The files of a case that is ${status} are kept; a court may order otherwise.`,
+    { case: record.id, status, article: 'NATIONAL_2026/10' },
+  );
+}

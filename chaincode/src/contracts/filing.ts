@@ -1,0 +1,109 @@
+import {
+  type Act,
+  type Application,
+  type ApplicationForm,
+  checkFiling,
+  consentsOf,
+  type FieldsCommitment,
+  isAmending,
+  isCreating,
+  isGiving,
+  LedgerError,
+  type Procedure,
+  recordDigest,
+  refusePersonalData,
+  type RegistrationCase,
+  type RuleProfile,
+} from '../model/index.js';
+import { keepContact } from './applicant-data.js';
+import type { LedgerContext } from './context.js';
+import { checkTargets } from './targets.js';
+
+export interface Filing {
+  readonly id: string;
+  /** 1 is the application itself; a supplement makes the next. */
+  readonly number: number;
+  readonly form: ApplicationForm;
+  readonly profile: RuleProfile;
+  readonly procedure: Procedure;
+  readonly registrar: string;
+  readonly act: Act;
+}
+
+/** A form that passed every gate, as it goes on the ledger. */
+export interface Filed {
+  readonly application: Application;
+  readonly fields: FieldsCommitment;
+  readonly consents: string[];
+  readonly refs: Pick<RegistrationCase, 'data' | 'certificate'>;
+}
+
+/**
+ * Holds a form against the profile and against the ledger, and puts its private part away.
+ *
+ * @throws LedgerError each gate with its own code
+ */
+export async function fileForm(ctx: LedgerContext, filing: Filing): Promise<Filed> {
+  const { form, act, id, number } = filing;
+  refusePublicTexts(form);
+  checkFiling(form, { ...filing, by: act.by });
+  await checkEvidence(ctx, form, act);
+  const { holders, refs } = await checkTargets(ctx, form, filing);
+  const fields = await keepContact(ctx, id, form, number);
+  const digest = recordDigest(form);
+  const application = {
+    v: 1 as const,
+    case: id,
+    number,
+    form,
+    fields,
+    digest,
+    txId: ctx.moment.txId,
+  };
+  return { application, fields, refs, consents: consentsNeeded(filing, holders) };
+}
+
+/** A text in a form stands in every block for ever. */
+function refusePublicTexts(form: ApplicationForm): void {
+  refusePersonalData(textsOf('form', form));
+}
+
+function textsOf(path: string, value: unknown): Record<string, string> {
+  if (typeof value === 'string') return { [path]: value };
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([name, each]) => textsOf(`${path}.${name}`, each)),
+  ) as Record<string, string>;
+}
+
+/** The evidence named is the applicant’s and holds the bytes applied for. */
+async function checkEvidence(ctx: LedgerContext, form: ApplicationForm, act: Act): Promise<void> {
+  if (!isCreating(form) || form.evidence === undefined) return;
+  const evidence = await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', form.evidence);
+  if (evidence.depositor.uscc !== act.by.uscc) {
+    throw new LedgerError('CALLER_FORBIDDEN', `Evidence ${evidence.id} is another party’s.`, {
+      evidence: evidence.id,
+    });
+  }
+  const { digests } = evidence;
+  if (digests['SHA-256'] === form.digests['SHA-256'] && digests.SM3 === form.digests.SM3) return;
+  throw new LedgerError('ROOT_MISMATCH', `Evidence ${evidence.id} is of other bytes.`, {
+    evidence: evidence.id,
+  });
+}
+
+/** Whose rights are made, given or touched must agree, unless a registrar acts ex officio. */
+function consentsNeeded(
+  { form, profile, act, procedure }: Filing,
+  holders: readonly string[],
+): string[] {
+  if (act.by.role === 'registrar' && procedure.initiators.includes('REGISTRAR')) return [];
+  if (isCreating(form)) return consentsOf(form, profile, act.by.uscc);
+  if (isGiving(form)) return form.to === act.by.uscc ? [] : [form.to];
+  // Somebody else’s registration is corrected with the holder’s consent, or on proof.
+  if (isAmending(form) && !('proofDigest' in form && form.proofDigest !== undefined)) {
+    return holders.includes(act.by.uscc) ? [] : [...new Set(holders)].sort();
+  }
+  return [];
+}

@@ -1,0 +1,236 @@
+import {
+  type Act,
+  amended,
+  type Application,
+  type ApplicationForm,
+  type CertificateForm,
+  createdRights,
+  type CreatingForm,
+  type DataVersion,
+  type Disposition,
+  endedRights,
+  givenRight,
+  type GivingForm,
+  isAmending,
+  isCreating,
+  isGiving,
+  procedureOf,
+  type RegistrationCase,
+  requireDisposable,
+  requireExclusive,
+  type RightsEntry,
+  rightState,
+  type RuleProfile,
+  validityEnd,
+} from '../model/index.js';
+import { guardedBy } from '../state/guard.js';
+import { versionKey } from '../state/register.js';
+import type { LedgerContext } from './context.js';
+import { certificateView, rightClosure, rightView } from './targets.js';
+
+/** What is being registered. */
+export interface Registering {
+  readonly record: RegistrationCase;
+  readonly application: Application;
+  readonly profile: RuleProfile;
+  readonly act: Act;
+}
+
+const instantsOf = ({ moment }: Act): { asOf: string; knownAt: string } => ({
+  asOf: moment.time,
+  knownAt: moment.time,
+});
+
+/** Which organisations the keys of the register are guarded by (ledger rule 6). */
+export interface Guards {
+  readonly registrar: string;
+  readonly court: string;
+  /** Custodians that are neither: who keeps administrative control. */
+  readonly others: readonly string[];
+}
+
+export async function guardsOf(ctx: LedgerContext, registrar: string): Promise<Guards> {
+  const { mspId } = await ctx.world.settings.registrar(registrar);
+  const { custodians, court } = await ctx.world.settings.custody();
+  return { registrar: mspId, court, others: custodians.filter((msp) => msp !== mspId) };
+}
+
+/** Numbers and certificates want the registrar and one neutral organisation. */
+export const numberGuard = ({ registrar, court, others }: Guards): Uint8Array =>
+  guardedBy([registrar], [court, ...others]);
+
+/**
+ * Writes what a case does to the register. It takes effect with the registration of the case, which
+ * under the national rule is still to come; until then every disposal of the same right is refused.
+ */
+export async function applyEffect(ctx: LedgerContext, registering: Registering): Promise<void> {
+  const { form } = registering.application;
+  if (isCreating(form)) await create(ctx, form, registering);
+  else if (isGiving(form)) await give(ctx, form, registering);
+  else if (isAmending(form)) await amend(ctx, form, registering);
+  else await endOrProlong(ctx, form, registering);
+}
+
+async function create(
+  ctx: LedgerContext,
+  form: CreatingForm,
+  { record, profile }: Registering,
+): Promise<void> {
+  const { register } = ctx.world;
+  const key = versionKey(form.data);
+  const version = await register.versions.require('CASE_NOT_FOUND', ...key);
+  if ((await register.descriptions.find(...key)) === undefined) {
+    const { description, data } = form;
+    const holder = {};
+    const first = { v: 1 as const, data, description, holder, revision: 1, case: record.id };
+    await register.descriptions.put(first, ...key);
+  }
+  const facts = { profile, version, txId: ctx.moment.txId };
+  const rights = createdRights(form, record, facts);
+  const guards = await guardsOf(ctx, record.registrar);
+  for (const right of rights) {
+    await requireNoExclusive(ctx, right, rights, version);
+    await putRight(ctx, right, guards);
+  }
+}
+
+/** Shares stand side by side unless one of them was recorded as exclusive (NATIONAL_2026/21). */
+async function requireNoExclusive(
+  ctx: LedgerContext,
+  right: RightsEntry,
+  own: readonly RightsEntry[],
+  { data }: DataVersion,
+): Promise<void> {
+  const { register } = ctx.world;
+  const key = [...versionKey(data), right.right];
+  const recorded = (await register.exclusive.find(...key))?.rights ?? [];
+  const candidates =
+    right.share === 'EXCLUSIVE'
+      ? (await register.rightsByVersion.first(1000, ...key)).items
+      : recorded;
+  const standing: RightsEntry[] = own.filter(
+    (each) => each.right === right.right && each !== right,
+  );
+  const at = { asOf: ctx.moment.time, knownAt: ctx.moment.time };
+  for (const id of candidates) {
+    const view = await rightView(ctx, id, at);
+    const stands = ['ACTIVE', 'PENDING', 'SUSPENDED'].includes(view.state.status);
+    if (stands) standing.push({ ...view.right, parts: view.state.parts });
+  }
+  requireExclusive(right, standing);
+  if (right.share !== 'EXCLUSIVE') return;
+  await register.exclusive.put({ v: 1, rights: [...recorded, right.id] }, ...key);
+}
+
+async function putRight(
+  ctx: LedgerContext,
+  right: RightsEntry,
+  { registrar, court, others }: Guards,
+): Promise<void> {
+  const { register } = ctx.world;
+  const { id } = right;
+  await register.rights.create('CASE_EXISTS', right, id);
+  const none = { v: 1 as const, right: id, entries: [] };
+  await register.dispositions.createGuarded('CASE_EXISTS', none, guardedBy([registrar, court]), id);
+  const noOrders = { v: 1 as const, orders: [] };
+  await register.holds.createGuarded('CASE_EXISTS', noOrders, guardedBy([court]), id);
+  const controllers = others.length === 0 ? [court] : others;
+  const noControls = { v: 1 as const, controls: [] };
+  const controlGuard = guardedBy([], controllers);
+  await register.controls.createGuarded('CASE_EXISTS', noControls, controlGuard, id);
+  await register.rightsByVersion.add(...versionKey(right.data), right.right, id);
+  await register.rightsByHolder.add(right.holder, id);
+  await register.rightsByCase.add(right.case, id);
+}
+
+/** What the transferor gives it keeps nothing of; a licence leaves the right above it where it is. */
+async function give(
+  ctx: LedgerContext,
+  form: GivingForm,
+  { record, act }: Registering,
+): Promise<void> {
+  const guards = await guardsOf(ctx, record.registrar);
+  const exclusive: RightsEntry[] = [];
+  for (const [place, { right: id, parts }] of form.rights.entries()) {
+    const closure = await rightClosure(ctx, id, instantsOf(act));
+    const taken = requireDisposable(closure, record.applicant, parts, instantsOf(act));
+    const { until = '' } = rightState(closure, instantsOf(act));
+    const source = { right: closure.right, until, parts: taken };
+    const made = givenRight(form, source, { record, place, txId: ctx.moment.txId });
+    await putRight(ctx, made, guards);
+    if (record.effect !== 'TRANSFER') continue;
+    await dispose(ctx, id, { kind: 'TRANSFERRED', parts: taken, to: made.id }, record);
+    if (made.share === 'EXCLUSIVE') exclusive.push(made);
+  }
+  await passExclusive(ctx, exclusive);
+}
+
+/**
+ * An exclusive share stays exclusive in the hands of whoever it was given to. Key by key, since a
+ * transaction does not read what it wrote.
+ */
+async function passExclusive(ctx: LedgerContext, made: readonly RightsEntry[]): Promise<void> {
+  const { exclusive } = ctx.world.register;
+  const byKey = new Map<string, { key: string[]; ids: string[] }>();
+  for (const { data, right, id } of made) {
+    const key = [...versionKey(data), right];
+    const group = byKey.get(key.join('~')) ?? { key, ids: [] };
+    group.ids.push(id);
+    byKey.set(key.join('~'), group);
+  }
+  for (const { key, ids } of byKey.values()) {
+    const recorded = (await exclusive.find(...key))?.rights ?? [];
+    await exclusive.put({ v: 1, rights: [...recorded, ...ids] }, ...key);
+  }
+}
+
+type DispositionFacts = Disposition extends infer D
+  ? D extends Disposition
+    ? Omit<D, 'case' | 'txId'>
+    : never
+  : never;
+
+async function dispose(
+  ctx: LedgerContext,
+  right: string,
+  facts: DispositionFacts,
+  { id }: RegistrationCase,
+): Promise<void> {
+  const { dispositions } = ctx.world.register;
+  const current = await dispositions.require('RIGHT_NOT_FOUND', right);
+  const entry = { ...facts, case: id, txId: ctx.moment.txId };
+  await dispositions.put({ ...current, entries: [...current.entries, entry] }, right);
+}
+
+async function amend(
+  ctx: LedgerContext,
+  form: Extract<ApplicationForm, { changes: unknown }>,
+  { record, profile, act }: Registering,
+): Promise<void> {
+  const asked = { ...instantsOf(act), beacon: 0 };
+  const { description } = await certificateView(ctx, form.certificate, asked);
+  const next = amended(description, form, record.id, profile);
+  await ctx.world.register.descriptions.put(next, ...versionKey(description.data));
+}
+
+async function endOrProlong(
+  ctx: LedgerContext,
+  form: CertificateForm,
+  { record, profile, act }: Registering,
+): Promise<void> {
+  const view = await certificateView(ctx, form.certificate, { ...instantsOf(act), beacon: 0 });
+  const isRenewal = procedureOf(profile, form.type).effect === 'PROLONG';
+  const until = validityEnd(view.lastValidDay, profile.validity);
+  for (const right of endedRights(form, view)) {
+    const closure = await rightClosure(ctx, right.id, instantsOf(act));
+    if (
+      !isRenewal &&
+      !['ACTIVE', 'SUSPENDED'].includes(rightState(closure, instantsOf(act)).status)
+    )
+      continue;
+    requireDisposable(closure, right.holder, undefined, instantsOf(act));
+    const ended = form.type === 'REVOCATION' ? ('REVOKED' as const) : ('CANCELLED' as const);
+    const facts: DispositionFacts = isRenewal ? { kind: 'PROLONGED', until } : { kind: ended };
+    await dispose(ctx, right.id, facts, record);
+  }
+}

@@ -1,0 +1,246 @@
+import {
+  type ApplicationForm,
+  clockStart,
+  type Asked,
+  caseState,
+  dataVersionOf,
+  firstStep,
+  type Input,
+  isCreating,
+  LedgerError,
+  type Output,
+  procedureOf,
+  refusePersonalData,
+  type Registrar,
+  type RegistrationCase,
+  requireApplicant,
+  requireCaseReader,
+  requireStatus,
+  shanghaiDate,
+  shownTo,
+  type StepOf,
+} from '../model/index.js';
+import { numbered, versionKey } from '../state/register.js';
+import { eraseContacts, readContact } from './applicant-data.js';
+import { advance } from './advance.js';
+import { actOf, applicationOf, askedOf, calendarsOf, openCase } from './desk.js';
+import type { LedgerContext } from './context.js';
+import { LedgerContract } from './contract.js';
+import { fileForm } from './filing.js';
+import { noteOverlaps } from './overlapping.js';
+
+/** 登记申请: what parties do about their own cases, and what may be read of a case. */
+export class RegistrationContract extends LedgerContract {
+  constructor() {
+    super('registration');
+  }
+
+  async apply(
+    ctx: LedgerContext,
+    input: Input<'registration:apply'>,
+  ): Promise<Output<'registration:apply'>> {
+    const { id, form, registrar } = input;
+    const act = await actOf(ctx, input.beacon);
+    const { register, rules, settings } = ctx.world;
+    const profile = await rules.profile(input.profile, act.moment.time);
+    const procedure = procedureOf(profile, form.type);
+    requireActive(await settings.registrar(registrar));
+    const filing = { id, number: 1, form, profile, procedure, registrar, act };
+    const { application, fields, consents, refs } = await fileForm(ctx, filing);
+    const calendars = await calendarsOf(ctx, { steps: [] }, act.moment.time);
+    const acceptance = clockStart(profile.clocks.ACCEPTANCE, { consents, act, calendars });
+    const submitted = { kind: 'SUBMITTED' as const, article: procedure.article, ...acceptance };
+    const begun: RegistrationCase = {
+      v: 1,
+      id,
+      type: form.type,
+      effect: procedure.effect,
+      profile: { id: profile.listId, version: profile.version },
+      article: procedure.article,
+      clocks: profile.clocks,
+      registrationMoment: profile.registrationMoment,
+      noticeRequired: procedure.notice,
+      registrar,
+      applicant: act.by.uscc,
+      consents,
+      ...refs,
+      fields,
+      steps: [firstStep(submitted, act)],
+    };
+    await register.applications.create('CASE_EXISTS', application, id, numbered(1));
+    await bringData(ctx, form, begun);
+    const record = await noteOverlaps(ctx, begun, { form, profile, act });
+    await register.cases.create('CASE_EXISTS', record, id);
+    ctx.emit('registration.applied', { case: id, type: record.type, registrar });
+    return record;
+  }
+
+  async consent(
+    ctx: LedgerContext,
+    input: Input<'registration:consent'>,
+  ): Promise<Output<'registration:consent'>> {
+    const { record, state, act, calendars } = await openCase(ctx, input);
+    requireStatus(record, state, ['AWAITING_CONSENT']);
+    if (!state.consentsMissing.includes(act.by.uscc)) {
+      throw new LedgerError(
+        'CONSENT_NOT_ASKED',
+        `Case ${record.id} waits for no consent of yours.`,
+        {
+          case: record.id,
+          missing: state.consentsMissing,
+        },
+      );
+    }
+    const application = await applicationOf(ctx, record);
+    if (application.digest !== input.application) {
+      throw new LedgerError(
+        'ROOT_MISMATCH',
+        'The digest is not that of the application in force. Read it again before you consent.',
+        { case: record.id, digest: application.digest },
+      );
+    }
+    const consents = state.consentsMissing.filter((uscc) => uscc !== act.by.uscc);
+    const acceptance = clockStart(record.clocks.ACCEPTANCE, { record, consents, act, calendars });
+    const facts = { kind: 'CONSENTED' as const, application: input.application, ...acceptance };
+    return advance(ctx, record, { ...facts, article: record.article }, act);
+  }
+
+  async withdraw(
+    ctx: LedgerContext,
+    input: Input<'registration:withdraw'>,
+  ): Promise<Output<'registration:withdraw'>> {
+    const { record, state, act } = await openCase(ctx, input);
+    requireApplicant(record, act);
+    requireStatus(record, state, [
+      'AWAITING_CONSENT',
+      'SUBMITTED',
+      'CORRECTION_REQUIRED',
+      'ACCEPTED',
+      'UNDER_REVIEW',
+      'PUBLICISED',
+      'OBJECTED',
+      'NOTICE_ENDED',
+      'APPROVED',
+    ]);
+    refusePersonalData({ reasons: input.reasons });
+    const step = { kind: 'WITHDRAWN' as const, reasons: input.reasons, article: record.article };
+    return advance(ctx, record, step, act);
+  }
+
+  /** An overlap is explained, not forbidden (NATIONAL_2026/21, 33). */
+  async explain(
+    ctx: LedgerContext,
+    input: Input<'registration:explain'>,
+  ): Promise<Output<'registration:explain'>> {
+    const { record, state, act } = await openCase(ctx, input);
+    requireApplicant(record, act);
+    const [first] = state.unexplained;
+    if (first === undefined) {
+      throw new LedgerError('CASE_STATE_FORBIDS', `Case ${record.id} has nothing to explain.`, {
+        case: record.id,
+        status: state.status,
+      });
+    }
+    const { explanation, documentDigest } = input;
+    refusePersonalData({ explanation });
+    const document = documentDigest === undefined ? {} : { documentDigest };
+    const step = { kind: 'OVERLAP_EXPLAINED' as const, explanation, ...document };
+    return advance(ctx, record, { ...step, article: first.article }, act);
+  }
+
+  async read(
+    ctx: LedgerContext,
+    input: Input<'registration:read'>,
+  ): Promise<Output<'registration:read'>> {
+    const record = await ctx.world.register.cases.require('CASE_NOT_FOUND', input.id);
+    requireCaseReader(record, ctx.actor);
+    const asked: Asked = await askedOf(ctx, input);
+    const calendars = await calendarsOf(ctx, record, asked.knownAt);
+    const state = caseState(record, calendars, asked);
+    const application = await applicationOf(ctx, record);
+    return shownTo(ctx.actor, { record, application, state, asked });
+  }
+
+  async applications(
+    ctx: LedgerContext,
+    { case: id, ...page }: Input<'registration:applications'>,
+  ): Promise<Output<'registration:applications'>> {
+    const { cases, applications } = ctx.world.register;
+    requireCaseReader(await cases.require('CASE_NOT_FOUND', id), ctx.actor);
+    return applications.page(page, id);
+  }
+
+  /** The statutory fields and nothing else, to anybody enrolled. */
+  async notice(
+    ctx: LedgerContext,
+    { case: id }: Input<'registration:notice'>,
+  ): Promise<Output<'registration:notice'>> {
+    const record = await ctx.world.register.cases.require('CASE_NOT_FOUND', id);
+    const step = record.steps.find(
+      (each): each is StepOf<'NOTICE_PUBLISHED'> => each.kind === 'NOTICE_PUBLISHED',
+    );
+    if (step === undefined) {
+      throw new LedgerError('NOTICE_NOT_FOUND', `Case ${id} has no public notice.`, { case: id });
+    }
+    const { asOf } = await askedOf(ctx, {});
+    return {
+      case: id,
+      type: record.type,
+      registrar: record.registrar,
+      fields: record.fields,
+      opened: step.opened,
+      from: shanghaiDate(step.at),
+      until: step.notice.due,
+      running: asOf < step.notice.dueAt,
+    };
+  }
+
+  async contact(
+    ctx: LedgerContext,
+    { case: id }: Input<'registration:contact'>,
+  ): Promise<Output<'registration:contact'>> {
+    const record = await ctx.world.register.cases.require('CASE_NOT_FOUND', id);
+    return readContact(ctx, record, (await applicationOf(ctx, record)).number);
+  }
+
+  async eraseContact(
+    ctx: LedgerContext,
+    input: Input<'registration:eraseContact'>,
+  ): Promise<Output<'registration:eraseContact'>> {
+    const { record, state, act } = await openCase(ctx, input);
+    return eraseContacts(ctx, { record, state, act, input });
+  }
+}
+
+/** A registrar that leaves, or may not act, takes nothing new (NATIONAL_2026/13). */
+function requireActive({ uscc, state }: Registrar): void {
+  if (state === 'ACTIVE') return;
+  throw new LedgerError('REGISTRAR_NOT_ACTIVE', `Registrar ${uscc} is ${state}.`, {
+    registrar: uscc,
+    state,
+  });
+}
+
+/** The version that an application brings; one that names a known version must be of its bytes. */
+async function bringData(
+  ctx: LedgerContext,
+  form: ApplicationForm,
+  { id, applicant }: RegistrationCase,
+): Promise<void> {
+  if (!isCreating(form)) return;
+  const { versions, casesByDigest } = ctx.world.register;
+  const key = versionKey(form.data);
+  const known = await versions.find(...key);
+  if (known === undefined) {
+    await versions.put(dataVersionOf(form, { id, applicant, txId: ctx.moment.txId }), ...key);
+  } else if (known.digests['SHA-256'] !== form.digests['SHA-256']) {
+    const named = `${form.data.asset} version ${form.data.version}`;
+    throw new LedgerError('ROOT_MISMATCH', `${named} is of other bytes. Apply for a new version.`, {
+      data: form.data,
+    });
+  }
+  await casesByDigest.add('EXACT', form.digests['SHA-256'], id);
+  if (form.fingerprint === undefined) return;
+  await casesByDigest.add('ROWS', form.fingerprint.rowsDigest, id);
+  await casesByDigest.add('SCHEMA', form.fingerprint.schemaDigest, id);
+}

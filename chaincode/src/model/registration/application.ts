@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { Digests } from '../evidence.js';
+import { Count, DateText, Hex256, Id, Instant, line, Uscc } from '../schema.js';
+import {
+  AssetKind,
+  DataForm,
+  DataStructure,
+  Industry,
+  OriginType,
+  RegionScope,
+  RightType,
+  ShareMode,
+  UpdateFrequency,
+} from './codes.js';
+
+/** One immutable version of an asset. */
+export const VersionRef = z
+  .strictObject({ asset: Id, version: z.int().min(1).max(9999) })
+  .meta({ id: 'VersionRef' });
+export type VersionRef = z.infer<typeof VersionRef>;
+
+export const TimeSpan = z
+  .strictObject({ from: DateText, to: DateText })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Must not be before from' })
+  .meta({ id: 'TimeSpan' });
+
+/** Restrictions on what recipients may do (Annex 1). */
+export const Restrictions = z
+  .strictObject({
+    objectType: line(100).optional(),
+    buyerQualification: line(200).optional(),
+    environment: line(200).optional(),
+    territory: line(100).optional(),
+    resaleAllowed: z.boolean(),
+    exportAllowed: z.boolean(),
+    text: line(400).optional(),
+  })
+  .meta({ id: 'Restrictions' });
+
+/** The data as Annex 1 describes it. Lengths beyond the profile’s are refused with its article. */
+export const DataDescription = z
+  .strictObject({
+    name: line(200),
+    overview: line(2000),
+    kind: AssetKind,
+    industry: Industry.optional(),
+    regionScope: RegionScope,
+    timeSpan: TimeSpan.optional(),
+    updateFrequency: UpdateFrequency,
+    volume: z.strictObject({ rows: Count, bytes: Count }).optional(),
+    form: DataForm,
+    structure: DataStructure,
+    restrictions: Restrictions,
+  })
+  .meta({ id: 'DataDescription' });
+export type DataDescription = z.infer<typeof DataDescription>;
+
+/** Parts into which data can be divided, such as years: what is transferred in part is named. */
+export const Parts = z
+  .array(Id)
+  .min(1)
+  .max(50)
+  .refine((parts) => new Set(parts).size === parts.length, 'A part stands twice')
+  .meta({ id: 'Parts' });
+/** The one part of data that is not divided. */
+export const WHOLE = 'WHOLE';
+
+/** One line of the rights allocation statement: who gets which right (Annex 1). */
+export const Allocation = z
+  .strictObject({
+    holder: Uscc,
+    right: RightType,
+    share: ShareMode,
+    /** Without an end the right lasts as long as the registration. */
+    until: DateText.optional(),
+    limits: line(400).optional(),
+    proofDigest: Hex256.optional(),
+  })
+  .meta({ id: 'Allocation' });
+export type Allocation = z.infer<typeof Allocation>;
+
+/** Digests that tell whether two data sets are the same data; the sketch comes from the registrar. */
+export const DataFingerprint = z
+  .strictObject({ rowsDigest: Hex256, schemaDigest: Hex256, rows: Count, columns: Count })
+  .meta({ id: 'DataFingerprint' });
+
+const creating = {
+  data: VersionRef,
+  parts: Parts.optional(),
+  description: DataDescription,
+  origin: OriginType,
+  digests: Digests,
+  /** Evidence that holds these digests. */
+  evidence: Id.optional(),
+  fingerprint: DataFingerprint.optional(),
+  allocation: z.array(Allocation).min(1).max(60),
+  /** Everybody whose data went in: each must consent where the matrix asks for it (article 21(5)). */
+  participants: z.array(Uscc).max(60).optional(),
+  sourceProofs: z.array(Hex256).max(60),
+  /** Lookup code of the public-data-resource registration (article 15). */
+  publicCode: line(64).optional(),
+  /** Why the application asks for no public notice. */
+  withholdNotice: line(400).optional(),
+};
+
+const ofCertificate = { certificate: z.string().regex(/^SJ\d{13}$/) };
+
+/** What a change or correction may touch: never holder or source (NATIONAL_2026, 变更登记). */
+export const ChangedField = z
+  .enum([
+    'name',
+    'overview',
+    'industry',
+    'regionScope',
+    'timeSpan',
+    'updateFrequency',
+    'volume',
+    'form',
+    'structure',
+    'restrictions',
+    'holderName',
+    'holderRepresentative',
+    'holderAddress',
+    'holder',
+    'origin',
+  ])
+  .meta({ id: 'ChangedField' });
+export const FieldChange = z
+  .strictObject({
+    field: ChangedField,
+    /** Canonical JSON of the value before; for what is private, a digest of it. */
+    before: line(2000),
+    after: line(2000),
+  })
+  .meta({ id: 'FieldChange' });
+export type FieldChange = z.infer<typeof FieldChange>;
+
+const Initial = z.strictObject({ type: z.literal('INITIAL'), ...creating });
+const Legacy = z.strictObject({
+  type: z.literal('LEGACY'),
+  ...creating,
+  /** The registration elsewhere, before the national rule, that is admitted here. */
+  legacy: z.strictObject({
+    issuer: line(120),
+    certificateNo: line(64),
+    registeredAt: Instant,
+    documentDigest: Hex256,
+  }),
+});
+const given = {
+  rights: z
+    .array(z.strictObject({ right: Id, parts: Parts.optional() }))
+    .min(1)
+    .max(60)
+    .refine(
+      (rights) => new Set(rights.map(({ right }) => right)).size === rights.length,
+      'A right stands twice',
+    ),
+  to: Uscc,
+  until: DateText.optional(),
+  limits: line(400).optional(),
+  agreementDigest: Hex256,
+};
+const Transfer = z.strictObject({ type: z.literal('TRANSFER'), ...given });
+const License = z.strictObject({ type: z.literal('LICENSE'), ...given });
+const Trust = z.strictObject({ type: z.literal('TRUST'), ...given });
+const changes = { changes: z.array(FieldChange).min(1).max(20) };
+const Change = z.strictObject({ type: z.literal('CHANGE'), ...ofCertificate, ...changes });
+const Correction = z.strictObject({
+  type: z.literal('CORRECTION'),
+  ...ofCertificate,
+  ...changes,
+  /** Proof where the holder does not consent. */
+  proofDigest: Hex256.optional(),
+});
+const Renewal = z.strictObject({ type: z.literal('RENEWAL'), ...ofCertificate });
+const Cancellation = z.strictObject({
+  type: z.literal('CANCELLATION'),
+  ...ofCertificate,
+  rights: z.array(RightType).min(1).max(3),
+  reason: z.enum(['REQUEST', 'DATA_DESTROYED', 'OBJECTION', 'LAW']),
+  proofDigest: Hex256.optional(),
+});
+const Revocation = z.strictObject({
+  type: z.literal('REVOCATION'),
+  ...ofCertificate,
+  ground: z.enum(['CONCEALMENT', 'FALSE_PROOF', 'TAMPERING', 'MISUSE']),
+  findingsDigest: Hex256,
+});
+
+/** What is applied for, in the fields of the form of its type (Annexes 1 to 5). */
+export const ApplicationForm = z
+  .discriminatedUnion('type', [
+    Initial,
+    Legacy,
+    Transfer,
+    License,
+    Trust,
+    Change,
+    Correction,
+    Renewal,
+    Cancellation,
+    Revocation,
+  ])
+  .meta({ id: 'ApplicationForm' });
+export type ApplicationForm = z.infer<typeof ApplicationForm>;
+export type CreatingForm = z.infer<typeof Initial> | z.infer<typeof Legacy>;
+export type GivingForm = z.infer<typeof Transfer> | z.infer<typeof License> | z.infer<typeof Trust>;
+export type AmendingForm = z.infer<typeof Change> | z.infer<typeof Correction>;
+export type CertificateForm = Extract<ApplicationForm, { certificate: string }>;
+
+export const isCreating = (form: ApplicationForm): form is CreatingForm =>
+  form.type === 'INITIAL' || form.type === 'LEGACY';
+export const isGiving = (form: ApplicationForm): form is GivingForm =>
+  form.type === 'TRANSFER' || form.type === 'LICENSE' || form.type === 'TRUST';
+export const isAmending = (form: ApplicationForm): form is AmendingForm =>
+  form.type === 'CHANGE' || form.type === 'CORRECTION';

@@ -1,0 +1,138 @@
+import type { Deadline, Pause } from '../clock/index.js';
+import type { CaseStep, OverlapFlag, RegistrationCase, StepKind, StepOf } from './case.js';
+import { shanghaiDate } from '../clock/index.js';
+
+/** What the steps of a case add up to at one instant; time’s own effects come after. */
+export interface Folded {
+  readonly consented: ReadonlySet<string>;
+  readonly acceptance?: Deadline | undefined;
+  readonly correction?: StepOf<'CORRECTION_REQUIRED'> | undefined;
+  /** From service: until then nobody is late. */
+  readonly supplementDue?: Deadline | undefined;
+  readonly supplemented: boolean;
+  readonly accepted?: StepOf<'ACCEPTED'> | StepOf<'DEEMED_ACCEPTED'> | undefined;
+  readonly reviews: readonly StepOf<'REVIEWED'>[];
+  readonly proofAsked?: StepOf<'PROOF_REQUESTED'> | undefined;
+  readonly extended: boolean;
+  readonly notice?: StepOf<'NOTICE_PUBLISHED'> | StepOf<'NOTICE_WITHHELD'> | undefined;
+  readonly objections: ReadonlyMap<string, StepOf<'OBJECTION_RAISED'>>;
+  readonly flags: readonly OverlapFlag[];
+  readonly explained: boolean;
+  /** Days on which the decision clock stands still (NATIONAL_2026/28). */
+  readonly pauses: readonly Pause[];
+  readonly decided?: StepOf<'DECIDED'> | undefined;
+  readonly deposited?: StepOf<'DEPOSITED'> | undefined;
+  readonly registeredAt?: string | undefined;
+  readonly certificateNo?: string | undefined;
+  readonly ended?: 'NOT_ACCEPTED' | 'WITHDRAWN' | undefined;
+}
+
+/** The two times of a question: what was in law by `asOf`, as far as known by `knownAt`. */
+export interface Instants {
+  readonly asOf: string;
+  readonly knownAt: string;
+}
+
+const NOTHING: Folded = {
+  consented: new Set(),
+  supplemented: false,
+  reviews: [],
+  extended: false,
+  objections: new Map(),
+  flags: [],
+  explained: false,
+  pauses: [],
+};
+
+type Handlers = { readonly [K in StepKind]?: (folded: Folded, step: StepOf<K>) => Folded };
+
+const dayOf = (step: CaseStep): string => shanghaiDate(step.at);
+const onlyNotice = (folded: Folded): boolean => folded.registeredAt === undefined;
+
+const handlers: Handlers = {
+  SUBMITTED: (folded, { acceptance }) => ({ ...folded, acceptance }),
+  CONSENTED: (folded, { by, acceptance }) => ({
+    ...folded,
+    consented: new Set([...folded.consented, by.uscc]),
+    acceptance: acceptance ?? folded.acceptance,
+  }),
+  CORRECTION_REQUIRED: (folded, correction) => ({ ...folded, correction }),
+  SERVED: (folded, { document, due }) =>
+    document === 'CORRECTION_NOTICE' ? { ...folded, supplementDue: due } : folded,
+  // What was agreed to was the application before: everybody asked agrees anew.
+  SUPPLEMENTED: (folded, { acceptance }) => ({
+    ...folded,
+    consented: new Set(),
+    supplemented: true,
+    acceptance,
+  }),
+  ACCEPTED: (folded, accepted) => ({ ...folded, accepted }),
+  DEEMED_ACCEPTED: (folded, accepted) => ({ ...folded, accepted }),
+  NOT_ACCEPTED: (folded) => ({ ...folded, ended: 'NOT_ACCEPTED' }),
+  REVIEWED: (folded, step) => ({ ...folded, reviews: [...folded.reviews, step] }),
+  PROOF_REQUESTED: (folded, step) => ({ ...folded, proofAsked: step }),
+  PROOF_GIVEN: (folded, step) => closeProof(folded, dayOf(step)),
+  EXTENDED: (folded) => ({ ...folded, extended: true }),
+  OVERLAP_FOUND: (folded, { flags }) => ({ ...folded, flags: [...folded.flags, ...flags] }),
+  OVERLAP_EXPLAINED: (folded) => ({ ...folded, explained: true }),
+  NOTICE_PUBLISHED: (folded, notice) => ({
+    ...folded,
+    notice,
+    pauses: [...folded.pauses, { from: dayOf(notice), until: notice.notice.due }],
+  }),
+  NOTICE_WITHHELD: (folded, notice) => ({ ...folded, notice }),
+  OBJECTION_RAISED: (folded, step) => ({
+    ...folded,
+    objections: new Map([...folded.objections, [step.objection, step]]),
+  }),
+  OBJECTION_DECIDED: (folded, step) => closeObjection(folded, step),
+  DECIDED: (folded, decided) => ({ ...folded, decided }),
+  DEPOSITED: (folded, deposited) => ({
+    ...folded,
+    deposited,
+    registeredAt: deposited.registeredAt,
+  }),
+  RECEIPTED: (folded, { registeredAt }) => ({ ...folded, registeredAt }),
+  CERTIFIED: (folded, { certificateNo }) => ({ ...folded, certificateNo }),
+  WITHDRAWN: (folded) => ({ ...folded, ended: 'WITHDRAWN' }),
+};
+
+function closeProof(folded: Folded, until: string): Folded {
+  const asked = folded.proofAsked;
+  if (asked === undefined) return folded;
+  const pauses = [...folded.pauses, { from: dayOf(asked), until }];
+  return { ...folded, proofAsked: undefined, pauses };
+}
+
+function closeObjection(folded: Folded, step: StepOf<'OBJECTION_DECIDED'>): Folded {
+  const raised = folded.objections.get(step.objection);
+  if (raised === undefined) return folded;
+  const objections = new Map([...folded.objections].filter(([id]) => id !== step.objection));
+  const pauses = onlyNotice(folded)
+    ? [...folded.pauses, { from: dayOf(raised), until: dayOf(step) }]
+    : folded.pauses;
+  return { ...folded, objections, pauses };
+}
+
+/** Adds up what had happened. A late receipt acts backwards in `asOf` and never in `knownAt`. */
+export function foldCase({ steps }: RegistrationCase, { asOf, knownAt }: Instants): Folded {
+  return steps
+    .filter((step) => step.at <= knownAt && legalTime(step) <= asOf)
+    .reduce<Folded>((folded, step) => {
+      const handler = handlers[step.kind] as
+        ((folded: Folded, step: CaseStep) => Folded) | undefined;
+      return handler?.(folded, step) ?? folded;
+    }, NOTHING);
+}
+
+const legalTime = (step: CaseStep): string =>
+  step.kind === 'RECEIPTED' ? step.registeredAt : step.at;
+
+/** Pauses that are over and those that still run. */
+export function openPauses({ pauses, proofAsked, objections }: Folded): Pause[] {
+  const running = [...objections.values()]
+    .filter(({ phase }) => phase === 'NOTICE')
+    .map((step) => ({ from: dayOf(step) }));
+  const asked = proofAsked === undefined ? [] : [{ from: dayOf(proofAsked) }];
+  return [...pauses, ...running, ...asked];
+}

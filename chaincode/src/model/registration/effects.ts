@@ -1,0 +1,219 @@
+import type { RegistrationCase, Application } from './case.js';
+import { LedgerError } from '../errors.js';
+import { recordDigest } from '../digest.js';
+import { canonicalize } from '../canonical.js';
+import {
+  type AmendingForm,
+  type ApplicationForm,
+  type CreatingForm,
+  type FieldChange,
+  type GivingForm,
+  WHOLE,
+} from './application.js';
+import type { CertificateView } from './certificate.js';
+import { checkDescription } from './gates.js';
+import type { RuleProfile } from './profile.js';
+import { matrixCell } from './profile.js';
+import { DataDescription } from './application.js';
+import { check } from '../schema.js';
+import type { DataVersion, RegisteredDescription, RightsEntry } from './right.js';
+
+/** What is deposited, in the ledger and in the national system: its digest is the registration’s. */
+export interface RegistrationRecord {
+  readonly v: 1;
+  readonly case: string;
+  readonly type: string;
+  readonly profile: { readonly id: string; readonly version: number };
+  readonly registrar: string;
+  readonly applicant: string;
+  readonly application: string;
+  readonly fieldsRoot: string;
+  readonly form: ApplicationForm;
+}
+
+/** NATIONAL_2026/26: applicant, data, rights and restrictions; the form states all of them. */
+export const registrationRecord = (
+  record: RegistrationCase,
+  application: Application,
+): RegistrationRecord => ({
+  v: 1,
+  case: record.id,
+  type: record.type,
+  profile: record.profile,
+  registrar: record.registrar,
+  applicant: record.applicant,
+  application: application.digest,
+  fieldsRoot: application.fields.root,
+  form: application.form,
+});
+
+export const registrationDigest = (record: RegistrationCase, application: Application): string =>
+  recordDigest(registrationRecord(record, application));
+
+/** The version of the data that an application brings, as it will stand on the ledger. */
+export const dataVersionOf = (
+  form: CreatingForm,
+  {
+    id,
+    applicant,
+    txId,
+  }: { readonly id: string; readonly applicant: string; readonly txId: string },
+): DataVersion => ({
+  v: 1,
+  data: form.data,
+  digests: form.digests,
+  ...(form.fingerprint === undefined ? {} : { fingerprint: form.fingerprint }),
+  parts: form.parts ?? [WHOLE],
+  origin: form.origin,
+  ...(form.evidence === undefined ? {} : { evidence: form.evidence }),
+  createdBy: applicant,
+  case: id,
+  txId,
+});
+
+/** Entries that a first registration makes: one a line of the allocation statement. */
+export function createdRights(
+  form: CreatingForm,
+  record: RegistrationCase,
+  { profile, version, txId }: { profile: RuleProfile; version: DataVersion; txId: string },
+): RightsEntry[] {
+  return form.allocation.map((each, i) => ({
+    v: 1,
+    id: rightId(record.id, i),
+    data: form.data,
+    right: each.right,
+    holder: each.holder,
+    share: each.share,
+    parts: version.parts,
+    validity: profile.validity,
+    ...(each.until === undefined ? {} : { limit: each.until }),
+    ...(each.limits === undefined ? {} : { limits: each.limits }),
+    restrictions: form.description.restrictions,
+    case: record.id,
+    registrar: record.registrar,
+    profile: record.profile,
+    article: matrixCell(profile, form.origin, each.right).article,
+    txId,
+  }));
+}
+
+export const rightId = (caseId: string, place: number): string => `${caseId}.R${place + 1}`;
+
+/** A right that comes out of another: the same right on the parts given, no longer than its source. */
+export function givenRight(
+  form: GivingForm,
+  source: { readonly right: RightsEntry; readonly until: string; readonly parts: string[] },
+  { record, place, txId }: { record: RegistrationCase; place: number; txId: string },
+): RightsEntry {
+  const { right, until, parts } = source;
+  const kind = record.effect === 'TRANSFER' ? ('TRANSFER' as const) : ('LICENSE' as const);
+  const limit = form.until !== undefined && form.until < until ? form.until : until;
+  const limits = form.limits ?? right.limits;
+  return {
+    ...right,
+    id: rightId(record.id, place),
+    holder: form.to,
+    share: kind === 'TRANSFER' ? right.share : 'CONCURRENT',
+    parts,
+    limit,
+    ...(limits === undefined ? {} : { limits }),
+    basis: { kind, right: right.id },
+    case: record.id,
+    article: record.article,
+    txId,
+  };
+}
+
+/** Holder and source are nobody’s to change by this way: that is a transfer, or a new registration. */
+const NEVER_CHANGED = ['holder', 'origin'];
+const OF_HOLDER = ['holderName', 'holderRepresentative', 'holderAddress'];
+
+/**
+ * The description after a change. What the application says stood there before must stand there.
+ *
+ * @throws LedgerError CHANGE_NOT_ALLOWED, CHANGE_STALE, FIELD_LIMIT_EXCEEDED, INPUT_INVALID
+ */
+export function amended(
+  current: RegisteredDescription,
+  form: AmendingForm,
+  caseId: string,
+  profile: RuleProfile,
+): RegisteredDescription {
+  const description: Record<string, unknown> = { ...current.description };
+  const holder = { ...current.holder };
+  for (const change of form.changes) {
+    requireChangeable(change, profile);
+    if (OF_HOLDER.includes(change.field)) {
+      requireBefore(change, holder[change.field] ?? '-');
+      holder[change.field] = change.after;
+    } else {
+      requireBefore(change, canonicalize(description[change.field] ?? null));
+      description[change.field] = valueOf(change);
+    }
+  }
+  const checked = check(DataDescription, description);
+  checkDescription(checked, profile);
+  return { ...current, description: checked, holder, revision: current.revision + 1, case: caseId };
+}
+
+function requireChangeable({ field }: FieldChange, { changeArticle }: RuleProfile): void {
+  if (!NEVER_CHANGED.includes(field)) return;
+  throw new LedgerError(
+    'CHANGE_NOT_ALLOWED',
+    `${field} is not changed by a change registration. Transfer the rights, or register anew.`,
+    { field, article: changeArticle },
+  );
+}
+
+function requireBefore({ field, before }: FieldChange, current: string): void {
+  if (before === current) return;
+  throw new LedgerError('CHANGE_STALE', `${field} is registered with another value than before.`, {
+    field,
+  });
+}
+
+function valueOf({ field, after }: FieldChange): unknown {
+  try {
+    const value: unknown = JSON.parse(after);
+    if (canonicalize(value) === after) return value;
+  } catch {
+    // Answered below, like every other text that is not canonical.
+  }
+  throw new LedgerError('INPUT_INVALID', `The new value of ${field} is not canonical JSON.`, {
+    issues: [{ pointer: '/form/changes', message: `${field} is not canonical JSON` }],
+  });
+}
+
+/** The right types of a certificate that a cancellation names must be on it. */
+export function endedRights(form: ApplicationForm, view: CertificateView): readonly RightsEntry[] {
+  const rights = view.rights.map(({ right }) => right);
+  if (form.type !== 'CANCELLATION') return rights;
+  const missing = form.rights.filter((type) => !rights.some(({ right }) => right === type));
+  if (missing.length > 0) {
+    throw new LedgerError(
+      'RIGHT_NOT_HELD',
+      `${view.certificate.no} has no ${missing.join(', ')}.`,
+      {
+        certificate: view.certificate.no,
+        rights: missing,
+      },
+    );
+  }
+  return rights.filter(({ right }) => form.rights.includes(right));
+}
+
+/** @throws LedgerError EXCLUSIVE_CONFLICT when an exclusive share covers a part that another has */
+export function requireExclusive(right: RightsEntry, standing: readonly RightsEntry[]): void {
+  const rival = standing.find(
+    (other) =>
+      (right.share === 'EXCLUSIVE' || other.share === 'EXCLUSIVE') &&
+      other.basis?.kind !== 'LICENSE' &&
+      other.parts.some((part) => right.parts.includes(part)),
+  );
+  if (rival === undefined) return;
+  throw new LedgerError(
+    'EXCLUSIVE_CONFLICT',
+    `${right.right} of this data is recorded as exclusive.`,
+    { right: right.right, rival: rival.id, article: right.article },
+  );
+}

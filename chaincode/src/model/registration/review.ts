@@ -1,0 +1,161 @@
+import { LedgerError } from '../errors.js';
+import type { ApplicationForm } from './application.js';
+import { foldAll } from './case-state.js';
+import type { Act } from './case-acts.js';
+import type { CaseState, RegistrationCase } from './case.js';
+import { type RuleProfile, procedureOf } from './profile.js';
+import type { Application } from './case.js';
+
+/** What a prudent review looks at, and what a formal one does (NATIONAL_2026, 审查). */
+const MATTERS = {
+  PRUDENT: ['DESCRIPTION', 'SOURCE', 'RIGHTS'],
+  FORMAL: ['DESCRIPTION'],
+} as const;
+
+/**
+ * An approval needs everything that the procedure asks for, in the order in which people look for
+ * it: the review, the explanation of overlaps, the notice, the objections.
+ *
+ * @throws LedgerError REVIEW_MISSING, REPEAT_REGISTRATION, OVERLAP_EXPLANATION_REQUIRED,
+ *   NOTICE_REQUIRED, NOTICE_NOT_ENDED, OBJECTION_OPEN
+ */
+export function requireReviewed(
+  record: RegistrationCase,
+  state: CaseState,
+  profile: RuleProfile,
+  act: Act,
+): void {
+  requireExplained(record, state);
+  requireFindings(record, profile);
+  const { notice, proofAsked } = foldAll(record);
+  if (proofAsked !== undefined) {
+    throw new LedgerError('REVIEW_MISSING', 'The proof that was asked for is not there yet.', {
+      case: record.id,
+      article: record.article,
+    });
+  }
+  if (state.openObjections.length > 0) {
+    throw new LedgerError('OBJECTION_OPEN', `Objections to ${record.id} are not decided yet.`, {
+      case: record.id,
+      objections: state.openObjections,
+      article: record.clocks.OBJECTION.article,
+    });
+  }
+  const { article } = record.clocks.NOTICE;
+  if (record.noticeRequired && notice === undefined) {
+    throw new LedgerError('NOTICE_REQUIRED', `${record.id} must be on public notice first.`, {
+      case: record.id,
+      article,
+    });
+  }
+  // Certain only once a beacon lies behind the end: a clock of one’s own can be set ahead.
+  if (notice?.kind === 'NOTICE_PUBLISHED' && act.notBefore < notice.notice.dueAt) {
+    throw new LedgerError(
+      'NOTICE_NOT_ENDED',
+      `The public notice of ${record.id} runs until the end of ${notice.notice.due}.`,
+      { case: record.id, due: notice.notice.due, dueAt: notice.notice.dueAt, article },
+    );
+  }
+}
+
+function requireExplained({ id }: RegistrationCase, { unexplained }: CaseState): void {
+  const [first] = unexplained;
+  if (first === undefined || first.code === 'OVERLAP_DISCLOSED') return;
+  throw new LedgerError(first.code, `The applicant of ${id} must explain the overlap first.`, {
+    case: id,
+    tiers: unexplained.map(({ tier }) => tier),
+    article: first.article,
+  });
+}
+
+/** The last word on each matter counts, and it must be yes. */
+function requireFindings(record: RegistrationCase, profile: RuleProfile): void {
+  const found = new Map(
+    foldAll(record).reviews.flatMap(({ findings }) =>
+      findings.map(({ matter, outcome }) => [matter, outcome] as const),
+    ),
+  );
+  const explained = record.steps.some(({ kind }) => kind === 'OVERLAP_EXPLAINED');
+  const { review } = procedureOf(profile, record.type);
+  const wanted = [...MATTERS[review], ...(explained ? (['OVERLAP'] as const) : [])];
+  const missing = wanted.filter((matter) => found.get(matter) !== 'SATISFIED');
+  if (missing.length === 0) return;
+  throw new LedgerError(
+    'REVIEW_MISSING',
+    `The review of ${record.id} does not bear out ${missing.join(', ')}.`,
+    { case: record.id, matters: missing, article: record.article },
+  );
+}
+
+/**
+ * Applicant, name, overview, restrictions (NATIONAL_2026, 公示). A person’s name stays private: of
+ * such an applicant the notice says only what it is.
+ */
+export function statutoryFields(form: ApplicationForm): string[] {
+  return 'description' in form
+    ? ['applicant.type', 'data.name', 'data.overview', 'data.restrictions']
+    : ['applicant.type', 'form.type'];
+}
+
+/** A supplement mends an application; it does not make another of it. */
+export function requireSameAim({ form: before }: Application, form: ApplicationForm): void {
+  const same =
+    form.type === before.type &&
+    ('data' in form && 'data' in before
+      ? form.data.asset === before.data.asset && form.data.version === before.data.version
+      : true) &&
+    ('certificate' in form && 'certificate' in before
+      ? form.certificate === before.certificate
+      : true);
+  if (same) return;
+  throw new LedgerError('INPUT_INVALID', 'A supplement is of the same type and data as before.', {
+    issues: [{ pointer: '/form/type', message: 'Differs from the application' }],
+  });
+}
+
+const MAX_OBJECTIONS = 100;
+
+interface Voice {
+  readonly by: string;
+  readonly heard: boolean;
+  readonly objection: string;
+}
+
+function requireOneVoice(record: RegistrationCase, { by, heard, objection }: Voice): void {
+  if (!heard && by === record.applicant) {
+    throw new LedgerError('CALLER_FORBIDDEN', 'An applicant withdraws; it does not object.', {
+      case: record.id,
+    });
+  }
+  const raised = record.steps.filter((step) => step.kind === 'OBJECTION_RAISED');
+  const open = [...foldAll(record).objections.values()];
+  const isTwice =
+    raised.some((step) => step.objection === objection) ||
+    (!heard && open.some((step) => step.by.uscc === by));
+  if (!isTwice && raised.length < MAX_OBJECTIONS) return;
+  throw new LedgerError('OBJECTION_EXISTS', `Your objection to ${record.id} is raised already.`, {
+    case: record.id,
+    objection,
+  });
+}
+
+/**
+ * During the notice, or after registration; each party has one open objection at a time.
+ *
+ * @throws LedgerError CASE_STATE_FORBIDS, OBJECTION_EXISTS, CALLER_FORBIDDEN
+ */
+export function objectionPhase(
+  record: RegistrationCase,
+  { status }: CaseState,
+  { by, heard, objection }: Voice,
+): 'NOTICE' | 'POST_REGISTRATION' {
+  requireOneVoice(record, { by, heard, objection });
+  if (status === 'REGISTERED' || status === 'CERTIFIED') return 'POST_REGISTRATION';
+  const noticed = foldAll(record).notice?.kind === 'NOTICE_PUBLISHED';
+  if (status === 'PUBLICISED' || (status === 'OBJECTED' && noticed)) return 'NOTICE';
+  throw new LedgerError(
+    'CASE_STATE_FORBIDS',
+    `Case ${record.id} is ${status}; objections are heard during the notice and after registration.`,
+    { case: record.id, status, article: record.clocks.OBJECTION.article },
+  );
+}
