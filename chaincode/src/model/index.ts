@@ -14,6 +14,7 @@ export * from './json.js';
 export * from './party.js';
 export * from './privacy.js';
 export * from './proposal.js';
+export * from './registration/face.js';
 export * from './schema.js';
 export { type Access, accessErrors, enrolledErrors, type Spec } from './transaction.js';
 export * from './uscc.js';
