@@ -34,6 +34,12 @@ export const gatewayErrors = {
   LEDGER_DAMAGED: { status: 503, title: 'The stored ledger is damaged' },
   LEDGER_CLOSED: { status: 503, title: 'The ledger is closing' },
   DISK_FULL: { status: 503, title: 'There is no room left to write' },
+  CHARACTER_NOT_PRINTABLE: { status: 422, title: 'The font has no glyph for a character' },
+  CERTIFICATE_FILE_TOO_LARGE: { status: 413, title: 'The file is larger than any certificate' },
+  CERTIFICATE_FILE_MALFORMED: { status: 422, title: 'The file is not a PDF that can be read' },
+  CERTIFICATE_FILE_ENCRYPTED: { status: 422, title: 'The file is encrypted' },
+  CERTIFICATE_FILE_SCRIPTED: { status: 422, title: 'The file carries a script or an action' },
+  CERTIFICATE_FILE_TOO_SLOW: { status: 422, title: 'Reading the file takes too much' },
   READ_MODEL_STOPPED: { status: 503, title: 'The read model stopped' },
 } as const;
 

@@ -68,6 +68,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'gateway/src/witness': [MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts'],
   'gateway/src/founding': [MODEL, NODE, ...port, 'gateway/src/ledger/member.ts'],
+  'gateway/src/certificate': [
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit', 'qrcode'],
+    ...['pdfjs-dist', '@napi-rs/canvas', 'jsqr'],
+  ],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
   'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],
@@ -87,6 +91,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const onlyIn: Readonly<Record<string, readonly string[]>> = {
   'fabric-network': ['gateway/src/ledger/fabric-network'],
   '@hyperledger/fabric-gateway': ['gateway/src/ledger/fabric'],
+  pdfkit: ['gateway/src/certificate'],
+  fontkit: ['gateway/src/certificate'],
+  'pdfjs-dist': ['gateway/src/certificate/read'],
+  '@napi-rs/canvas': ['gateway/src/certificate/read'],
   'fabric-shim': ['chaincode/src/state', 'gateway/src/ledger/embedded', 'gateway/src/guard.ts'],
   'fabric-contract-api': [
     'chaincode/src/contracts',

@@ -9,6 +9,7 @@ export * from './certificate.js';
 export * from './closing.js';
 export * from './codes.js';
 export * from './effects.js';
+export * from './face.js';
 export * from './fields.js';
 export * from './gates.js';
 export * from './hand-over.js';
