@@ -63,6 +63,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['level', 'lru-cache'],
   ],
   'gateway/src/witness': [MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts'],
+  'gateway/src/digests.ts': [MODEL, NODE],
+  'gateway/src/files.ts': [NODE, 'gateway/src/errors.ts'],
+  'gateway/src/documents': [
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/digests.ts', 'gateway/src/files.ts'],
+    ...['level', 'zod'],
+  ],
   'gateway/src/founding': [MODEL, NODE, ...port, 'gateway/src/ledger/member.ts'],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
