@@ -69,6 +69,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/digests.ts', 'gateway/src/files.ts'],
     ...['level', 'zod'],
   ],
+  'gateway/src/national': [
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/config.ts'],
+    ...['gateway/src/witness/clock.ts', 'gateway/src/witness/log.ts', 'zod'],
+  ],
   'gateway/src/founding': [MODEL, NODE, ...port, 'gateway/src/ledger/member.ts'],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
