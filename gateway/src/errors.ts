@@ -41,6 +41,22 @@ export const gatewayErrors = {
   CERTIFICATE_FILE_SCRIPTED: { status: 422, title: 'The file carries a script or an action' },
   CERTIFICATE_FILE_TOO_SLOW: { status: 422, title: 'Reading the file takes too much' },
   READ_MODEL_STOPPED: { status: 503, title: 'The read model stopped' },
+  DOCUMENT_NOT_FOUND: { status: 404, title: 'No document has this id' },
+  DOCUMENT_FORBIDDEN: { status: 403, title: 'The document is not open to the caller' },
+  DOCUMENT_TOO_LARGE: { status: 413, title: 'The document is too large' },
+  DOCUMENT_MISMATCH: { status: 400, title: 'The document does not have the digests announced' },
+  DOCUMENT_HELD: { status: 409, title: 'A hold keeps the document from erasure' },
+  DOCUMENT_RETAINED: { status: 409, title: 'The document must still be kept' },
+  DOCUMENT_ERASED: { status: 410, title: 'The document was lawfully erased' },
+  DOCUMENT_DAMAGED: { status: 503, title: 'The stored document is damaged' },
+  DOCUMENT_KEY_UNUSABLE: { status: 503, title: 'The documents’ master key can not be used' },
+  DOCUMENTS_CLOSED: { status: 503, title: 'The document store is closing' },
+  NATIONAL_UNAVAILABLE: { status: 503, title: 'The national system can not be reached' },
+  NATIONAL_ANSWER_INVALID: { status: 502, title: 'The national system’s answer can not be read' },
+  NATIONAL_STATE_DAMAGED: { status: 503, title: 'The national connector’s state is damaged' },
+  HOLD_EXISTS: { status: 409, title: 'The hold id is taken' },
+  HOLD_NOT_FOUND: { status: 404, title: 'The document has no such hold' },
+  RETENTION_SHORTENED: { status: 409, title: 'Retention may only be prolonged' },
 } as const;
 
 export const errors = { ...errorCatalogue, ...gatewayErrors };

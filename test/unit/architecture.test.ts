@@ -67,6 +67,16 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['level', 'lru-cache'],
   ],
   'gateway/src/witness': [MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts'],
+  'gateway/src/digests.ts': [MODEL, NODE],
+  'gateway/src/files.ts': [NODE, 'gateway/src/errors.ts'],
+  'gateway/src/documents': [
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/digests.ts', 'gateway/src/files.ts'],
+    ...['level', 'zod'],
+  ],
+  'gateway/src/national': [
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/config.ts'],
+    ...['gateway/src/witness/clock.ts', 'gateway/src/witness/log.ts', 'zod'],
+  ],
   'gateway/src/founding': [MODEL, NODE, ...port, 'gateway/src/ledger/member.ts'],
   'gateway/src/certificate': [
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit', 'qrcode'],

@@ -1,12 +1,6 @@
-import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { Digests } from '@shuquan/chaincode/model';
+import { type Digested, Digesting } from '../digests.js';
 import { CliError, exitCodes } from './failure.js';
-
-export interface Digested {
-  readonly size: number;
-  readonly digests: Digests;
-}
 
 /** Large enough to keep both digests busy, small enough not to matter. */
 const CHUNK_BYTES = 1_048_576;
@@ -21,23 +15,19 @@ export async function digestFile(
   path: string,
   onBytes: (bytes: number) => void = () => undefined,
 ): Promise<Digested> {
-  const sha256 = createHash('sha256');
-  const sm3 = createHash('sm3');
-  let size = 0;
+  const digesting = new Digesting();
   const before = await readThrough(path, (chunk) => {
-    sha256.update(chunk);
-    sm3.update(chunk);
-    size += chunk.length;
+    digesting.update(chunk);
     onBytes(chunk.length);
   });
-  if (before !== undefined && before !== size) {
+  if (before !== undefined && before !== digesting.size) {
     throw new CliError(
       'FILE_CHANGED',
       `${path} changed while it was read. Deposit a copy that nobody writes to.`,
       exitCodes.noInput,
     );
   }
-  return { size, digests: { 'SHA-256': sha256.digest('hex'), SM3: sm3.digest('hex') } };
+  return digesting.end();
 }
 
 /** Size of a regular file; `undefined` for a pipe, which has none. */

@@ -10,9 +10,10 @@ import {
   type ProvenInterval,
   SourceStatement,
 } from '@shuquan/chaincode/model';
+import type { Digested } from '../../digests.js';
 import type { Transient } from '../../ledger/port.js';
 import { progressBar } from '../../progress/bar.js';
-import { type Digested, digestFile, sizeOf, unreadable } from '../digest.js';
+import { digestFile, sizeOf, unreadable } from '../digest.js';
 import { atDesk, type Desk, type DeskOptions } from '../desk.js';
 import { usage } from '../failure.js';
 import { type Io, say, sayJson } from '../io.js';

@@ -3,7 +3,8 @@ import { check, EvidencePage, type EvidenceView, parseJson } from '@shuquan/chai
 import { parseAnchors } from '@shuquan/verifier';
 import { answerText } from '../../ledger/answer.js';
 import { memberOf } from '../../ledger/open.js';
-import { type Digested, digestFile } from '../digest.js';
+import type { Digested } from '../../digests.js';
+import { digestFile } from '../digest.js';
 import { usage } from '../failure.js';
 import { GatewayClient } from '../http.js';
 import { type Io, tell } from '../io.js';
