@@ -46,6 +46,10 @@ export const errorCatalogue = {
   SIGNATURE_INVALID: { status: 400, title: 'The signature does not verify' },
   CALENDAR_MISSING: { status: 409, title: 'No working-day calendar covers the year' },
   CURSOR_INVALID: { status: 400, title: 'The cursor is not one of ours' },
+  SKETCHES_NOT_COMPARABLE: {
+    status: 409,
+    title: 'The sketches were made under different keys',
+  },
   TRANSIENT_MISSING: { status: 400, title: 'A private field is missing' },
   INTERNAL: { status: 500, title: 'The ledger failed' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;

@@ -9,6 +9,7 @@ export * from './collections.js';
 export * from './digest.js';
 export * from './errors.js';
 export * from './evidence.js';
+export * from './fingerprint.js';
 export * from './governance.js';
 export * from './json.js';
 export * from './party.js';
