@@ -33,6 +33,11 @@ export const gatewayErrors = {
   LEDGER_LOCKED: { status: 503, title: 'Another process uses the data folder' },
   LEDGER_DAMAGED: { status: 503, title: 'The stored ledger is damaged' },
   LEDGER_CLOSED: { status: 503, title: 'The ledger is closing' },
+  DATA_NOT_UTF8: { status: 415, title: 'The data are not text in UTF-8' },
+  DATA_MALFORMED: { status: 400, title: 'The data are not what their format asks for' },
+  DATA_UNSUPPORTED: { status: 415, title: 'The data use something that is not read here' },
+  DATA_TOO_LARGE: { status: 413, title: 'A part of the data is too large' },
+  SKETCH_KEY_UNUSABLE: { status: 400, title: 'The sketch key can not be used' },
   DISK_FULL: { status: 503, title: 'There is no room left to write' },
   READ_MODEL_STOPPED: { status: 503, title: 'The read model stopped' },
 } as const;
