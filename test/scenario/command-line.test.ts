@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Fingerprint } from '@shuquan/chaincode/model';
 import { listenForControl } from '@shuquan/gateway/control/server';
 import { openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
@@ -200,6 +209,71 @@ describe('shuquan', () => {
       expect(await shuquan(['restore', copy])).to.include({ code: 65 });
       const empty = { DATA_DIR: join(dataDir, 'empty') };
       expect(await shuquan(['restore', dataDir], empty)).to.include({ code: 69 });
+    });
+  });
+
+  describe('fingerprint', () => {
+    const key = join(dataDir, 'sketch-key.json');
+    const rows = join(dataDir, 'a.rows');
+    const kept = join(dataDir, 'fingerprint.json');
+
+    it('gives the applicant’s rows and the registrar’s own reading one sketch', async () => {
+      expect(await shuquan(['fingerprint', 'new-key', key, '--id', 'TEST_1'])).to.include({
+        code: 0,
+      });
+      const own = ['fingerprint', demo('ds_a_v1.csv'), '--json', '--key', key, '--rows', rows];
+
+      const whole = await shuquan(own);
+      const keyed = await shuquan(['fingerprint', 'sketch', rows, '--key', key]);
+
+      const { sketch, ...rest } = JSON.parse(whole.out) as Fingerprint;
+      expect(rest).to.include({ rows: 5, columns: 7 });
+      expect(JSON.parse(keyed.out)).to.deep.equal({ rows: 5, sketch });
+      expect(sketch).to.include({ keyId: 'TEST_1', k: 256 });
+      for (const file of [key, rows]) expect(statSync(file).mode & 0o777).to.equal(0o600);
+      writeFileSync(kept, whole.out);
+    });
+
+    it('compares, and says what it does not know', async () => {
+      const tampered = join(dataDir, 'tampered.json');
+      const made = await shuquan(['fingerprint', demo('ds_a_v1_tampered.csv'), '--json']);
+      writeFileSync(tampered, made.out);
+
+      const same = await shuquan(['fingerprint', 'compare', kept, kept, '--json']);
+      const other = await shuquan(['fingerprint', 'compare', kept, tampered]);
+
+      expect(JSON.parse(same.out)).to.deep.equal({
+        ...{ sameFile: true, sameRows: true, sameSchema: true },
+        ...{ similarity: 10_000, containment: 10_000 },
+      });
+      expect(other.out).to.contain('same rows    no').and.to.contain('not known');
+    });
+
+    it('writes no rows of a file that it refuses, and none over a file that is there', async () => {
+      const ragged = join(dataDir, 'ragged.csv');
+      const out = join(dataDir, 'ragged.rows');
+      writeFileSync(ragged, 'a,b\n1,2\n3\n');
+
+      const refused = await shuquan(['fingerprint', ragged, '--rows', out]);
+      const taken = await shuquan(['fingerprint', demo('ds_a_v1.csv'), '--rows', rows]);
+
+      expect(refused).to.include({ code: 65, out: '' });
+      expect(refused.err).to.match(/^shuquan: DATA_MALFORMED: Line 3 has another number of fields/);
+      expect(taken).to.include({ code: 74, out: '' });
+      const left = readdirSync(dataDir).filter((name) => /\.rows|\.part/.test(name));
+      expect(left).to.deep.equal(['a.rows']);
+    });
+
+    it('takes no key that others may read, and no file it does not know', async () => {
+      chmodSync(key, 0o644);
+      const file = demo('ds_a_v1.csv');
+
+      const exposed = await shuquan(['fingerprint', file, '--key', key]);
+
+      expect(exposed).to.include({ code: 65, out: '' });
+      expect(exposed.err).to.contain('SKETCH_KEY_UNUSABLE');
+      expect(await shuquan(['fingerprint', kept])).to.include({ code: 64 });
+      expect(await shuquan(['fingerprint', join(dataDir, 'none.csv')])).to.include({ code: 66 });
     });
   });
 

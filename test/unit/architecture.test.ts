@@ -66,6 +66,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts', 'gateway/src/log'],
     ...['level', 'lru-cache'],
   ],
+  'gateway/src/fingerprint': [
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'zod'],
+    ...['csv-parse', 'hyparquet', 'hyparquet-compressors'],
+  ],
   'gateway/src/witness': [MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts'],
   'gateway/src/digests.ts': [MODEL, NODE],
   'gateway/src/files.ts': [NODE, 'gateway/src/errors.ts'],
@@ -97,8 +101,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/openapi': [MODEL, NODE, ...port, 'gateway/src/http', 'gateway/src/routes', 'zod'],
 };
 
-/** Packages that one folder alone may load, because of what loading them does to a process. */
+/** Packages that one folder alone may load: for what loading does to a process, or for what they read. */
 const onlyIn: Readonly<Record<string, readonly string[]>> = {
+  'csv-parse': ['gateway/src/fingerprint'],
+  hyparquet: ['gateway/src/fingerprint'],
   'fabric-network': ['gateway/src/ledger/fabric-network'],
   '@hyperledger/fabric-gateway': ['gateway/src/ledger/fabric'],
   pdfkit: ['gateway/src/certificate'],

@@ -108,6 +108,10 @@ export const errorCatalogue = {
   HANDOVER_NOT_FOUND: { status: 404, title: 'No hand-over of this registrar' },
   HANDOVER_TOO_EARLY: { status: 409, title: 'The notice of exit is too short' },
   CURSOR_INVALID: { status: 400, title: 'The cursor is not one of ours' },
+  SKETCHES_NOT_COMPARABLE: {
+    status: 409,
+    title: 'The sketches were made under different keys',
+  },
   TRANSIENT_MISSING: { status: 400, title: 'A private field is missing' },
   INTERNAL: { status: 500, title: 'The ledger failed' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;

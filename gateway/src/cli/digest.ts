@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Digests } from '@shuquan/chaincode/model';
 import { type Digested, Digesting } from '../digests.js';
 import { CliError, exitCodes } from './failure.js';
 
@@ -15,20 +16,55 @@ export async function digestFile(
   path: string,
   onBytes: (bytes: number) => void = () => undefined,
 ): Promise<Digested> {
-  const digesting = new Digesting();
-  const before = await readThrough(path, (chunk) => {
-    digesting.update(chunk);
-    onBytes(chunk.length);
-  });
-  if (before !== undefined && before !== digesting.size) {
-    throw new CliError(
-      'FILE_CHANGED',
-      `${path} changed while it was read. Deposit a copy that nobody writes to.`,
-      exitCodes.noInput,
-    );
-  }
-  return digesting.end();
+  const file = new DigestedFile(path, onBytes);
+  await readThrough(file.chunks());
+  return { size: file.size, digests: file.digests() };
 }
+
+/** Takes every chunk and keeps none. */
+async function readThrough(chunks: AsyncGenerator<Uint8Array, void>): Promise<void> {
+  while ((await chunks.next()).done !== true);
+}
+
+/** A file that somebody reads through once, and whose digests that reading gives. */
+export class DigestedFile {
+  readonly path: string;
+  readonly #onBytes: (bytes: number) => void;
+  readonly #digesting = new Digesting();
+
+  constructor(path: string, onBytes: (bytes: number) => void) {
+    this.path = path;
+    this.#onBytes = onBytes;
+  }
+
+  /** Each chunk is valid until the next is asked for. @throws CliError FILE_UNREADABLE, FILE_CHANGED */
+  async *chunks(): AsyncGenerator<Uint8Array, void> {
+    const before = await sizeOf(this.path);
+    for await (const chunk of chunksOf(this.path)) {
+      this.#digesting.update(chunk);
+      this.#onBytes(chunk.length);
+      yield chunk;
+    }
+    if (before !== undefined && before !== this.size) throw changed(this.path);
+  }
+
+  /** Bytes read so far. */
+  get size(): number {
+    return this.#digesting.size;
+  }
+
+  /** Once, after all chunks. */
+  digests(): Digests {
+    return this.#digesting.end().digests;
+  }
+}
+
+export const changed = (path: string): CliError =>
+  new CliError(
+    'FILE_CHANGED',
+    `${path} changed while it was read. Use a copy that nobody writes to.`,
+    exitCodes.noInput,
+  );
 
 /** Size of a regular file; `undefined` for a pipe, which has none. */
 export async function sizeOf(path: string): Promise<number | undefined> {
@@ -41,27 +77,34 @@ export async function sizeOf(path: string): Promise<number | undefined> {
   }
 }
 
-async function readThrough(
-  path: string,
-  onChunk: (chunk: Buffer) => void,
-): Promise<number | undefined> {
+/** The bytes of a file, each chunk valid until the next is asked for. @throws CliError FILE_UNREADABLE */
+export async function* chunksOf(path: string): AsyncGenerator<Uint8Array, void> {
   const file = await openFile(path);
   try {
-    const stat = await file.stat();
     const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
-      if (bytesRead === 0) return stat.isFile() ? stat.size : undefined;
-      onChunk(buffer.subarray(0, bytesRead));
+      const { bytesRead } = await readInto(file, buffer, path);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
     }
-  } catch (cause) {
-    throw unreadable(path, cause);
   } finally {
     await file.close();
   }
 }
 
-async function openFile(path: string): Promise<Awaited<ReturnType<typeof open>>> {
+async function readInto(
+  file: FileHandle,
+  buffer: Buffer,
+  path: string,
+): Promise<{ readonly bytesRead: number }> {
+  try {
+    return await file.read(buffer, 0, buffer.length);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r');
   } catch (cause) {

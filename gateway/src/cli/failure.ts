@@ -38,7 +38,7 @@ Exit codes:
    2  verify: INCOMPLETE        3  verify: UNTRUSTED     4  verify: STALE
    5  verify: NOT_FOUND         6  verify: POLICY_NOT_MET
   64  wrong usage or configuration
-  65  the ledger refused, and said why
+  65  the ledger refused, or a file’s content was; it says why
   66  a file can not be read
   69  the ledger or gateway can not be reached, or its data folder is in use
   70  a fault of this program

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
 import { depositCommand } from './commands/deposit.js';
 import { backupCommands } from './commands/backup.js';
+import { fingerprintCommand } from './commands/fingerprint.js';
 import { fsckCommand } from './commands/fsck.js';
 import { foundCommand } from './commands/found.js';
 import { identityCommand } from './commands/identity.js';
@@ -20,6 +21,8 @@ function createProgram(io: Io): Command {
     .description('数权链: evidence and data rights on a permissioned ledger')
     .version('0.1.0')
     .exitOverride()
+    // What stands after a command’s name is that command’s.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => void io.out.write(text),
       writeErr: (text) => void io.err.write(text),
@@ -37,6 +40,7 @@ function createProgram(io: Io): Command {
     networkCommand,
     backupCommands,
     fsckCommand,
+    fingerprintCommand,
   ];
   for (const add of commands) add(program, io);
   return program;
