@@ -45,7 +45,8 @@ const MAX_WAITING = 10_000;
 
 /**
  * The one place where order arises: takes endorsed transactions, validates them one after another
- * and commits a block: its bytes into a file, then all that it changes in one durable batch. While a block is being written the next one gathers.
+ * and commits a block: its bytes into a file, then all that it changes in one durable batch. While
+ * a block is being written the next one gathers.
  *
  * Emits `block` with the new head after each commit.
  */
