@@ -55,11 +55,25 @@ describe('a network in trouble', function () {
     signal(id, 'SIGKILL');
   };
 
-  it('keeps its records through an upgrade of the chaincode, and takes new ones', async () => {
+  it('fails no call while the chaincode is upgraded, and keeps the records', async () => {
     const before = await submit(ground);
+    const reading = { id: before.value.id };
+    const upgraded = new AbortController();
+    const busy = grounds().flatMap((each) => {
+      const read = () => each.ledger.evaluate('evidence:read', reading, each.as('judge'));
+      return [() => submit(each), read, read, read, read].map((call) =>
+        repeated(call, upgraded.signal),
+      );
+    });
 
-    await network.deploy({ chaincodeFolder, upgrade: true });
+    const [calls] = await Promise.all([
+      Promise.all(busy),
+      network.deploy({ chaincodeFolder, upgrade: true }).finally(() => {
+        upgraded.abort();
+      }),
+    ]);
 
+    expect(Math.min(...calls)).to.be.greaterThan(0);
     for (const each of grounds()) {
       const { record } = await each.ledger.evaluate(
         'evidence:read',
@@ -135,6 +149,13 @@ describe('a network in trouble', function () {
 
 const submit = (ground: Ground) =>
   ground.ledger.submit('evidence:deposit', depositInput(), ground.as('holder-a'));
+
+/** Calls one after another until the signal; rejects with the first that failed. @returns how many */
+async function repeated(call: () => Promise<unknown>, signal: AbortSignal): Promise<number> {
+  let count = 0;
+  for (; !signal.aborted; count += 1) await call();
+  return count;
+}
 
 async function eventually<T>(act: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   cpSync,
   mkdtempSync,
   readdirSync,
@@ -36,6 +37,8 @@ describe('an embedded ledger after a crash', function () {
     const acknowledged: Acknowledged[] = [];
     let whole: string;
 
+    const blocksOf = (dataDir: string): string =>
+      join(dataDir, 'ledger', 'blocks', 'blockfile_000000');
     const logOf = (dataDir: string): string => {
       const db = join(dataDir, 'ledger', 'db');
       const name = readdirSync(db).find((each) => each.endsWith('.log'));
@@ -63,6 +66,7 @@ describe('an embedded ledger after a crash', function () {
     /** Ids that are there after `harm`; a code where the ledger refuses to open. */
     const reopened = async (
       harm: (dataDir: string) => void,
+      look: (dataDir: string) => void = () => undefined,
     ): Promise<{ readonly ids: string[] } | { readonly code: string }> => {
       const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-torn-'));
       try {
@@ -85,6 +89,7 @@ describe('an embedded ledger after a crash', function () {
         if (isCoded(err)) return { code: err.code };
         throw err;
       } finally {
+        look(dataDir);
         rmSync(dataDir, { recursive: true });
       }
     };
@@ -127,6 +132,54 @@ describe('an embedded ledger after a crash', function () {
         });
         expect(found, String(at)).to.deep.equal({ code: 'LEDGER_DAMAGED' });
       }
+    });
+
+    it('cuts off what was written of a block and never committed', async () => {
+      const all = acknowledged.map(({ id }) => id);
+      for (const stray of [1, 700, 40_000]) {
+        const found = await reopened((dataDir) => {
+          appendFileSync(blocksOf(dataDir), Buffer.alloc(stray, 0x0a));
+        });
+        expect(found, String(stray)).to.deep.equal({ ids: all });
+      }
+    });
+
+    it('does not start when the blocks’ file lost its end', async () => {
+      for (const lost of [1, 5_000]) {
+        const found = await reopened((dataDir) => {
+          truncateSync(blocksOf(dataDir), statSync(blocksOf(dataDir)).size - lost);
+        });
+        expect(found, String(lost)).to.deep.equal({ code: 'LEDGER_DAMAGED' });
+      }
+    });
+
+    it('does not start over damage in the blocks’ file, wherever it is', async () => {
+      for (const share of [0.1, 0.5, 0.9]) {
+        const found = await reopened((dataDir) => {
+          const bytes = readFileSync(blocksOf(dataDir));
+          const at = Math.floor(bytes.length * share);
+          bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+          writeFileSync(blocksOf(dataDir), bytes);
+        });
+        expect(found, String(share)).to.deep.equal({ code: 'LEDGER_DAMAGED' });
+      }
+    });
+
+    it('cuts nothing off while acknowledged blocks are gone from the database', async () => {
+      const cut = acknowledged[15]?.size ?? 0;
+      let size = 0;
+      let left = 0;
+      const found = await reopened(
+        (dataDir) => {
+          truncateSync(logOf(dataDir), cut);
+          size = statSync(blocksOf(dataDir)).size;
+        },
+        (dataDir) => {
+          left = statSync(blocksOf(dataDir)).size;
+        },
+      );
+      expect(found).to.deep.equal({ code: 'LEDGER_DAMAGED' });
+      expect(left).to.equal(size);
     });
   });
 });

@@ -7,19 +7,21 @@ import { smallDefinition } from '@shuquan/gateway/ledger/embedded/definition';
 import { openOrganizations } from '@shuquan/gateway/ledger/embedded/organizations';
 import { Policies } from '@shuquan/gateway/ledger/embedded/policies';
 import { Sequencer } from '@shuquan/gateway/ledger/embedded/sequencer';
-import { type Database, openDatabase } from '@shuquan/gateway/ledger/embedded/store';
+import { START } from '@shuquan/gateway/ledger/embedded/block-files';
+import { closeStore, openStore, type Store } from '@shuquan/gateway/ledger/embedded/store';
 import { codeOf, rejected } from '../support/rejected.js';
 
 describe('the sequencer on a failing disk', () => {
   let folder: string;
-  let database: Database;
+  let store: Store;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'shuquan-disk-'));
-    database = await openDatabase(join(folder, 'db'));
+    store = await openStore(folder);
+    store.blocks.resume(START);
   });
   after(async () => {
-    await database.close();
+    await closeStore(store);
     rmSync(folder, { recursive: true });
   });
 
@@ -29,7 +31,7 @@ describe('the sequencer on a failing disk', () => {
     const now = new Date('2027-03-01T00:00:00Z');
     const organizations = await openOrganizations(join(folder, 'organizations'), definition, now);
     let writes = 0;
-    const broken = new Proxy(database, {
+    const broken = new Proxy(store.database, {
       get(target, name) {
         if (name === 'batch') {
           return () =>
@@ -44,7 +46,7 @@ describe('the sequencer on a failing disk', () => {
     });
     return new Sequencer(
       {
-        ...{ database: broken, folder, stores: [] },
+        ...{ store: { ...store, database: broken }, folder, stores: [] },
         policies: new Policies(definition.policies.lifecycleEndorsement),
         collections: new Collections([], []),
         orderer: organizations.orderer.node,

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { nodeCrypto } from '@shuquan/gateway/crypto';
 import { openEmbedded } from '@shuquan/gateway/ledger/embedded/open';
-import { openDatabase } from '@shuquan/gateway/ledger/embedded/store';
+import { openDatabase } from '@shuquan/gateway/ledger/embedded/database';
 import { parseAnchors, Verifier } from '@shuquan/verifier';
 import { depositOf, openTestLedger, type TestLedger } from '../support/embedded.js';
 import { codeOf, rejected } from '../support/rejected.js';

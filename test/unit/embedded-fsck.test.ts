@@ -1,11 +1,35 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type Difference, fsck } from '@shuquan/gateway/ledger/embedded/fsck';
-import { type Database, openDatabase } from '@shuquan/gateway/ledger/embedded/store';
+import type { BlockFiles } from '@shuquan/gateway/ledger/embedded/block-files';
+import {
+  checksumOf,
+  decodePlaceOfBlock,
+  encodePlaceOfBlock,
+} from '@shuquan/gateway/ledger/embedded/block-place';
+import type { Database } from '@shuquan/gateway/ledger/embedded/database';
+import { blockKey } from '@shuquan/gateway/ledger/embedded/keys';
+import { closeStore, openStore } from '@shuquan/gateway/ledger/embedded/store';
 import { depositOf, openTestLedger } from '../support/embedded.js';
+
+function overwrite(file: string, bytes: Uint8Array, at: number): void {
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, bytes, 0, bytes.length, at);
+  closeSync(descriptor);
+}
 
 describe('fsck of an embedded ledger', () => {
   let clean: string;
@@ -35,14 +59,14 @@ describe('fsck of an embedded ledger', () => {
 
   /** What fsck says of a copy after `harm`. */
   const differenceAfter = async (
-    harm: (database: Database) => Promise<void>,
+    harm: (database: Database, blocks: BlockFiles) => Promise<void> | void,
   ): Promise<Difference | undefined> => {
     const copy = mkdtempSync(join(tmpdir(), 'shuquan-fsck-'));
     try {
       cpSync(clean, copy, { recursive: true });
-      const database = await openDatabase(join(copy, 'ledger', 'db'));
-      await harm(database);
-      await database.close();
+      const store = await openStore(join(copy, 'ledger'));
+      await harm(store.database, store.blocks);
+      await closeStore(store);
       return (await fsck(copy)).difference;
     } finally {
       rmSync(copy, { recursive: true });
@@ -101,16 +125,42 @@ describe('fsck of an embedded ledger', () => {
     expect(await fsck(clean)).to.deep.equal(report);
   });
 
-  it('names a block of which a bit was flipped, wherever it was', async () => {
+  /** Flips a bit of a block’s bytes, and makes the checksum that of what stands there then. */
+  const forge =
+    (number: number, at: number) =>
+    async (database: Database, blocks: BlockFiles): Promise<void> => {
+      const place = decodePlaceOfBlock(await database.get(blockKey(number)));
+      const bytes = place && blocks.read(place);
+      if (place === undefined || bytes === undefined)
+        throw new Error(`Block ${String(number)} is not there.`);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      overwrite(blocks.pathOf(place.file), bytes, place.offset);
+      const entry = encodePlaceOfBlock({ ...place, checksum: checksumOf(bytes) });
+      await database.put(blockKey(number), entry);
+    };
+
+  it('names a block of which a bit was flipped, wherever it was, by more than its checksum', async () => {
     for (let at = 20; at < 4000; at += 397) {
-      const found = await differenceAfter(flip('B', height - 1, at));
+      const found = await differenceAfter(forge(height - 1, at));
       expect(found?.block, String(at)).to.equal(height - 1);
       expect(found?.kind).to.be.oneOf(['block', 'transaction', 'validation-flag']);
     }
   });
 
   it('names block 0 when it is not the pinned one', async () => {
-    expect(await differenceAfter(flip('B', 0, 400))).to.include({ kind: 'genesis', block: 0 });
+    expect(await differenceAfter(forge(0, 400))).to.include({ kind: 'genesis', block: 0 });
+  });
+
+  it('names a block whose bytes are gone, moved, or no more under their checksum', async () => {
+    const gone = await differenceAfter((_, blocks) => {
+      rmSync(blocks.pathOf(0));
+    });
+    expect(gone).to.include({ kind: 'genesis', block: 0 });
+    const moved = await differenceAfter(flip('B', 3, 9));
+    expect(moved).to.include({ kind: 'block', block: 3 });
+    const unlike = await differenceAfter(flip('B', 4, 14));
+    expect(unlike).to.include({ kind: 'block', block: 4 });
+    expect(unlike?.detail).to.match(/checksum/);
   });
 
   it('names a missing block', async () => {

@@ -37,6 +37,12 @@ describe('what Fabric says, as codes', () => {
     ],
     ['rpc error: code = Unavailable desc = connection error', 'LEDGER_UNAVAILABLE'],
     ['error: no such transaction ID [ab] in index', 'TRANSACTION_NOT_FOUND'],
+    [
+      'make sure the chaincode cc has been successfully defined on channel ch and try again: ' +
+        'chaincode cache at sequence 3 but current sequence is 2, chaincode definition for ' +
+        "'cc' changed during invoke",
+      'LEDGER_HEIGHTS_DIFFER',
+    ],
     ['something nobody heard before', 'ENDORSEMENT_FAILED'],
   ];
   for (const [text, code] of said) {

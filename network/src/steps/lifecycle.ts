@@ -34,9 +34,13 @@ export class Lifecycle {
 
   /** What the channel has agreed on, or `undefined` before the first definition. */
   async committed(): Promise<Definition | undefined> {
-    const { chaincode } = this.#plan;
-    const member = this.#members()[0];
+    const [member] = this.#members();
     if (member === undefined) throw new TypeError('The plan has no peer.');
+    return this.#committedAt(member);
+  }
+
+  async #committedAt(member: Member): Promise<Definition | undefined> {
+    const { chaincode } = this.#plan;
     const args = [
       'querycommitted',
       ...this.#channel(),
@@ -111,9 +115,23 @@ export class Lifecycle {
     try {
       await run('commit the chaincode definition', this.#command(first, args));
     } catch (err) {
-      // The tool may have lost only the answer; what the channel says counts.
+      // The tool may have lost only the answer; what every peer says counts.
       if ((await this.committed())?.sequence !== definition.sequence) throw err;
+      await this.#awaitCommitted(definition);
     }
+  }
+
+  /** Until then a peer still calls the servers of the version before. */
+  async #awaitCommitted({ sequence }: Definition): Promise<void> {
+    await Promise.all(
+      this.#members().map((member) =>
+        until(async () => (await this.#committedAt(member))?.sequence === sequence, {
+          what: `${member.peer.id} to commit sequence ${String(sequence)}`,
+          withinMs: 30_000,
+          log: `${this.#plan.dataDir}/logs/${member.peer.id}.log`,
+        }),
+      ),
+    );
   }
 
   /**

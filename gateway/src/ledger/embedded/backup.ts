@@ -11,13 +11,18 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { copyFile, truncate } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { GatewayError } from '../../errors.js';
+import type { BlockFiles } from './block-files.js';
+import { decodePlaceOfBlock, endOf, type Position } from './block-place.js';
 import { headOf } from './block-writer.js';
-import { kind } from './keys.js';
-import { type Database, diskFull, openDatabase, type Operation, StoreReader } from './store.js';
+import { damaged } from './damage.js';
+import { type Database, diskFull, type Operation } from './database.js';
+import { blockKey, kind } from './keys.js';
+import { closeStore, openStore, type Store, StoreReader } from './store.js';
 import { lastBlock } from './tail.js';
 
 const Hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -40,7 +45,7 @@ const COPIED = [kind.block, kind.transaction, kind.state, kind.hash, kind.privat
 
 export interface BackupOptions {
   readonly dataDir: string;
-  readonly database: Database;
+  readonly store: Store;
   readonly target: string;
 }
 
@@ -51,11 +56,7 @@ export interface BackupOptions {
  * @returns the manifest
  * @throws GatewayError INPUT_INVALID when the target is not empty, DISK_FULL
  */
-export async function backup({
-  dataDir,
-  database,
-  target,
-}: BackupOptions): Promise<BackupManifest> {
+export async function backup({ dataDir, store, target }: BackupOptions): Promise<BackupManifest> {
   requireEmpty(target, 'back up into');
   const partial = `${target}.partial`;
   rmSync(partial, { recursive: true, force: true });
@@ -65,7 +66,7 @@ export async function backup({
     for (const name of ['organizations', 'anchors.json', 'definition.json']) {
       cpSync(join(source, name), join(partial, name), { recursive: true });
     }
-    const head = await copyDatabase(database, join(partial, 'db'));
+    const head = await copyStore(store, partial);
     const { channel } = z
       .object({ channel: z.string() })
       .parse(JSON.parse(readFileSync(join(partial, 'anchors.json'), 'utf8')));
@@ -81,27 +82,37 @@ export async function backup({
   }
 }
 
-async function copyDatabase(
-  database: Database,
+async function copyStore(
+  { database, blocks }: Store,
   folder: string,
 ): Promise<{ height: number; hash: string }> {
   const snapshot = database.snapshot();
   try {
-    const copy = await openDatabase(folder);
+    const copy = await openStore(folder);
     try {
-      for (const prefix of COPIED) await copyPart(database, copy, prefix, snapshot);
+      for (const prefix of COPIED) await copyPart(database, copy.database, prefix, snapshot);
       // Into sorted tables: the log would hold everything once more.
-      await copy.compactRange(Buffer.of(0), Buffer.of(0xff));
-      const last = (await lastBlock(copy)) ?? 0;
-      const block = new StoreReader(copy).block(last);
-      const { hash } = headOf(block ?? Buffer.alloc(0));
+      await copy.database.compactRange(Buffer.of(0), Buffer.of(0xff));
+      const last = (await lastBlock(copy.database)) ?? 0;
+      const place = decodePlaceOfBlock(await copy.database.get(blockKey(last)));
+      if (place === undefined) throw damaged(blocks.folder, last);
+      await copyBlocks(blocks, copy.blocks, endOf(place));
+      const { hash } = headOf(new StoreReader(copy).block(last) ?? Buffer.alloc(0));
       return { height: last + 1, hash: Buffer.from(hash).toString('hex') };
     } finally {
-      await copy.close();
+      await closeStore(copy);
     }
   } finally {
     await snapshot.close();
   }
+}
+
+/** Up to where the snapshot ends: blocks written since stand behind, and nothing before changes. */
+async function copyBlocks(from: BlockFiles, to: BlockFiles, end: Position): Promise<void> {
+  for (let file = 0; file <= end.file; file += 1) {
+    await copyFile(from.pathOf(file), to.pathOf(file));
+  }
+  await truncate(to.pathOf(end.file), end.offset);
 }
 
 async function copyPart(

@@ -5,7 +5,8 @@ import { historyOperations, stateOperations } from './operations.js';
 import type { Policies } from './policies.js';
 import { PrivateUpdates } from './private-updates.js';
 import type { PrivateWrites } from './read-write-set.js';
-import { encodePlace, type Operation, type StoreReader } from './store.js';
+import type { Operation } from './database.js';
+import { encodePlace, type StoreReader } from './store.js';
 import { Updates } from './updates.js';
 import { checkEndorsed, checkReads, code } from './validator.js';
 
@@ -75,8 +76,7 @@ export async function validateBlock(
     if (found !== code.valid) continue;
     updates.apply(tx.set, place, reader);
     for (const each of tx.private) privates.apply(each, place);
-    out.push(...historyOperations(tx.set, place));
   }
-  out.push(...stateOperations(updates), ...privates.operations());
+  out.push(...stateOperations(updates), ...historyOperations(updates), ...privates.operations());
   return { flags, operations: out };
 }

@@ -2,7 +2,8 @@ import { sha256 } from './bytes.js';
 import type { Collections } from './collections.js';
 import { type Difference, readableKey } from './difference.js';
 import { behind, kind } from './keys.js';
-import { type Database, decodePlace } from './store.js';
+import type { Database } from './database.js';
+import { decodePlace } from './store.js';
 import { decodeVersioned, sameVersion } from './versioned.js';
 
 type Kept = keyof typeof kinds;

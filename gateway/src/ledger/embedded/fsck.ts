@@ -6,9 +6,11 @@ import { comparePrivate, compareStores } from './compare.js';
 import type { LedgerDefinition } from './definition.js';
 import type { Difference } from './difference.js';
 import { lostBlock } from './high-water.js';
-import { kind } from './keys.js';
+import { checksumOf, decodePlaceOfBlock, endOf, follows, type Position } from './block-place.js';
+import { START } from './block-files.js';
+import { behind, kind } from './keys.js';
 import { type Counts, Replay } from './replay.js';
-import { type Database, openDatabase, StoreReader } from './store.js';
+import { closeStore, openStore, type Store, StoreReader } from './store.js';
 
 export type { Difference } from './difference.js';
 
@@ -38,11 +40,11 @@ export async function fsck(
   const folder = join(dataDir, 'ledger');
   const anchors = required(join(folder, 'anchors.json'));
   const definition = JSON.parse(required(join(folder, 'definition.json'))) as LedgerDefinition;
-  const stored = await openDatabase(join(folder, 'db'));
+  const stored = await openStore(folder);
   // Beside the ledger, where there is room of the same kind.
   const scratch = mkdtempSync(join(folder, 'fsck-'));
   try {
-    const rebuilt = await openDatabase(scratch);
+    const rebuilt = await openStore(scratch);
     try {
       const replay = new Replay(rebuilt, anchors, definition);
       const bench = { stored, rebuilt, replay, definition, onProgress };
@@ -50,16 +52,16 @@ export async function fsck(
       const ok = difference === undefined;
       return { ok, ...replay.counts, hash: replay.hash, ...(ok ? {} : { difference }) };
     } finally {
-      await rebuilt.close();
+      await closeStore(rebuilt);
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
-    await stored.close();
+    await closeStore(stored);
   }
 }
 
 /** A chain that lost its end is whole, only shorter; the mark beside it tells. */
-function acknowledged(folder: string, stored: Database): Difference | undefined {
+function acknowledged(folder: string, stored: Store): Difference | undefined {
   const block = lostBlock(folder, new StoreReader(stored));
   if (block === undefined) return undefined;
   return {
@@ -75,8 +77,8 @@ function required(file: string): string {
 }
 
 interface Bench {
-  readonly stored: Database;
-  readonly rebuilt: Database;
+  readonly stored: Store;
+  readonly rebuilt: Store;
   readonly replay: Replay;
   readonly definition: LedgerDefinition;
   readonly onProgress: (progress: FsckProgress) => void;
@@ -88,34 +90,60 @@ async function run(bench: Bench): Promise<Difference | undefined> {
     const inBlocks = await replayAll(bench);
     if (inBlocks !== undefined) return inBlocks;
     onProgress({ phase: 'state', blocks: replay.counts.blocks });
-    const inState = await compareStores(stored, rebuilt);
+    const inState = await compareStores(stored.database, rebuilt.database);
     if (inState !== undefined) return inState;
     onProgress({ phase: 'private', blocks: replay.counts.blocks });
     const names = definition.organizations.map(({ mspId }) => mspId);
     const stores = definition.organizations.flatMap((each) => (each.hasPeer ? [each.mspId] : []));
-    return await comparePrivate(stored, new Collections(definition.collections, names), stores);
+    return await comparePrivate(
+      stored.database,
+      new Collections(definition.collections, names),
+      stores,
+    );
   } catch (err) {
     if (!isCorruption(err)) throw err;
     return { kind: 'database', detail: `The database can not be read: ${err.message}` };
   }
 }
 
-async function replayAll({ stored, replay, onProgress }: Bench): Promise<Difference | undefined> {
-  let next = 0;
-  const range = { gte: Buffer.from(kind.block), lt: Buffer.from('C') };
-  for await (const [key, bytes] of stored.iterator(range)) {
-    const number = key.readUIntBE(1, 6);
-    if (number !== next) {
-      const detail = `Block ${String(next)} is missing.`;
-      return { kind: 'block', block: next, detail };
-    }
-    const found = await replay.add(number, bytes);
-    if (found !== undefined) return found;
+async function replayAll(bench: Bench): Promise<Difference | undefined> {
+  const range = { gte: Buffer.from(kind.block), lt: behind(Buffer.from(kind.block)) };
+  let [next, end] = [0, START];
+  for await (const [key, entry] of bench.stored.database.iterator(range)) {
+    if (key.readUIntBE(1, 6) !== next) return differs(next, 'is missing.');
+    const found = await replayOne(bench, next, entry, end);
+    if ('kind' in found) return found;
+    end = found;
     next += 1;
-    onProgress({ phase: 'blocks', blocks: next });
+    bench.onProgress({ phase: 'blocks', blocks: next });
   }
   return next > 0 ? undefined : { kind: 'genesis', block: 0, detail: 'There is no block 0.' };
 }
+
+/** @returns where the block ends */
+async function replayOne(
+  { stored: { blocks }, replay }: Bench,
+  number: number,
+  entry: Buffer,
+  before: Position,
+): Promise<Difference | Position> {
+  const place = decodePlaceOfBlock(entry);
+  if (place === undefined || !follows(place, before)) {
+    return differs(number, 'does not stand where the block before it ends.');
+  }
+  const bytes = blocks.raw(place);
+  if (bytes === undefined) return differs(number, `is not in ${blocks.pathOf(place.file)}.`);
+  const found = await replay.add(number, bytes);
+  if (found !== undefined) return found;
+  if (checksumOf(bytes) !== place.checksum) return differs(number, 'has another checksum.');
+  return endOf(place);
+}
+
+const differs = (block: number, what: string): Difference => ({
+  kind: block === 0 ? 'genesis' : 'block',
+  block,
+  detail: `Block ${String(block)} ${what}`,
+});
 
 function isCorruption(err: unknown): err is Error {
   for (let each = err; each instanceof Error; each = each.cause) {

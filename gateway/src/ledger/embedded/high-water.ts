@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Head, headOf } from './block-writer.js';
 import { sha256 } from './bytes.js';
 import type { StoreReader } from './store.js';
-import { damaged } from './tail.js';
+import { damaged } from './damage.js';
 
 const FILE = 'high-water';
 /** 8 bytes number, 32 bytes header hash, 32 bytes SHA-256 over both. */

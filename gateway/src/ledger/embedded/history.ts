@@ -17,7 +17,8 @@ export async function* historyOf(
   key: string,
 ): AsyncGenerator<Modification, undefined> {
   for await (const { block, tx } of reader.history(namespace, key)) {
-    yield modificationAt(reader, { block, tx }, namespace, key);
+    const found = modificationAt(reader, { block, tx }, namespace, key);
+    if (found !== undefined) yield found;
   }
   return undefined;
 }
@@ -28,7 +29,7 @@ function modificationAt(
   { block, tx }: { readonly block: number; readonly tx: number },
   namespace: string,
   key: string,
-): Modification {
+): Modification | undefined {
   const bytes = reader.block(block);
   const envelope = bytes && Block.decode(bytes).data?.data[tx];
   if (envelope === undefined) throw new Error(`block ${String(block)} is not in the store`);
@@ -37,7 +38,8 @@ function modificationAt(
   const written = set
     .find((each) => each.namespace === namespace)
     ?.writes.find((each) => each.key === key);
-  if (written === undefined) throw new Error(`the history of a key names block ${String(block)}`);
+  // Only the key’s metadata was written: a version, but none of the value.
+  if (written === undefined) return undefined;
   return {
     txId: read.txId,
     value: Buffer.from(written.value),

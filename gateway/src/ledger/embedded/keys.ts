@@ -2,12 +2,12 @@
  * Keys of the one LevelDB, so that one batch commits everything a block changes. The first byte
  * says what kind of entry it is:
  *
- * - `B` block number → `common.Block`
+ * - `B` block number → where its `common.Block` stands in the files of the blocks
  * - `X` transaction id → block, place, validation code
  * - `S` namespace, key → versioned value
  * - `H` namespace, collection, SHA-256 of the key → versioned SHA-256 of the value
  * - `P` organisation, namespace, collection, key → versioned private value at that organisation
- * - `Y` namespace, key, block, place → nothing: the history of a key
+ * - `Y` namespace, key, block, place → nothing: a version of a key that state shows no more
  * - `T` transaction id, organisation → private writes endorsed and not yet submitted
  */
 export const kind = {

@@ -22,7 +22,7 @@ import type { Head } from './block-writer.js';
 import type { Ordered } from './block-validation.js';
 import type { Outcome, Sequencer } from './sequencer.js';
 import type { Snapshots } from './snapshots.js';
-import { type Database, type StoreReader, StoreReader as Reader } from './store.js';
+import { closeStore, type Store, type StoreReader, StoreReader as Reader } from './store.js';
 import type { SignedProposal } from './stub.js';
 import type { TransientStore } from './transient-store.js';
 import { backup } from './backup.js';
@@ -30,7 +30,7 @@ import { malformed } from '../proposal.js';
 
 export interface NetworkBench {
   readonly dataDir: string;
-  readonly database: Database;
+  readonly store: Store;
   readonly organizations: Organizations;
   readonly members: Members;
   readonly policies: Policies;
@@ -67,7 +67,7 @@ export class Network {
     this.#bench = bench;
     this.#peers = [...bench.organizations.members.values()].flatMap(({ peer }) => peer ?? []);
     this.#plans = new Plans(this.#peers, bench.policies);
-    this.#reader = new Reader(bench.database);
+    this.#reader = new Reader(bench.store);
   }
 
   get members(): Members {
@@ -269,12 +269,12 @@ export class Network {
   }
 
   async backup(target: string): Promise<void> {
-    const { dataDir, database } = this.#bench;
-    await backup({ dataDir, database, target });
+    const { dataDir, store } = this.#bench;
+    await backup({ dataDir, store, target });
   }
 
   async compact(): Promise<void> {
-    await this.#bench.database.compactRange(Buffer.of(0), Buffer.of(0xff));
+    await this.#bench.store.database.compactRange(Buffer.of(0), Buffer.of(0xff));
   }
 
   close(): Promise<void> {
@@ -286,7 +286,7 @@ export class Network {
     await this.#bench.sequencer.close();
     await this.#bench.snapshots.renew();
     this.#bench.mark.close();
-    await this.#bench.database.close();
+    await closeStore(this.#bench.store);
   }
 }
 

@@ -11,6 +11,9 @@ import { Collections } from './collections.js';
 import { type LedgerDefinition, smallDefinition } from './definition.js';
 import { transactionPayload } from './endorsement.js';
 import { genesisBlock } from './genesis.js';
+import { encodePlaceOfBlock } from './block-place.js';
+import { START } from './block-files.js';
+import { damaged } from './damage.js';
 import { blockKey } from './keys.js';
 import { EmbeddedLedger } from './ledger.js';
 import {
@@ -27,8 +30,8 @@ import { HighWater } from './high-water.js';
 import { LIFECYCLE, Policies } from './policies.js';
 import { type BatchOptions, Sequencer } from './sequencer.js';
 import { Snapshots } from './snapshots.js';
-import { type Database, openDatabase, StoreReader } from './store.js';
-import { checkTail, lastBlock } from './tail.js';
+import { closeStore, openStore, type Store, StoreReader } from './store.js';
+import { checkTail, lastBlock, type Tail } from './tail.js';
 import { TransientStore } from './transient-store.js';
 import { Envelope } from '@shuquan/verifier/wire';
 
@@ -77,46 +80,53 @@ export async function openNetwork(
   const { dataDir, definition, clock = () => new Date() } = options;
   const folder = ledgerFolder(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const database = await openDatabase(join(folder, 'db'));
+  const store = await openStore(folder);
   try {
     const home = join(folder, 'organizations');
     const organizations = await openOrganizations(home, definition, clock());
-    const head = await openChain(database, folder, definition, organizations, clock());
-    const mark = HighWater.open(folder, new StoreReader(database));
-    const anchors = pinAnchors(folder, database, definition, organizations);
-    const network = assemble(options, database, organizations, head, mark);
-    await new TransientStore(database).expire(head.number);
-    await define(network, definition, organizations, database, clock);
+    const { head, end } = await openChain(store, folder, definition, organizations, clock());
+    const mark = HighWater.open(folder, new StoreReader(store));
+    const anchors = pinAnchors(folder, store, definition, organizations);
+    // Only now: what lies behind an end that was acknowledged once must not be cut away.
+    if (!store.blocks.resume(end)) throw damaged(folder, head.number);
+    const network = assemble(options, store, organizations, head, mark);
+    await new TransientStore(store).expire(head.number);
+    await define(network, definition, organizations, store, clock);
     return { network, anchors };
   } catch (err) {
-    await database.close();
+    await closeStore(store);
     throw err;
   }
 }
 
 async function openChain(
-  database: Database,
+  store: Store,
   folder: string,
   definition: LedgerDefinition,
   organizations: Organizations,
   now: Date,
-): Promise<Head> {
+): Promise<Tail> {
+  const { database, blocks } = store;
   if ((await lastBlock(database)) === undefined) {
-    const value = Buffer.from(genesisBlock(definition, organizations, now));
+    // There was a block 0 once.
+    if (existsSync(join(folder, 'anchors.json'))) throw damaged(folder, 0);
+    blocks.resume(START);
+    const place = await blocks.append(genesisBlock(definition, organizations, now));
+    const value = encodePlaceOfBlock({ ...place, written: 0 });
     await database.batch([{ type: 'put', key: blockKey(0), value }], { sync: true });
   }
-  return checkTail(database, folder);
+  return checkTail(store, folder);
 }
 
 /** Block 0 is pinned by its hash beside the database; what is pinned must be what is stored. */
 function pinAnchors(
   folder: string,
-  database: Database,
+  store: Store,
   definition: LedgerDefinition,
   organizations: Organizations,
 ): AnchorsDocument {
   const file = join(folder, 'anchors.json');
-  const genesis = new StoreReader(database).block(0);
+  const genesis = new StoreReader(store).block(0);
   const anchors = anchorsOf(definition, organizations, headOf(genesis ?? Buffer.alloc(0)).hash);
   if (existsSync(file)) {
     const pinned = JSON.parse(readFileSync(file, 'utf8')) as AnchorsDocument;
@@ -141,7 +151,7 @@ function writeWhole(file: string, text: string): void {
 
 function assemble(
   { dataDir, definition, batch = BATCH, installed = product() }: NetworkOptions,
-  database: Database,
+  store: Store,
   organizations: Organizations,
   head: Head,
   mark: HighWater,
@@ -152,13 +162,13 @@ function assemble(
   const collections = new Collections(definition.collections, organizations.members.keys());
   const runner = chaincodeOf(installed.contracts, installed.metadata, chaincode);
   const lifecycle = new LifecycleChaincode(stores);
-  const snapshots = new Snapshots(database);
+  const snapshots = new Snapshots(store);
   const folder = ledgerFolder(dataDir);
   const orderer = organizations.orderer.node;
   const traffic = { endorsing: 0 };
   const sequencer = new Sequencer(
     {
-      ...{ database, folder, policies, collections, orderer, batch, stores },
+      ...{ store, folder, policies, collections, orderer, batch, stores },
       isQuiet: () => traffic.endorsing === 0,
     },
     head,
@@ -168,10 +178,10 @@ function assemble(
     void snapshots.renew();
   });
   return new Network({
-    ...{ dataDir, database, organizations, policies, collections, snapshots, sequencer },
+    ...{ dataDir, store, organizations, policies, collections, snapshots, sequencer },
     members: new Members(organizations),
     endorser: { channel, chaincode, runner, lifecycle, collections },
-    transients: new TransientStore(database),
+    transients: new TransientStore(store),
     mark,
     traffic,
   });
@@ -185,10 +195,10 @@ async function define(
   network: Network,
   ledger: LedgerDefinition,
   organizations: Organizations,
-  database: Database,
+  store: Store,
   clock: () => Date,
 ): Promise<void> {
-  const reader = new StoreReader(database);
+  const reader = new StoreReader(store);
   const sequence = committedSequence(reader, ledger.chaincode.name);
   const definition = chaincodeDefinition(ledger, sequence + 1n);
   if (isCommitted(reader, definition)) return;

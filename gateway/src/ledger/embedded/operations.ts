@@ -1,8 +1,7 @@
-import type { NamespaceReadWriteSet } from '@shuquan/verifier';
 import { hashKey, historyKey, stateKey } from './keys.js';
-import type { Operation } from './store.js';
+import type { Operation } from './database.js';
 import { hashBytes, type Update, type Updates } from './updates.js';
-import { encodeVersioned, type Version } from './versioned.js';
+import { encodeVersioned } from './versioned.js';
 
 /** Database operations for public state, hashes and history. */
 export function stateOperations(updates: Updates): Operation[] {
@@ -16,18 +15,12 @@ export function stateOperations(updates: Updates): Operation[] {
   return out;
 }
 
-export function historyOperations(
-  set: readonly NamespaceReadWriteSet[],
-  { block, tx }: Version,
-): Operation[] {
-  return set.flatMap(({ namespace, writes }) =>
-    writes.map(({ key }) => ({
-      type: 'put' as const,
-      key: historyKey(namespace, key, block, tx),
-      value: Buffer.alloc(0),
-    })),
-  );
-}
+export const historyOperations = (updates: Updates): Operation[] =>
+  updates.history.map(({ namespace, key, version }) => ({
+    type: 'put',
+    key: historyKey(namespace, key, version.block, version.tx),
+    value: Buffer.alloc(0),
+  }));
 
 export const operation = (key: Buffer, update: Update): Operation =>
   update === undefined

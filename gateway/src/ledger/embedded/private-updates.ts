@@ -2,7 +2,7 @@ import { sha256 } from './bytes.js';
 import { privateKey } from './keys.js';
 import { operation } from './operations.js';
 import type { PrivateWrites } from './read-write-set.js';
-import type { Operation } from './store.js';
+import type { Operation } from './database.js';
 import type { Update, Updates } from './updates.js';
 import type { Version, Versioned } from './versioned.js';
 

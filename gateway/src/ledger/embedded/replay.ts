@@ -15,7 +15,7 @@ import { Collections } from './collections.js';
 import type { LedgerDefinition } from './definition.js';
 import type { Difference } from './difference.js';
 import { Policies } from './policies.js';
-import { type Database, StoreReader } from './store.js';
+import { type Store, StoreReader } from './store.js';
 
 /** What the anchors alone can not judge; replay judges it over the state rebuilt so far. */
 const JUDGED_HERE = new Set<string>(['policy', 'independence']);
@@ -32,7 +32,7 @@ export interface Counts {
  */
 export class Replay {
   readonly counts: Counts = { blocks: 0, transactions: 0, valid: 0 };
-  readonly #rebuilt: Database;
+  readonly #rebuilt: Store;
   readonly #reader: StoreReader;
   readonly #verifier: Verifier;
   readonly #policies: Policies;
@@ -40,7 +40,7 @@ export class Replay {
   #previousHash: string | undefined;
 
   /** @param anchors text of the pinned anchors */
-  constructor(rebuilt: Database, anchors: string, definition: LedgerDefinition) {
+  constructor(rebuilt: Store, anchors: string, definition: LedgerDefinition) {
     this.#rebuilt = rebuilt;
     this.#reader = new StoreReader(rebuilt);
     this.#verifier = new Verifier(parseAnchors(anchors), nodeCrypto);
@@ -116,7 +116,7 @@ export class Replay {
     }
     this.counts.transactions += ordered.length;
     this.counts.valid += judged.flags.filter((flag) => flag === 0).length;
-    await this.#rebuilt.batch(judged.operations);
+    await this.#rebuilt.database.batch(judged.operations);
     return undefined;
   }
 

@@ -1,12 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { GatewayError } from '../../errors.js';
 import { type Ordered, validateBlock } from './block-validation.js';
+import { encodePlaceOfBlock } from './block-place.js';
 import { type Head, writeBlock } from './block-writer.js';
 import type { Collections } from './collections.js';
 import { blockKey } from './keys.js';
 import type { Signer } from './organizations.js';
 import type { Policies } from './policies.js';
-import { commit, type Database, diskFull, StoreReader } from './store.js';
+import { commit, diskFull, type Operation } from './database.js';
+import { type Store, StoreReader } from './store.js';
 import { code } from './validator.js';
 
 export interface Outcome {
@@ -20,7 +22,7 @@ export interface BatchOptions {
 }
 
 export interface SequencerBench {
-  readonly database: Database;
+  readonly store: Store;
   readonly folder: string;
   readonly policies: Policies;
   readonly collections: Collections;
@@ -43,7 +45,8 @@ const MAX_WAITING = 10_000;
 
 /**
  * The one place where order arises: takes endorsed transactions, validates them one after another
- * and commits a block in one durable batch. While a block is being written the next one gathers.
+ * and commits a block: its bytes into a file, then all that it changes in one durable batch. While
+ * a block is being written the next one gathers.
  *
  * Emits `block` with the new head after each commit.
  */
@@ -63,7 +66,7 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
     this.#bench = bench;
     this.#head = head;
     // Nobody else writes: what is read stays so until the next commit.
-    this.#reader = new StoreReader(bench.database, undefined, true);
+    this.#reader = new StoreReader(bench.store, undefined, true);
   }
 
   get head(): Head {
@@ -124,6 +127,7 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
   }
 
   async #commit(block: readonly Pending[]): Promise<void> {
+    const { store } = this.#bench;
     const number = this.#head.number + 1;
     const transactions = block.map(({ tx }) => tx);
     const { flags, operations } = await validateBlock(transactions, number, {
@@ -132,8 +136,11 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
     });
     const envelopes = transactions.map(({ envelope }) => envelope);
     const written = writeBlock(this.#head, envelopes, flags, this.#bench.orderer);
-    operations.push({ type: 'put', key: blockKey(number), value: Buffer.from(written.bytes) });
-    await commit(this.#bench.database, operations);
+    // The bytes first: what the database names must be there. That it names them is the commit.
+    const place = await store.blocks.append(written.bytes);
+    const value = encodePlaceOfBlock({ ...place, written: sizeOf(operations) });
+    operations.push({ type: 'put', key: blockKey(number), value });
+    await commit(store.database, operations);
     this.#reader.forget(operations);
     this.#head = { number, hash: written.hash };
     this.emit('block', this.#head);
@@ -177,3 +184,9 @@ export class Sequencer extends EventEmitter<{ block: [Head] }> {
     await this.#running;
   }
 }
+
+const sizeOf = (operations: readonly Operation[]): number =>
+  operations.reduce(
+    (sum, each) => sum + each.key.length + (each.type === 'put' ? each.value.length : 0),
+    0,
+  );

@@ -1,4 +1,5 @@
-import { type Database, type Snapshot, StoreReader } from './store.js';
+import type { Snapshot } from './database.js';
+import { type Store, StoreReader } from './store.js';
 
 interface Shared {
   readonly reader: StoreReader;
@@ -9,11 +10,11 @@ interface Shared {
 
 /** One snapshot per height, shared by everything that reads at that height. */
 export class Snapshots {
-  readonly #database: Database;
+  readonly #store: Store;
   #shared: Shared | undefined;
 
-  constructor(database: Database) {
-    this.#database = database;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
   /** Runs `use` over committed state as it is now, and as it stays until `use` is done. */
@@ -42,7 +43,7 @@ export class Snapshots {
   }
 
   #take(): Shared {
-    const snapshot = this.#database.snapshot();
-    return { snapshot, reader: new StoreReader(this.#database, snapshot), users: 0, current: true };
+    const snapshot = this.#store.database.snapshot();
+    return { snapshot, reader: new StoreReader(this.#store, snapshot), users: 0, current: true };
   }
 }

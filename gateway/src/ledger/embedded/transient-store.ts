@@ -1,7 +1,8 @@
 import { message, nestedList, repeated, scalar } from '@shuquan/verifier/wire';
 import { transientKey } from './keys.js';
 import type { PrivateWrites } from './read-write-set.js';
-import { type Database, StoreReader } from './store.js';
+import type { Database } from './database.js';
+import { type Store, StoreReader } from './store.js';
 
 const Write = message('Write', {
   key: scalar(1, 'string'),
@@ -32,9 +33,9 @@ export class TransientStore {
   readonly #database: Database;
   readonly #reader: StoreReader;
 
-  constructor(database: Database) {
-    this.#database = database;
-    this.#reader = new StoreReader(database);
+  constructor(store: Store) {
+    this.#database = store.database;
+    this.#reader = new StoreReader(store);
   }
 
   async put(txId: string, writes: readonly PrivateWrites[], height: number): Promise<void> {

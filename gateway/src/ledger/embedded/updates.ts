@@ -34,6 +34,13 @@ export class Updates {
   readonly #public = new Map<string, Place & { update: Update }>();
   readonly #hashes = new Map<string, Place & { update: Update }>();
 
+  /** Versions that state does not show after the block: what was superseded, and deletions. */
+  readonly history: {
+    readonly namespace: string;
+    readonly key: string;
+    readonly version: Version;
+  }[] = [];
+
   hasPublic(namespace: string, key: string): boolean {
     return this.#public.has(idOf({ namespace, collection: '', key }));
   }
@@ -60,15 +67,18 @@ export class Updates {
     const map = collection === '' ? this.#public : this.#hashes;
     const id = idOf(change);
     const place = { namespace, collection, key };
-    if (change.isDelete) {
-      map.set(id, { ...place, update: undefined });
-      return;
-    }
     const earlier = map.get(id);
     // What the block deleted is not what the store still has.
     const latest = earlier === undefined ? committed(reader, place) : earlier.update;
-    const update = updated(change, latest, version);
-    if (update !== undefined) map.set(id, { ...place, update });
+    if (collection === '') this.#remember(change, latest, version);
+    const update = change.isDelete ? undefined : updated(change, latest, version);
+    if (change.isDelete || update !== undefined) map.set(id, { ...place, update });
+  }
+
+  /** The latest version of a key is in state already; most keys never have another. */
+  #remember({ namespace, key, isDelete }: Change, latest: Update, version: Version): void {
+    if (latest !== undefined) this.history.push({ namespace, key, version: latest.version });
+    if (isDelete) this.history.push({ namespace, key, version });
   }
 
   /** State as the rest of the block sees it in range queries. */

@@ -6,7 +6,7 @@ const MAX_PAUSE_MS = 800;
 
 /**
  * Repeats what peers of several organisations disagreed about, until they agree: mostly one of them
- * was a block behind.
+ * was a block behind, or in the middle of the block that upgrades the contracts.
  *
  * @throws GatewayError LEDGER_HEIGHTS_DIFFER when they do not agree in time
  */

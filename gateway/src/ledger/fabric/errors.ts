@@ -39,6 +39,13 @@ const unavailable =
 /** Most specific first: the first that matches anything said decides. */
 const rules: readonly Rule[] = [
   {
+    // core/chaincode/lifecycle/endorsement_info.go: between taking a new definition into its cache and
+    // its block into its state, a peer refuses every call. Fabric calls that transient.
+    says: /chaincode cache at sequence \d+ but current sequence is \d+/,
+    code: 'LEDGER_HEIGHTS_DIFFER',
+    message: 'A peer was just taking over a new version of the contracts. Try again in a moment.',
+  },
+  {
     says: /duplicate transaction found/,
     code: 'TRANSACTION_DUPLICATE',
     message: 'The transaction is on the ledger already.',

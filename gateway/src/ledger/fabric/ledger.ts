@@ -80,7 +80,8 @@ export class FabricLedger implements Ledger {
 
   async evaluate<N extends QueryName>(name: N, input: Input<N>, as: Identity): Promise<Output<N>> {
     this.#requireOpen();
-    return parsed(await this.#query(this.#propose(name, input, as), as));
+    const ask = (): Promise<Uint8Array> => this.#query(this.#propose(name, input, as), as);
+    return parsed(await untilAgreed(ask, this.#options.deadlines.agreeMs));
   }
 
   async attest<N extends QueryName>(
