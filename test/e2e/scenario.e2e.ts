@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runScenario } from '@shuquan/gateway/demo/run';
 import { differenceOf, type Scenario, type StepResult } from '@shuquan/gateway/demo/scenario';
 import { scenarios } from '@shuquan/gateway/demo/scenarios';
-import { foundByMembers } from '@shuquan/gateway/founding/founders';
+import { adoptDevelopmentRules, foundByMembers } from '@shuquan/gateway/founding/founders';
 import { type LedgerPlace, openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
 import { sharedChannel } from '../support/channel.js';
@@ -16,8 +16,9 @@ async function playOn(place: LedgerPlace, scenario: Scenario): Promise<StepResul
   const opened = await openLedger(place);
   try {
     const { channel, people } = opened;
-    const founders = { people: people.values(), organizations: opened.organizations };
+    const founders = { people: [...people.values()], organizations: opened.organizations };
     await foundByMembers(opened.ledger, founders, { channel, purpose: 'TEST' });
+    await adoptDevelopmentRules(opened.ledger, founders, new Date().getFullYear());
     return await runScenario(scenario, opened, { audience, intervalMs: 1500 });
   } finally {
     await opened.ledger.close();

@@ -24,6 +24,8 @@ export const SimulatorSettings = z.strictObject({
   failPerMille: z.int().min(0).max(1000).default(0),
   /** Of a thousand deposits, how many get a receipt with another digest. */
   wrongPerMille: z.int().min(0).max(1000).default(0),
+  /** The first serial of a day: simulators without a memory must not give the same receipts. */
+  firstSerial: z.int().min(1).max(900_000).default(1),
   /** Which calls and deposits those are. */
   seed: z.string().max(100).default('1'),
 });
@@ -98,7 +100,7 @@ export class NationalSimulator implements NationalRegistry {
 
   #take(deposit: NationalDeposit): void {
     const takenAt = instant(this.#clock.now());
-    const serial = (this.#serials.get(dayOf(takenAt)) ?? 0) + 1;
+    const serial = (this.#serials.get(dayOf(takenAt)) ?? this.#settings.firstSerial - 1) + 1;
     if (serial > MAX_SERIAL) throw unavailable('The serials of the day are used up.');
     const taken = { deposit, takenAt, serial };
     this.#journal?.append(taken);

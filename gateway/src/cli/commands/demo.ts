@@ -43,10 +43,12 @@ function scenarioOf(name: string): (typeof scenarios)[number] {
   const found = scenarios.find((each) => each.name === name);
   if (found !== undefined) return found;
   if ((laterScenarios as readonly string[]).includes(name)) {
-    throw usage(`The scenario ${name} comes with a later release. There is evidence.`);
+    throw usage(`The scenario ${name} comes with a later release. There is ${known()}.`);
   }
-  throw usage(`There is no scenario ${name}. There is evidence.`);
+  throw usage(`There is no scenario ${name}. There is ${known()}.`);
 }
+
+const known = (): string => scenarios.map(({ name }) => name).join(', ');
 
 const toProgram = (io: Io): Audience => ({
   before: () => undefined,
