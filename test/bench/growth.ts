@@ -109,11 +109,19 @@ function sideOf(rounds: readonly Told[]): Side {
 }
 
 async function told(child: ChildProcess): Promise<Told> {
-  const gone = once(child, 'exit').then(() => {
+  const heard = new AbortController();
+  const { signal } = heard;
+  const gone = once(child, 'exit', { signal }).then(() => {
     throw new Error('A ledger’s process ended.');
   });
-  const [message] = (await Promise.race([once(child, 'message'), gone])) as [Told];
-  return message;
+  try {
+    const [message] = (await Promise.race([once(child, 'message', { signal }), gone])) as [Told];
+    return message;
+  } finally {
+    // Who lost the race stops listening.
+    heard.abort();
+    gone.catch(() => undefined);
+  }
 }
 
 async function ended(child: ChildProcess): Promise<void> {
