@@ -23,7 +23,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'chaincode/src/crypto.ts': ['node:crypto'],
-  'chaincode/src/state': ['chaincode/src/model', 'fabric-shim-api', 'fabric-shim'],
+  'chaincode/src/state': [
+    ...['chaincode/src/model', 'fabric-shim-api', '@hyperledger/fabric-protos'],
+  ],
   'chaincode/src/contracts': [
     'chaincode/src/model',
     'chaincode/src/state',
@@ -111,7 +113,7 @@ const onlyIn: Readonly<Record<string, readonly string[]>> = {
   fontkit: ['gateway/src/certificate'],
   'pdfjs-dist': ['gateway/src/certificate/read'],
   '@napi-rs/canvas': ['gateway/src/certificate/read'],
-  'fabric-shim': ['chaincode/src/state', 'gateway/src/ledger/embedded', 'gateway/src/guard.ts'],
+  'fabric-shim': ['gateway/src/ledger/embedded', 'gateway/src/guard.ts'],
   'fabric-contract-api': [
     'chaincode/src/contracts',
     'gateway/src/ledger/embedded',
