@@ -98,7 +98,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'gateway/src/routes': [
     ...[MODEL, WIRE, ...port, 'gateway/src/auth', 'gateway/src/http', 'gateway/src/index'],
-    ...['gateway/src/metrics', 'zod'],
+    ...['gateway/src/metrics', 'gateway/src/certificate/apart.ts', 'zod'],
   ],
   'gateway/src/openapi': [MODEL, NODE, ...port, 'gateway/src/http', 'gateway/src/routes', 'zod'],
 };

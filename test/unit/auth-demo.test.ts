@@ -60,7 +60,11 @@ describe('principals', () => {
       const writes = scopesOfRoles([role]).filter((scope) => scope.endsWith(':write'));
       expect(writes.includes('governance:write'), role).to.equal(role === 'official');
       expect(writes.includes('beacon:write'), role).to.equal(role === 'witness');
+      expect(writes.includes('closing:write'), role).to.equal(role === 'official');
+      const registers = !['official', 'witness', 'supervisor'].includes(role);
+      expect(writes.includes('registration:write'), role).to.equal(registers);
     }
-    expect(scopesOfRoles(['supervisor']).filter((s) => s.endsWith(':write'))).to.deep.equal([]);
+    const supervises = scopesOfRoles(['supervisor']).filter((scope) => scope.endsWith(':write'));
+    expect(supervises).to.deep.equal(['query:write']);
   });
 });

@@ -6,20 +6,32 @@ const READ: readonly Scope[] = [
   'beacon:read',
   'governance:read',
   'codelist:read',
+  'registration:read',
+  'query:read',
+  'closing:read',
   'ledger:read',
   'ledger:sign',
 ];
 
+/** Whoever has data: it deposits, applies, consents and objects, and asks for files. */
+const REGISTERING: readonly Scope[] = [
+  'evidence:write',
+  'evidence:private',
+  'registration:write',
+  'registration:private',
+  'query:write',
+];
+
 /** What a role has business with; the contracts decide what it may do there. */
 const WRITE: Readonly<Record<string, readonly Scope[]>> = {
-  official: ['party:write', 'governance:write', 'codelist:write', 'metrics:read'],
+  official: ['party:write', 'governance:write', 'codelist:write', 'closing:write', 'metrics:read'],
   witness: ['evidence:write', 'evidence:private', 'beacon:write'],
-  registrar: ['evidence:write', 'evidence:private', 'party:write'],
-  supervisor: [],
+  registrar: [...REGISTERING, 'party:write'],
+  // A supervisor changes nothing; what it asks for is recorded.
+  supervisor: ['query:write'],
 };
-const DEPOSITOR: readonly Scope[] = ['evidence:write', 'evidence:private'];
 
 /** The scopes a person’s key needs, by the roles in the person’s certificate. */
 export const scopesOfRoles = (roles: readonly string[]): Scope[] => [
-  ...new Set([...READ, ...roles.flatMap((role) => WRITE[role] ?? DEPOSITOR)]),
+  ...new Set([...READ, ...roles.flatMap((role) => WRITE[role] ?? REGISTERING)]),
 ];

@@ -14,19 +14,41 @@ export const scopes = [
   'governance:write',
   'codelist:read',
   'codelist:write',
+  'registration:read',
+  'registration:write',
+  'registration:private',
+  'query:read',
+  'query:write',
+  'closing:read',
+  'closing:write',
   'ledger:read',
   'ledger:sign',
   'metrics:read',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** Private payloads need a scope of their own; the rest goes by contract and kind. */
+/** What was sent privately needs a scope of its own. */
+const PRIVATE: Readonly<Partial<Record<Name, Scope>>> = {
+  'evidence:payload': 'evidence:private',
+  'registration:contact': 'registration:private',
+};
+/** Contracts that are steps of one procedure share its scopes. */
+const PROCEDURE: readonly string[] = [
+  'acceptance',
+  'review',
+  'objection',
+  'register',
+  'overlap',
+  'exit',
+];
+
+/** Private data needs a scope of its own; the rest goes by contract and kind. */
 export function scopeOf(name: Name, kind: 'submit' | 'evaluate'): Scope {
-  if (name === 'evidence:payload') return 'evidence:private';
-  const [contract] = name.split(':') as [
-    'evidence' | 'party' | 'beacon' | 'governance' | 'codelist',
-  ];
-  return `${contract}:${kind === 'submit' ? 'write' : 'read'}`;
+  const own = PRIVATE[name];
+  if (own !== undefined) return own;
+  const [contract = ''] = name.split(':');
+  const area = PROCEDURE.includes(contract) ? 'registration' : contract;
+  return `${area}:${kind === 'submit' ? 'write' : 'read'}` as Scope;
 }
 
 /** @throws GatewayError SCOPE_MISSING */

@@ -69,10 +69,11 @@ function principalOf(req: Request, { scope }: Route): Principal {
   return principal;
 }
 
-function acceptsOf(req: Request, { produces = [] }: Route): string {
-  const accepted = req.accepts([JSON_TYPE, ...produces]);
+function acceptsOf(req: Request, { media, produces = [] }: Route): string {
+  const types = media === undefined ? [JSON_TYPE, ...produces] : [media];
+  const accepted = req.accepts(types);
   if (accepted !== false) return accepted;
-  throw new GatewayError('NOT_ACCEPTABLE', `This answers ${[JSON_TYPE, ...produces].join(', ')}.`);
+  throw new GatewayError('NOT_ACCEPTABLE', `This answers ${types.join(', ')}.`);
 }
 
 /** What both methods share; a GET has no body and changes nothing. */

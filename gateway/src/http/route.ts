@@ -46,6 +46,8 @@ export interface Route {
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** Media types beside JSON. */
   readonly produces?: readonly string[];
+  /** The one media type that it answers in, where that is not JSON. */
+  readonly media?: string;
   /** Transactions and queries of the catalogue that it carries; their errors become its own. */
   readonly carries: readonly Name[];
   /** Errors beyond those of what it carries and those that every route has. */

@@ -9,6 +9,7 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
+import { registerProjections } from './register/projections.js';
 import type {
   BeaconRow,
   EvidenceRow,
@@ -118,4 +119,5 @@ export const projections: Readonly<Record<string, Projection>> = {
   qualification,
   beacon,
   proposal,
+  ...registerProjections,
 };

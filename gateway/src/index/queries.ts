@@ -1,4 +1,5 @@
 import {
+  type CaseState,
   evidenceStatus,
   type EvidenceView,
   type Party,
@@ -6,10 +7,12 @@ import {
   type ProvenInterval,
   qualificationStatus,
   type QualificationStatus,
+  type RightState,
 } from '@shuquan/chaincode/model';
 import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
+import { Register } from './register/register.js';
 import type {
   BeaconRow,
   BlockRow,
@@ -64,10 +67,13 @@ const OPEN: ProvenInterval = { notBefore: null, notAfter: null };
 
 /** Questions to the read model. */
 export class Queries {
+  /** Of the data-property register. */
+  readonly register: Register;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
     this.#model = model;
+    this.register = new Register(model.db);
   }
 
   get height(): number {
@@ -184,6 +190,16 @@ export class Queries {
       if (filter.status === undefined || item.status === filter.status) items.push(item);
     }
     return { items, next: undefined, height: this.height };
+  }
+
+  /** As `registration:read` answers; `undefined` where there is no such case. */
+  stateOfCase(id: string, asOf: string, knownAt: string): Promise<CaseState | undefined> {
+    return this.register.stateOfCase(id, asOf, knownAt);
+  }
+
+  /** As `register:right` answers; `undefined` where there is no such right. */
+  stateOfRight(id: string, asOf: string, knownAt: string): Promise<RightState | undefined> {
+    return this.register.stateOfRight(id, asOf, knownAt);
   }
 
   /** Events after a position, in block order. */

@@ -90,7 +90,7 @@ function members(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[]
   }));
 }
 
-function replies({ replies: given, produces = [], method }: Route): Json {
+function replies({ replies: given, produces = [], media, method }: Route): Json {
   return Object.fromEntries(
     Object.entries(given).map(([status, schema]) => [
       status,
@@ -98,7 +98,7 @@ function replies({ replies: given, produces = [], method }: Route): Json {
         description: status === '201' ? 'Committed' : 'Done',
         headers: method === 'post' ? replyHeaders : {},
         content: {
-          'application/json': { schema: schemaOf(schema) },
+          [media ?? 'application/json']: { schema: schemaOf(schema) },
           ...Object.fromEntries(produces.map((type) => [type, { schema: { type: 'string' } }])),
         },
       },

@@ -6,13 +6,19 @@ import type { Ledger } from '../ledger/port.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { attestations } from './attestations.js';
 import { beacons } from './beacons.js';
+import { cases } from './cases.js';
+import { certificates } from './certificates.js';
+import { closings } from './closings.js';
 import { codelists } from './codelists.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
 import { parties } from './parties.js';
+import { registrars } from './registrars.js';
+import { rights } from './rights.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
+import { worklist } from './worklist.js';
 
 export interface RouteDependencies {
   readonly ledger: Ledger;
@@ -28,6 +34,12 @@ export interface RouteDependencies {
 export const table = (deps: RouteDependencies): Route[] => [
   ...evidence(deps),
   ...parties(deps),
+  ...cases(deps),
+  ...worklist(deps),
+  ...certificates(deps),
+  ...rights(deps),
+  ...closings(deps),
+  ...registrars(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

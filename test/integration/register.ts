@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
+import { expect } from 'chai';
+import { CONTACT, type Form, initialForm, REG1 } from '../support/register-samples.js';
+import { Stage } from '../support/stage.js';
+import { type Answer, type Call, TestGateway } from './gateway.js';
+
+const OFFICIALS = ['registry-official', 'authority-official', 'court-official'];
+const STALE_MS = 30_000;
+export const WITHHOLD = '涉及尚未公开的评价方法';
+
+/** What goes into the transient map, as HTTP takes it. */
+export const privatePart = (contact: object = CONTACT): object => ({
+  contact,
+  seed: randomBytes(32).toString('base64'),
+});
+
+/** A gateway with rules in force, and hands that play cases over HTTP. */
+export class RegisterGateway {
+  readonly gateway: TestGateway;
+  readonly #stage: Stage;
+  #beaconAt = 0;
+
+  private constructor(gateway: TestGateway) {
+    this.gateway = gateway;
+    const { ground } = gateway;
+    this.#stage = new Stage({
+      ledger: ground.ledger,
+      as: (id) => ground.ledger.identity(id),
+      now: ground.clock.now,
+      alone: true,
+      close: () => Promise.resolve(),
+    });
+  }
+
+  static async open(): Promise<RegisterGateway> {
+    const gateway = await TestGateway.open();
+    const { ledger } = gateway.ground;
+    const officials = OFFICIALS.map((id) => ledger.identity(id));
+    await adoptRules(ledger, developmentRules(2027), officials);
+    return new RegisterGateway(gateway);
+  }
+
+  close(): Promise<void> {
+    return this.gateway.close();
+  }
+
+  now(): string {
+    return this.gateway.ground.clock.now().toISOString();
+  }
+
+  /** Moves the clock and has the time stated. */
+  async advance(ms: number): Promise<void> {
+    this.gateway.ground.clock.advance(ms);
+    await this.time();
+  }
+
+  /** Has the time stated, if the last beacon is too old to be cited. */
+  async time(): Promise<void> {
+    const now = this.gateway.ground.clock.now().getTime();
+    if (now - this.#beaconAt < STALE_MS) return;
+    await this.#stage.witness();
+    this.#beaconAt = now;
+  }
+
+  /** Any write, whatever comes of it. */
+  async post(path: string, body: unknown, call: Call = {}): Promise<Answer> {
+    await this.time();
+    return this.gateway.post(path, body, call);
+  }
+
+  get(path: string, as = 'registrar1'): Promise<Answer> {
+    return this.gateway.get(path, { as });
+  }
+
+  /** A write that must be committed. */
+  async done(path: string, body: unknown, as: string): Promise<Answer> {
+    const answer = await this.post(path, body, { as });
+    expect(answer.status, `${path} ${answer.text}`).to.equal(201);
+    return answer;
+  }
+
+  apply(id: string, form: Form, as = 'holder-a', registrar = REG1): Promise<Answer> {
+    const body = { id, registrar, profile: 'NATIONAL_2026', form, private: privatePart() };
+    return this.done('/v1/cases', body, as);
+  }
+
+  /** From nothing to the deposit; the notice is withheld, since nobody waits here. */
+  async deposited(id: string, form: Form = initialForm(id)): Promise<string> {
+    await this.apply(id, { ...form, withholdNotice: WITHHOLD } as Form);
+    const path = `/v1/cases/${id}`;
+    await this.done(`${path}/acceptance`, {}, 'registrar1');
+    await this.done(`${path}/findings`, { findings }, 'registrar1');
+    await this.done(`${path}/notice-withholding`, { reasons: '理由成立' }, 'registrar1');
+    const decision = { outcome: 'APPROVED', reasons: '符合规定' };
+    await this.done(`${path}/decision`, decision, 'approver1');
+    const { body } = await this.done(`${path}/deposit`, {}, 'registrar1');
+    const { steps } = body.value as unknown as {
+      steps: { kind: string; recordDigest: string }[];
+    };
+    return steps.find(({ kind }) => kind === 'DEPOSITED')?.recordDigest ?? '';
+  }
+
+  async registered(id: string, form?: Form): Promise<void> {
+    const recordDigest = await this.deposited(id, form);
+    const receipt = { id: `NDR-${id.toUpperCase()}`, time: this.now(), recordDigest };
+    await this.done(`/v1/cases/${id}/receipt`, { receipt }, 'registrar1');
+  }
+
+  /** @returns the number */
+  async certified(id: string, form?: Form): Promise<string> {
+    await this.registered(id, form);
+    const { body } = await this.done('/v1/certificates', { cases: [id] }, 'registrar1');
+    const { certificates } = body.value as unknown as { certificates: { no: string }[] };
+    return certificates[0]?.no ?? '';
+  }
+}
+
+export const findings = ['DESCRIPTION', 'SOURCE', 'RIGHTS'].map((matter) => ({
+  matter,
+  outcome: 'SATISFIED',
+  note: '属实',
+}));
