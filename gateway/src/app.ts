@@ -4,6 +4,7 @@ import type { Authenticator } from './auth/authenticator.js';
 import { requireScope } from './auth/scope.js';
 import type { Config } from './config.js';
 import { GatewayError, isCoded } from './errors.js';
+import type { DocumentStore } from './documents/port.js';
 import { accessLog, authenticate, requirePrincipal } from './http/access.js';
 import { Cursors } from './http/cursor.js';
 import { dispatch, exchangeOf } from './http/dispatch.js';
@@ -37,6 +38,7 @@ export interface AppDependencies {
   readonly queries: Queries;
   readonly auth: Authenticator;
   readonly idempotency: Idempotency;
+  readonly documents: DocumentStore;
   readonly config: Pick<
     Config,
     'rateLimitPerMinute' | 'trustedProxies' | 'metricsAccess' | 'dataDir' | 'minFreeBytes'

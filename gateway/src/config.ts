@@ -74,6 +74,13 @@ const Environment = z.object({
   MIN_FREE_MIB: whole(0, 1_000_000, 64),
   SHUTDOWN_SECONDS: whole(1, 600, 10),
   INDEX_REBUILD: yesNo.default(false),
+  DOCUMENTS_KEY_FILE: text.optional(),
+  DOCUMENT_MAX_MIB: whole(1, 1_000_000, 1024),
+  NATIONAL_SYSTEM: z
+    .string()
+    .regex(/^(none|simulator|module:.+)$/, 'must be none, simulator or module:PATH')
+    .optional(),
+  NATIONAL_SETTINGS_FILE: text.optional(),
 });
 type Environment = z.output<typeof Environment>;
 export type EnvironmentName = keyof Environment;
@@ -121,6 +128,12 @@ export interface Config {
   readonly minFreeBytes: number;
   readonly shutdownMs: number;
   readonly rebuildIndex: boolean;
+  /** The master key of the documents; made on first start. */
+  readonly documentsKeyFile: string;
+  readonly documentMaxBytes: number;
+  /** The connector of the national system; `undefined`: receipts are recorded by people. */
+  readonly national:
+    { readonly system: string; readonly settingsFile: string | undefined } | undefined;
 }
 
 /** @throws ConfigError with every fault at once */
@@ -197,7 +210,18 @@ function assemble(s: Environment): Config {
     minFreeBytes: s.MIN_FREE_MIB * 1_048_576,
     shutdownMs: s.SHUTDOWN_SECONDS * 1000,
     rebuildIndex: s.INDEX_REBUILD,
+    documentsKeyFile: resolve(s.DOCUMENTS_KEY_FILE ?? `${dataDir}/documents.key`),
+    documentMaxBytes: s.DOCUMENT_MAX_MIB * 1_048_576,
+    national: nationalOf(s),
   };
+}
+
+/** A demo has a simulator, since without receipts nothing is registered under the national rule. */
+function nationalOf(s: Environment): Config['national'] {
+  const system = s.NATIONAL_SYSTEM ?? (s.LEDGER === 'embedded' ? 'simulator' : 'none');
+  if (system === 'none') return undefined;
+  const file = s.NATIONAL_SETTINGS_FILE;
+  return { system, settingsFile: file === undefined ? undefined : resolve(file) };
 }
 
 function tlsOf(s: Environment): TlsConfig | undefined {
@@ -252,6 +276,7 @@ function contradictions(s: Environment, config: Config): string[] {
     'TLS_KEY_FILE',
     'TLS_CLIENT_CA_FILE',
     'JWT_JWKS_FILE',
+    'NATIONAL_SETTINGS_FILE',
   ] as const) {
     const file = s[name];
     if (file !== undefined) need(isReadable(file), `${name} ${file} can not be read`);

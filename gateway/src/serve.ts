@@ -11,6 +11,7 @@ import { loadPrincipals } from './auth/load.js';
 import { createTokenCheck } from './auth/token.js';
 import { type Config, readConfig } from './config.js';
 import { listenForControl } from './control/server.js';
+import { FileDocumentStore } from './documents/file-store.js';
 import { witnessesOf } from './founding/founders.js';
 import { Idempotency } from './http/idempotency.js';
 import { IdempotencyStore } from './http/idempotency-store.js';
@@ -21,6 +22,8 @@ import { Queries } from './index/queries.js';
 import { openStore } from './index/store.js';
 import type { Member } from './ledger/member.js';
 import { type OpenedLedger, openLedger } from './ledger/open.js';
+import type { LedgerCommissionOptions } from './national/ledger-commission.js';
+import type { Identity } from './ledger/port.js';
 import { createLog, type Logger } from './log/log.js';
 import { Metrics } from './metrics/metrics.js';
 import { Witnesses } from './witness/witnesses.js';
@@ -97,6 +100,14 @@ async function start(
   const idempotency = new Idempotency({ store, outcomes, keepMs: config.idempotencyMs, now });
   sweepRegularly(idempotency, log, closers);
 
+  const documents = await FileDocumentStore.open({
+    folder: join(dataDir, 'documents'),
+    keyFile: config.documentsKeyFile,
+    maxBytes: config.documentMaxBytes,
+  });
+  closers.push(() => documents.close());
+  await startCourier({ ledger, queries, now }, members, config, log, closers);
+
   const credentialsFile = join(dataDir, 'demo-credentials.json');
   const demo = config.demo ? demoCredentials(credentialsFile, peopleOf(members)) : [];
   const auth = authenticatorOf(config, members, demo, now);
@@ -104,7 +115,7 @@ async function start(
   const ending = new AbortController();
   const cursorSecret = config.cursorSecret ?? secretOf(join(dataDir, 'cursor-secret'));
   const app = createApp({
-    ...{ ledger, model, queries, auth, idempotency, log, metrics, now },
+    ...{ ledger, model, queries, auth, idempotency, documents, log, metrics, now },
     config: { ...config, cursorSecret },
     closing: ending.signal,
   });
@@ -140,6 +151,46 @@ function startWitnesses(
   if (identities.length === 0) return;
   const witnesses = new Witnesses({ ledger, identities, intervalMs, log });
   closers.push(() => witnesses.close());
+}
+
+/** Brings the national system’s receipts for what this gateway’s registrars deposited. */
+async function startCourier(
+  place: Omit<LedgerCommissionOptions, 'registrars'>,
+  members: readonly Member[],
+  { national, dataDir }: Config,
+  log: Logger,
+  closers: Close[],
+): Promise<void> {
+  const registrars = registrarsOf(members);
+  if (national === undefined || registrars.length === 0) return;
+  const { openNational } = await import('./national/open.js');
+  const { Courier } = await import('./national/courier.js');
+  const { LedgerCommission } = await import('./national/ledger-commission.js');
+  const registry = await openNational({ ...national, folder: join(dataDir, 'national') });
+  closers.push(() => registry.close());
+  if (registry.isSimulated) log.warn('receipts of the national system are simulated');
+  const commission = new LedgerCommission({ ...place, registrars });
+  const courier = new Courier({
+    registry,
+    source: commission,
+    sink: commission,
+    alarm: (alarm) => {
+      log.error({ alarm }, 'a deposit in the national system needs attention');
+    },
+    log,
+  });
+  closers.push(() => courier.stop());
+}
+
+/** One person of each registrar: any of them may record a receipt. */
+function registrarsOf(members: readonly Member[]): Identity[] {
+  const byParty = new Map<string, Identity>();
+  for (const { roles, party, identity } of members) {
+    if (roles.includes('registrar') && party !== undefined && !byParty.has(party.uscc)) {
+      byParty.set(party.uscc, identity);
+    }
+  }
+  return [...byParty.values()];
 }
 
 function sweepRegularly(idempotency: Idempotency, log: Logger, closers: Close[]): void {

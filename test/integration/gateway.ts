@@ -22,6 +22,7 @@ import { Queries } from '@shuquan/gateway/index/queries';
 import { openStore } from '@shuquan/gateway/index/store';
 import type { EmbeddedLedger } from '@shuquan/gateway/ledger/embedded/open';
 import type { Ledger } from '@shuquan/gateway/ledger/port';
+import { FileDocumentStore } from '@shuquan/gateway/documents/file-store';
 import { createLog } from '@shuquan/gateway/log/log';
 import { Metrics } from '@shuquan/gateway/metrics/metrics';
 import { errorsOf } from '@shuquan/gateway/openapi/errors';
@@ -54,8 +55,13 @@ export interface Call {
   readonly key?: string;
   readonly body?: unknown;
   readonly text?: string;
+  /** Instead of JSON; its digest is stated for it. */
+  readonly octets?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** Bytes; small, so that a test can exceed it. */
+export const MAX_DOCUMENT = 1_048_576;
 
 const routes = describedTable();
 
@@ -129,7 +135,8 @@ export class TestGateway {
       ...call.headers,
     };
     const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
-    const init = { method, headers: sent, ...(method === 'POST' ? { body: text } : {}) };
+    const sending = call.octets === undefined ? text : Buffer.from(call.octets);
+    const init = { method, headers: sent, ...(method === 'POST' ? { body: sending } : {}) };
     const response = await fetch(`${this.#url}${path}`, init);
     const answer = await read(response);
     hold(method, path, answer);
@@ -174,8 +181,14 @@ export class TestGateway {
     const clientRoots = readRoots(roots);
     const auth = createAuthenticator({ directory, token, clientRoots, now: clock.now });
     const ending = new AbortController();
+    const documents = await FileDocumentStore.open({
+      folder: join(dataDir, 'documents'),
+      keyFile: join(dataDir, 'documents.key'),
+      maxBytes: MAX_DOCUMENT,
+      now: () => clock.now().getTime(),
+    });
     const app = createApp({
-      ...{ ledger, model, queries, auth, idempotency, log, now: clock.now },
+      ...{ ledger, model, queries, auth, idempotency, documents, log, now: clock.now },
       metrics: new Metrics(),
       config: {
         rateLimitPerMinute,
@@ -195,6 +208,7 @@ export class TestGateway {
       ending.abort();
       await server.close(1_000);
       await store.close();
+      await documents.close();
       await model.close();
     };
   }

@@ -82,6 +82,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/national': [
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/config.ts'],
     ...['gateway/src/witness/clock.ts', 'gateway/src/witness/log.ts', 'zod'],
+    ...['gateway/src/ledger/port.ts', 'gateway/src/index'],
   ],
   'gateway/src/founding': [MODEL, NODE, ...port, 'gateway/src/ledger/member.ts'],
   'gateway/src/certificate': [
@@ -99,6 +100,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/routes': [
     ...[MODEL, WIRE, ...port, 'gateway/src/auth', 'gateway/src/http', 'gateway/src/index'],
     ...['gateway/src/metrics', 'gateway/src/certificate/apart.ts', 'zod'],
+    ...['gateway/src/documents/entry.ts', 'gateway/src/documents/port.ts'],
   ],
   'gateway/src/openapi': [MODEL, NODE, ...port, 'gateway/src/http', 'gateway/src/routes', 'zod'],
 };

@@ -8,10 +8,11 @@ import { noAttempt } from './attempt.js';
 import { readJson, SMALL_BODY } from './body.js';
 import { type Idempotency, requireKey } from './idempotency.js';
 import type { KeptReply } from './idempotency-store.js';
+import { type Octets, octetsOf } from './octets.js';
 import { PROBLEM_JSON, refusalOf } from './problem.js';
 import { none } from './query.js';
 import type { Reply, Route, RouteRequest } from './route.js';
-import { sendStream } from './stream.js';
+import { sendContent, sendStream } from './stream.js';
 
 /** What the layers before a route found out. Kept by request, not on it. */
 export interface Exchange {
@@ -111,8 +112,20 @@ async function read(
   const reply = await route.handle(request);
   res.status(reply.status).set(reply.headers ?? {});
   if (reply.stream !== undefined) await sendStream(res, request.accepts, reply.stream, signal);
+  else if (reply.content !== undefined) await sendContent(res, reply.content, signal);
   else if (reply.bytes !== undefined) res.type(request.accepts).send(Buffer.from(reply.bytes));
   else res.type(JSON_TYPE).send(JSON.stringify(reply.body));
+}
+
+/** What stands for the body among requests under one key, and the body itself. */
+async function sentOf(
+  req: Request,
+  { takesOctets, bodyLimit = SMALL_BODY }: Route,
+): Promise<{ text: string; value?: unknown; octets?: Octets }> {
+  if (takesOctets !== true) return readJson(req, bodyLimit);
+  const octets = octetsOf(req);
+  const query = new URL(req.url, 'http://localhost').search;
+  return { text: [octets.sha256, octets.mediaType, query].join('\n'), octets };
 }
 
 async function write(
@@ -125,7 +138,7 @@ async function write(
   const key = requireKey(req.get('idempotency-key'));
   // A client that goes does not undo its request: only the closing gateway ends it.
   const request = requestOf(route, req, principal, options.closing);
-  const { text, value } = await readJson(req, route.bodyLimit ?? SMALL_BODY);
+  const { text, value, octets } = await sentOf(req, route);
   const { requestId } = exchangeOf(req);
   const reply = await options.idempotency.answer({
     principal: principal.id,
@@ -134,7 +147,8 @@ async function write(
     keeps: route.keeps ?? 'disk',
     async run(attempt) {
       const body = route.body && check(route.body, value);
-      return kept(await route.handle({ ...request, body, attempt }));
+      const sent = octets === undefined ? {} : { octets };
+      return kept(await route.handle({ ...request, ...sent, body, attempt }));
     },
     refuse(err) {
       options.onRefusal(err, req);
@@ -147,6 +161,8 @@ async function write(
       };
     },
   });
+  // Bytes that nobody wanted must not hold up the answer.
+  if (octets !== undefined) req.resume();
   if (reply.replayed) {
     options.onReplay();
     res.set('idempotent-replayed', 'true');

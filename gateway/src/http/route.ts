@@ -4,6 +4,7 @@ import type { Principal } from '../auth/principal.js';
 import type { Scope } from '../auth/scope.js';
 import type { Code } from '../errors.js';
 import type { Attempt } from './attempt.js';
+import type { Octets } from './octets.js';
 
 /** What a handler gets: everything parsed, the caller known. */
 export interface RouteRequest<P = unknown, Q = unknown, B = unknown> {
@@ -15,6 +16,8 @@ export interface RouteRequest<P = unknown, Q = unknown, B = unknown> {
   /** The media type to answer in, one of the route’s. */
   readonly accepts: string;
   readonly lastEventId: string | undefined;
+  /** The bytes of a route that takes them. */
+  readonly octets?: Octets;
   /** Aborts when the client goes or the gateway closes. */
   readonly signal: AbortSignal;
 }
@@ -25,6 +28,8 @@ export interface Reply {
   readonly body: unknown;
   readonly bytes?: Uint8Array;
   readonly stream?: AsyncIterable<string>;
+  /** Bytes in pieces, of the media type given. */
+  readonly content?: { readonly mediaType: string; readonly pieces: AsyncIterable<Uint8Array> };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -43,6 +48,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Bytes; 64 KiB where not given. */
   readonly bodyLimit?: number;
+  /** Takes bytes of any media type instead of JSON, as a stream. */
+  readonly takesOctets?: boolean;
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** Media types beside JSON. */
   readonly produces?: readonly string[];

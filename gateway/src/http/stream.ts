@@ -25,3 +25,27 @@ export async function sendStream(
     res.end();
   }
 }
+
+/**
+ * Sends a document’s bytes. Where it turns out damaged on the way, the connection is cut: what came
+ * before must not be taken for the whole.
+ */
+export async function sendContent(
+  res: Response,
+  { mediaType, pieces }: { readonly mediaType: string; readonly pieces: AsyncIterable<Uint8Array> },
+  signal: AbortSignal,
+): Promise<void> {
+  // Not `set`: Express would name a charset that nobody knows.
+  res.setHeader('content-type', mediaType);
+  res.set({ 'cache-control': 'no-store' });
+  res.set({ 'content-disposition': 'attachment', 'x-content-type-options': 'nosniff' });
+  try {
+    for await (const piece of pieces) {
+      if (!res.write(piece)) await once(res, 'drain', { signal });
+    }
+    res.end();
+  } catch (err) {
+    if (!res.headersSent) throw err;
+    res.destroy();
+  }
+}

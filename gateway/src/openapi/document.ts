@@ -42,26 +42,35 @@ export function openApi(routes: readonly Route[] = describedTable()): Json {
 }
 
 function operation(route: Route): Json {
-  const { operationId, tag, summary, description, scope, method, body } = route;
+  const { operationId, tag, summary, description, scope } = route;
   return {
     operationId,
     tags: [tag],
     summary,
     description: [description, `Needs the scope \`${scope}\`.`].filter(Boolean).join('\n\n'),
     parameters: parametersOf(route),
-    ...(method === 'post' && body !== undefined
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: schemaOf(body) } },
-          },
-        }
-      : {}),
+    ...requestBodyOf(route),
     responses: { ...replies(route), ...refusals(errorsOf(route)) },
   };
 }
 
-function parametersOf({ params, query, method }: Route): Json[] {
+function requestBodyOf({ method, body, takesOctets }: Route): Json {
+  const octets = { '*/*': { schema: { type: 'string', format: 'binary' } } };
+  if (takesOctets === true) return { requestBody: { required: true, content: octets } };
+  if (method !== 'post' || body === undefined) return {};
+  const content = { 'application/json': { schema: schemaOf(body) } };
+  return { requestBody: { required: true, content } };
+}
+
+const contentDigest: Json = {
+  name: 'Content-Digest',
+  in: 'header',
+  required: true,
+  description: 'SHA-256 of the body, RFC 9530: sha-256=:BASE64:',
+  schema: { type: 'string', pattern: '^sha-256=:[A-Za-z0-9+/]{43}=:$' },
+};
+
+function parametersOf({ params, query, method, takesOctets }: Route): Json[] {
   const idempotency = {
     name: 'Idempotency-Key',
     in: 'header',
@@ -73,6 +82,7 @@ function parametersOf({ params, query, method }: Route): Json[] {
     ...members(params, 'path'),
     ...members(query, 'query'),
     ...(method === 'post' ? [idempotency] : []),
+    ...(takesOctets === true ? [contentDigest] : []),
   ];
 }
 

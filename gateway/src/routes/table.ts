@@ -1,3 +1,4 @@
+import type { DocumentStore } from '../documents/port.js';
 import type { Cursors } from '../http/cursor.js';
 import type { Route } from '../http/route.js';
 import type { ReadModel } from '../index/model.js';
@@ -10,6 +11,7 @@ import { cases } from './cases.js';
 import { certificates } from './certificates.js';
 import { closings } from './closings.js';
 import { codelists } from './codelists.js';
+import { documents } from './documents.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
@@ -26,6 +28,7 @@ export interface RouteDependencies {
   readonly queries: Queries;
   readonly cursors: Cursors;
   readonly metrics: Metrics;
+  readonly documents: DocumentStore;
   readonly now: () => Date;
   readonly heartbeatMs: number;
 }
@@ -35,6 +38,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...evidence(deps),
   ...parties(deps),
   ...cases(deps),
+  ...documents(deps),
   ...worklist(deps),
   ...certificates(deps),
   ...rights(deps),

@@ -1,0 +1,313 @@
+import { type Actor, Code, Hex256, Id, type RegistrationCase } from '@shuquan/chaincode/model';
+import { z } from 'zod';
+import type { Principal } from '../auth/principal.js';
+import {
+  type DocumentActor,
+  DocumentEntry,
+  DocumentEvent,
+  DocumentTombstone,
+  ErasureBasis,
+  Hold,
+  KeptDocument,
+  NewHold,
+} from '../documents/entry.js';
+import type { DocumentStore } from '../documents/port.js';
+import { GatewayError } from '../errors.js';
+import { cursor, limit } from '../http/query.js';
+import { type Route, route } from '../http/route.js';
+import { CaseParams, type RegisterRoutes } from './register.js';
+
+export interface DocumentRoutes extends RegisterRoutes {
+  readonly documents: DocumentStore;
+}
+
+const DocumentParams = z.strictObject({ id: Hex256 });
+const HoldParams = z.strictObject({ id: Hex256, hold: Id });
+const Paging = z.strictObject({ limit, cursor });
+const Purpose = z.strictObject({ purpose: z.string().min(1).max(200) });
+const HoldBody = NewHold.omit({ by: true }).meta({ id: 'HoldBody' });
+const ErasureBody = ErasureBasis.omit({ by: true, overridesRetention: true }).meta({
+  id: 'DocumentErasureBody',
+});
+const listOfDocuments = <T extends z.ZodType>(item: T, id: string): z.ZodType =>
+  z.strictObject({ items: z.array(item), next: z.string().optional() }).meta({ id });
+const DocumentList = listOfDocuments(DocumentEntry, 'DocumentList');
+const DocumentHistory = listOfDocuments(DocumentEvent, 'DocumentHistory');
+const Done = z.strictObject({ done: z.literal(true) }).meta({ id: 'Done' });
+
+/** What acting on a document may answer beside the store’s own refusals. */
+const common = ['DOCUMENT_NOT_FOUND', 'DOCUMENT_FORBIDDEN', 'DOCUMENTS_CLOSED'] as const;
+
+/** `/v1/cases/{id}/documents` and `/v1/documents`: materials of applications, kept encrypted. */
+export function documents(deps: DocumentRoutes): Route[] {
+  return [...ofCase(deps), ...reads(deps), ...keeping(deps)];
+}
+
+function ofCase(deps: DocumentRoutes): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/v1/cases/{id}/documents',
+      operationId: 'keepDocument',
+      tag: 'documents',
+      summary: 'Keep a document of a case, encrypted; the answer says what may go on the ledger',
+      description:
+        'The body is the bytes themselves; Content-Digest states their SHA-256. Open to the ' +
+        'applicant, the registrar of the case, the court and supervisors.',
+      scope: 'registration:write',
+      params: CaseParams,
+      query: z.strictObject({ kind: Code }),
+      takesOctets: true,
+      keeps: 'memory',
+      replies: { 201: KeptDocument },
+      carries: ['registration:read'],
+      errors: ['DOCUMENT_TOO_LARGE', 'DOCUMENT_MISMATCH', 'DISK_FULL', ...common],
+      async handle({ params, query, octets, principal }) {
+        if (octets === undefined) throw new TypeError('The route takes bytes.');
+        const { record, by } = await partOf(deps, params.id, principal);
+        const about = {
+          caseId: params.id,
+          kind: query.kind,
+          mediaType: octets.mediaType,
+          readers: {
+            uscc: [...new Set([record.applicant, record.registrar])],
+            roles: ['court' as const, 'supervisor' as const],
+          },
+          storedBy: by,
+          retainYears: await retentionOf(deps, record, principal),
+        };
+        const kept = await deps.documents.put(octets.stream, about);
+        return { status: 201, body: kept, headers: { location: `/v1/documents/${kept.id}` } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/cases/{id}/documents',
+      operationId: 'listDocuments',
+      tag: 'documents',
+      summary: 'Documents of a case in the order in which they came, erased ones too',
+      scope: 'registration:read',
+      params: CaseParams,
+      query: Paging,
+      replies: { 200: DocumentList },
+      carries: ['registration:read'],
+      errors: common,
+      async handle({ params, query, principal }) {
+        await partOf(deps, params.id, principal);
+        const page = await deps.documents.list(params.id, pageOf(query));
+        return { status: 200, body: pageBody(page) };
+      },
+    }),
+  ];
+}
+
+function reads(deps: DocumentRoutes): Route[] {
+  const store = deps.documents;
+  return [
+    route({
+      method: 'get',
+      path: '/v1/documents/{id}',
+      operationId: 'describeDocument',
+      tag: 'documents',
+      summary: 'What is kept under an id, without its content',
+      scope: 'registration:read',
+      params: DocumentParams,
+      replies: { 200: DocumentEntry },
+      carries: ['registration:read'],
+      errors: common,
+      async handle({ params, principal }) {
+        const entry = await store.entry(params.id);
+        await partOf(deps, entry.caseId, principal);
+        return { status: 200, body: entry };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/documents/{id}/content',
+      operationId: 'openDocument',
+      tag: 'documents',
+      summary: 'The content; who reads it and what for is written down first',
+      scope: 'registration:read',
+      params: DocumentParams,
+      query: Purpose,
+      replies: { 200: z.unknown() },
+      media: '*/*',
+      carries: [],
+      errors: [
+        ...['ROLE_MISSING', 'ROLE_NOT_BOUND', 'PARTY_NOT_HOME', 'CERTIFICATE_SUSPENDED'],
+        ...['DOCUMENT_ERASED', 'DOCUMENT_DAMAGED', ...common],
+      ] as never,
+      async handle({ params, query, principal }) {
+        const reader = { ...(await actorOf(deps, principal)), purpose: query.purpose };
+        const { entry, content } = await store.open(params.id, reader);
+        const { mediaType } = entry;
+        return { status: 200, body: undefined, content: { mediaType, pieces: content } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/documents/{id}/history',
+      operationId: 'readDocumentHistory',
+      tag: 'documents',
+      summary: 'What was done with a document, and who read it for what, oldest first',
+      scope: 'registration:read',
+      params: DocumentParams,
+      query: Paging,
+      replies: { 200: DocumentHistory },
+      carries: ['registration:read'],
+      errors: common,
+      async handle({ params, query, principal }) {
+        const entry = await store.entry(params.id);
+        await partOf(deps, entry.caseId, principal);
+        return { status: 200, body: pageBody(await store.history(params.id, pageOf(query))) };
+      },
+    }),
+  ];
+}
+
+function keeping(deps: DocumentRoutes): Route[] {
+  const store = deps.documents;
+  return [
+    route({
+      method: 'post',
+      path: '/v1/documents/{id}/holds',
+      operationId: 'holdDocument',
+      tag: 'documents',
+      summary: 'Keep a document from erasure, whatever the basis',
+      scope: 'registration:write',
+      params: DocumentParams,
+      body: HoldBody,
+      replies: { 201: Hold },
+      carries: ['registration:read'],
+      errors: ['HOLD_EXISTS', 'DOCUMENT_ERASED', ...common],
+      async handle({ params, body, principal }) {
+        const by = await officeOf(deps, params.id, principal);
+        return { status: 201, body: await store.hold(params.id, { ...body, by }) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/documents/{id}/holds/{hold}/release',
+      operationId: 'releaseDocument',
+      tag: 'documents',
+      summary: 'Lift a hold that your own party put there',
+      scope: 'registration:write',
+      params: HoldParams,
+      body: z.strictObject({}).meta({ id: 'ReleaseBody' }),
+      replies: { 200: Done },
+      carries: ['registration:read'],
+      errors: ['HOLD_NOT_FOUND', ...common],
+      async handle({ params, principal }) {
+        const by = await officeOf(deps, params.id, principal);
+        const entry = await store.entry(params.id);
+        const hold =
+          entry.state === 'KEPT' ? entry.holds.find(({ id }) => id === params.hold) : undefined;
+        // A court’s hold is the court’s to lift (design: orders never lose).
+        if (hold !== undefined && hold.by.uscc !== by.uscc) throw forbidden(params.id);
+        await store.release(params.id, params.hold, by);
+        return { status: 200, body: { done: true } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/documents/{id}/erasure',
+      operationId: 'eraseDocument',
+      tag: 'documents',
+      summary: 'Destroy a document’s key and content, leaving a tombstone',
+      scope: 'registration:write',
+      params: DocumentParams,
+      body: ErasureBody,
+      replies: { 201: DocumentTombstone },
+      carries: ['registration:read'],
+      errors: ['DOCUMENT_HELD', 'DOCUMENT_RETAINED', ...common],
+      async handle({ params, body, principal }) {
+        const entry = await store.entry(params.id);
+        const { by, cameToNothing } = await partOf(deps, entry.caseId, principal);
+        // What came to nothing need not be kept in anybody’s name; a court may order otherwise.
+        const overridesRetention = by.role === 'court' || cameToNothing;
+        return {
+          status: 201,
+          body: await store.erase(params.id, { ...body, by, overridesRetention }),
+        };
+      },
+    }),
+  ];
+}
+
+interface Part {
+  readonly record: RegistrationCase;
+  readonly by: DocumentActor;
+  readonly cameToNothing: boolean;
+}
+
+const NOTHING: readonly string[] = ['REFUSED', 'TERMINATED', 'WITHDRAWN', 'NOT_SUPPLEMENTED'];
+
+/**
+ * The ledger itself says who may read a case; of those, another registrar or party of another’s
+ * allocation has no business with the papers.
+ *
+ * @throws LedgerError as `registration:read`; GatewayError DOCUMENT_FORBIDDEN
+ */
+async function partOf(deps: DocumentRoutes, id: string, principal: Principal): Promise<Part> {
+  const { record, state } = await deps.ledger.evaluate(
+    'registration:read',
+    { id },
+    principal.identity,
+  );
+  const by = await actorOf(deps, principal);
+  const entitled =
+    ['court', 'supervisor'].includes(by.role) ||
+    [record.applicant, record.registrar].includes(by.uscc);
+  if (!entitled) throw forbidden(id);
+  return { record, by, cameToNothing: NOTHING.includes(state.status) };
+}
+
+/** Holds are for those whose office it is. */
+async function officeOf(
+  deps: DocumentRoutes,
+  id: string,
+  principal: Principal,
+): Promise<DocumentActor> {
+  const { by } = await partOf(deps, (await deps.documents.entry(id)).caseId, principal);
+  if (['court', 'supervisor', 'registrar'].includes(by.role)) return by;
+  throw forbidden(id);
+}
+
+async function actorOf(
+  { queries }: DocumentRoutes,
+  { identity }: Principal,
+): Promise<DocumentActor> {
+  await queries.ready();
+  const { uscc, role, fingerprint }: Actor = await queries.register.reader(identity);
+  return { uscc, role, fingerprint };
+}
+
+/** Years after the end of the case, from the profile the case runs under (NATIONAL_2026/10). */
+async function retentionOf(
+  { ledger }: DocumentRoutes,
+  { profile }: RegistrationCase,
+  { identity }: Principal,
+): Promise<number> {
+  const key = { listId: profile.id, version: profile.version };
+  const { document } = await ledger.evaluate('codelist:read', key, identity);
+  if (document.kind !== 'PROFILE') throw new TypeError('A case runs under a rule profile.');
+  return document.retentionYears;
+}
+
+const pageOf = (query: {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}): { limit: number; after: string | undefined } => ({ limit: query.limit, after: query.cursor });
+
+const pageBody = ({
+  items,
+  next,
+}: {
+  readonly items: readonly unknown[];
+  readonly next: string | undefined;
+}): object => ({ items, ...(next === undefined ? {} : { next }) });
+
+const forbidden = (id: string): GatewayError =>
+  new GatewayError('DOCUMENT_FORBIDDEN', 'The documents of this case are not yours to handle.', {
+    id,
+  });
