@@ -8,6 +8,8 @@ export const REG1 = '12510000MB1DEM078F';
 export const REG2 = '91510100MA7DEM0C6H';
 export const HOLDER_A = '91510100MA7DEM0166';
 export const HOLDER_B = '91510700MA7DEM059J';
+export const CONSUMER_C = '91510107MA7DEM0839';
+export const HOLDER_D = '91510104MA7DEM091Q';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -44,6 +46,10 @@ export function initialForm(asset: string, over: Partial<InitialForm> = {}): Ini
     ...over,
   };
 }
+
+/** The same, asking for no notice: such a case waits for no clock. */
+export const quietForm = (asset: string, over: Partial<InitialForm> = {}): InitialForm =>
+  initialForm(asset, { withholdNotice: '涉及商业秘密', ...over });
 
 /** Who applies, in words that are looked for afterwards in everything that is public. */
 export const CONTACT = {

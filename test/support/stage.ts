@@ -19,7 +19,7 @@ import { readTransaction } from '@shuquan/verifier';
 import { Block } from '@shuquan/verifier/wire';
 import { expect } from 'chai';
 import type { Bench } from './bench.js';
-import { codeOf } from './rejected.js';
+import { codeOf, rejected } from './rejected.js';
 import { unique } from './founded.js';
 
 type Change = Input<'governance:propose'>['change'];
@@ -86,11 +86,20 @@ export class Stage {
 
   /** Submits or asks, whatever the name is; answers with the code of the refusal. */
   code(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<string> {
-    const act =
-      specOf(name).kind === 'submit'
-        ? this.submit(name as TransactionName, input as never, as, options)
-        : this.ask(name as QueryName, input as never, as);
-    return codeOf(act);
+    return codeOf(this.#call(name, input, as, options));
+  }
+
+  /** The same as `CODE article`, with the article that the refusal rests on where it names one. */
+  async refusal(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<string> {
+    const { code, params } = await rejected(this.#call(name, input, as, options));
+    const { article } = params;
+    return typeof article === 'string' ? `${code} ${article}` : code;
+  }
+
+  #call(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<unknown> {
+    return specOf(name).kind === 'submit'
+      ? this.submit(name as TransactionName, input as never, as, options)
+      : this.ask(name as QueryName, input as never, as);
   }
 
   /**
