@@ -1,12 +1,14 @@
 import { type Input, type Output, rightTypes } from '@shuquan/chaincode/model';
 import { shippedRules } from '@shuquan/gateway/founding/rules';
 import { depositInput, unique } from '../support/founded.js';
+import { cancellation, licence, renewal } from '../support/register-forms.js';
 import {
   CONSUMER_C,
   CONTACT,
   type Form,
   HOLDER_A,
   HOLDER_B,
+  HOLDER_D,
   initialForm,
   privateContact,
   quietForm,
@@ -17,6 +19,7 @@ import { FIRST, LOCAL, type Office, Registrar, SECOND } from '../support/registr
 import { expect } from 'chai';
 import { actsOf } from './register/acts.js';
 import { scarceYear } from './register/scarce-year.js';
+import { registered, targets } from './register/targets.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 
 type Apply = Input<'registration:apply'>;
@@ -45,6 +48,10 @@ export function registrationSuite(name: string, open: OpenBench): void {
     });
     describe('who applied', () => {
       contacts(use);
+    });
+    describe('application for what is registered', () => {
+      targets(use, { open: atOnce });
+      others(use);
     });
     scarceYear('registration', use);
     covers('registration', use);
@@ -369,6 +376,59 @@ function consents(use: Use): void {
     expect(await code('holder-b')).to.equal('CONSENT_NOT_ASKED');
     await desk.act('registration:consent', input, 'consumer-c');
     expect(await code('holder-b')).to.equal('CASE_STATE_FORBIDS');
+  });
+}
+
+/** Applies with the form itself, whatever a good one would be. */
+const atOnce = (desk: Registrar): Promise<(form: Form) => Promise<string>> =>
+  Promise.resolve((form: Form) => {
+    const options = { transient: privateContact() };
+    const input = inputOf(form);
+    return desk
+      .time()
+      .then(() => desk.stage.refusal('registration:apply', input, 'holder-a', options));
+  });
+
+function others(use: Use): void {
+  it('goes to the registrar of the registration', async () => {
+    const { no } = await registered(new Registrar(use()));
+
+    expect(await refusal(use, cancellation(no, ['HOLD']), { office: SECOND })).to.equal(
+      'CALLER_FORBIDDEN NATIONAL_2026/32',
+    );
+  });
+
+  it('waits for the time of renewal', async () => {
+    const { no } = await registered(new Registrar(use()));
+
+    expect(await refusal(use, renewal(no))).to.equal('RENEWAL_NOT_OPEN NATIONAL_2026/36');
+  });
+
+  it('is a holder’s, and not that of a registrar elsewhere', async () => {
+    const { no, rights } = await registered(new Registrar(use()));
+
+    for (const as of ['holder-b', 'registrar2']) {
+      expect(await refusal(use, cancellation(no, ['HOLD']), { as })).to.equal('RIGHT_NOT_HELD');
+      expect(await refusal(use, licence({ rights, to: HOLDER_D }), { as })).to.equal(
+        'RIGHT_NOT_HELD NATIONAL_2026/21(1)',
+      );
+    }
+  });
+
+  it('names right types that are on the certificate', async () => {
+    const desk = new Registrar(use());
+    const allocation = [{ holder: HOLDER_A, right: 'USE' as const, share: 'CONCURRENT' as const }];
+    const { no } = await desk.certified(unique('rc'), quietForm(unique('ds'), { allocation }));
+
+    expect(await refusal(use, cancellation(no, ['HOLD']))).to.equal('RIGHT_NOT_HELD');
+  });
+
+  it('cancels ex officio on a ground of law, never on request', async () => {
+    const { no } = await registered(new Registrar(use()));
+
+    expect(await refusal(use, cancellation(no, ['HOLD']), { as: 'registrar1' })).to.equal(
+      'CALLER_FORBIDDEN NATIONAL_2026/37',
+    );
   });
 }
 

@@ -20,15 +20,14 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** Until when the embedded clock may be set: a registration of five years, and its renewal. */
-export const embeddedRules = (): ListDocument[] => developmentRules(2033);
-
+/** Until when the embedded clock may be set: through a registration of five years and its renewal. */
+const LAST_YEAR = 2033;
 const adopters = ['registry-official', 'authority-official'];
 
 /** An embedded ledger of its own, under a clock that a test may set. */
 export async function embeddedBench({
   founded = true,
-  rules = embeddedRules(),
+  rules = developmentRules(LAST_YEAR),
 }: { founded?: boolean; rules?: readonly ListDocument[] } = {}): Promise<Bench> {
   const test = await openTestLedger({ founded });
   const as = (id: string): Identity => test.ledger.identity(id);

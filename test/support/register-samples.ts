@@ -13,6 +13,9 @@ export const HOLDER_D = '91510104MA7DEM091Q';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+export const allRightsTo = (holder: string): InitialForm['allocation'] =>
+  (['HOLD', 'USE', 'OPERATE'] as const).map((right) => ({ holder, right, share: 'CONCURRENT' }));
+
 /** What a form for data nobody knows says. */
 export function initialForm(asset: string, over: Partial<InitialForm> = {}): InitialForm {
   return {
@@ -37,11 +40,7 @@ export function initialForm(asset: string, over: Partial<InitialForm> = {}): Ini
     },
     origin: 'COLLECTED',
     digests: { 'SHA-256': sha256(asset), SM3: sha256(`sm3 ${asset}`) },
-    allocation: (['HOLD', 'USE', 'OPERATE'] as const).map((right) => ({
-      holder: HOLDER_A,
-      right,
-      share: 'CONCURRENT' as const,
-    })),
+    allocation: allRightsTo(HOLDER_A),
     sourceProofs: [sha256('proof')],
     ...over,
   };
