@@ -54,7 +54,7 @@ export const quietForm = (asset: string, over: Partial<InitialForm> = {}): Initi
 export const CONTACT = {
   type: 'LEGAL_PERSON',
   name: '成都蓉信数据科技有限公司（示例）',
-  identityNumber: '510104199003074512',
+  identityNumber: '510104199003074518',
   contact: '经办人甲某某',
   phone: '13800138000',
   address: '成都市某某路一号院',

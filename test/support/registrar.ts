@@ -45,13 +45,16 @@ export class Registrar {
     const { bench } = this.stage;
     if (bench.advance === undefined) throw new TypeError('The clock can not be set here.');
     bench.advance(millis(instant) - bench.now().getTime());
-    await this.time();
+    await this.#witness();
   }
 
   /** Has the time stated, if the last beacon is too old to be cited. */
   async time(): Promise<void> {
     const now = this.stage.bench.now().getTime();
-    if (Math.abs(now - this.#beaconAt) < 30_000) return;
+    if (Math.abs(now - this.#beaconAt) >= 30_000) await this.#witness();
+  }
+
+  async #witness(): Promise<void> {
     await this.stage.witness();
     this.#beaconAt = this.stage.bench.now().getTime();
   }

@@ -32,6 +32,7 @@ const OK = 'OK';
 export class Stage {
   readonly bench: Bench;
   readonly #seen: Map<string, Set<string>>;
+  #witnessed: BeaconCitation | undefined;
 
   constructor(bench: Bench, seen = new Map<string, Set<string>>()) {
     this.bench = bench;
@@ -62,7 +63,12 @@ export class Stage {
     const { ledger } = this.bench;
     const before = (await ledger.info()).height;
     try {
-      const committed = await ledger.submit(name, input, this.bench.as(as), options);
+      const committed = await ledger.submit(
+        name,
+        this.#citing(name, input),
+        this.bench.as(as),
+        options,
+      );
       this.#stated(name, committed.value);
       expect(await this.#eventOf(committed)).to.equal(specOf(name).event);
       return committed;
@@ -82,6 +88,17 @@ export class Stage {
       this.#refused(name, err);
       throw err;
     }
+  }
+
+  /**
+   * Where a test sets the clock, the beacon stated last is cited: an adapter remembers the one before
+   * for a moment of real time, and that may be years of the test’s.
+   */
+  #citing<N extends TransactionName>(name: N, input: Input<N>): Input<N> {
+    const { advance } = this.bench;
+    const given = (input as { beacon?: unknown }).beacon !== undefined;
+    if (advance === undefined || this.#witnessed === undefined || given) return input;
+    return specOf(name).citesBeacon === true ? { ...input, beacon: this.#witnessed } : input;
   }
 
   /** Submits or asks, whatever the name is; answers with the code of the refusal. */
@@ -177,7 +194,8 @@ export class Stage {
       digest: recordDigest(statement),
     };
     await this.submit('beacon:confirm', confirmation, 'authority-official');
-    return cite(await this.ask('beacon:read', { number: statement.number }, 'judge'));
+    this.#witnessed = cite(await this.ask('beacon:read', { number: statement.number }, 'judge'));
+    return this.#witnessed;
   }
 
   /** Adopts a change with as many of these officials as it takes, the proposer first. */

@@ -70,8 +70,8 @@ export class ClosingContract extends LedgerContract {
     { registrar, month, from, count }: Input<'closing:gaps'>,
   ): Promise<Output<'closing:gaps'>> {
     const { serials, certificates, voids } = ctx.world.register;
-    const head = await serials.require('SERIAL_NOT_FOUND', registrar, month);
     const space = await ctx.world.settings.registrar(registrar);
+    const head = await serials.require('SERIAL_NOT_FOUND', registrar, month);
     const to = Math.min(head.last, from + count - 1);
     const gaps: string[] = [];
     const leaves: string[] = [];

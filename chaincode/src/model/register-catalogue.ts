@@ -307,7 +307,6 @@ export const registerCatalogue = {
     errors: [
       ...onCase,
       'EXCLUSIVE_CONFLICT',
-      'RIGHT_NOT_HELD',
       'RIGHT_NOT_ACTIVE',
       'PART_NOT_HELD',
       'DISPOSAL_PENDING',
@@ -450,7 +449,7 @@ export const registerCatalogue = {
     access: offices,
     input: r.MatchesInput,
     output: r.Matches,
-    errors: [...answered, 'CASE_NOT_FOUND'],
+    errors: [...accessErrors, 'CASE_NOT_FOUND'],
   }),
 
   'query:ask': submit({
