@@ -313,6 +313,27 @@ function decisions(use: Use): void {
     expect(await approve({ id, digest }, 'court-official')).to.equal('PROPOSAL_CLOSED');
   });
 
+  it('gives no registrar the number of another, and none a new one', async () => {
+    const stage = use();
+    const first = { uscc: '12510000MB1DEM078F', mspId: 'RegistryMSP', digit: 1, region: '51' };
+    const second = { uscc: '91510100MA7DEM0C6H', mspId: 'RegistryMSP', digit: 2, region: '51' };
+    const code = async (entry: typeof first): Promise<string> => {
+      const change = { kind: 'REGISTRAR' as const, value: { ...entry, state: 'ACTIVE' as const } };
+      const id = unique('change');
+      const input = { id, change, reason: '测试' };
+      const { digest } = await stage.submit('governance:propose', input, 'registry-official');
+      return stage.code('governance:approve', { id, digest }, 'authority-official');
+    };
+    const stranger = { ...first, uscc: '91510107MA7DEM0839' };
+
+    expect(await code({ ...second, digit: 1 })).to.equal('REGISTRAR_NUMBER_TAKEN');
+    expect(await code({ ...first, digit: 7 })).to.equal('REGISTRAR_NUMBER_TAKEN');
+    expect(await code({ ...first, region: '50' })).to.equal('REGISTRAR_NUMBER_TAKEN');
+    expect(await code(stranger)).to.equal('REGISTRAR_NUMBER_TAKEN');
+    const officials = ['registry-official', 'authority-official'] as const;
+    await stage.adopt({ kind: 'REGISTRAR', value: { ...first, state: 'ACTIVE' } }, ...officials);
+  });
+
   it('lets an organisation join whose officials nobody knew', async () => {
     const stage = use();
     const officials = (msps: string[]): Change => ({

@@ -1,4 +1,6 @@
 import type { Identity, Ledger } from '@shuquan/gateway/ledger/port';
+import type { ListDocument } from '@shuquan/chaincode/model';
+import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
 import { openTestLedger } from './embedded.js';
 import type { Ground } from './founded.js';
 
@@ -13,23 +15,46 @@ export interface Bench {
   readonly advance?: (ms: number) => void;
   /** A channel that nobody founded; absent where making one takes a network. */
   readonly openUnfounded?: () => Promise<Bench>;
+  /** A channel of its own where these rules and calendars are adopted and no others. */
+  readonly openUnder?: (rules: readonly ListDocument[]) => Promise<Bench>;
   close(): Promise<void>;
 }
 
+/** Until when the embedded clock may be set: through a registration of five years and its renewal. */
+const LAST_YEAR = 2033;
+const adopters = ['registry-official', 'authority-official'];
+
 /** An embedded ledger of its own, under a clock that a test may set. */
-export async function embeddedBench(founded = true): Promise<Bench> {
+export async function embeddedBench({
+  founded = true,
+  rules = developmentRules(LAST_YEAR),
+}: { founded?: boolean; rules?: readonly ListDocument[] } = {}): Promise<Bench> {
   const test = await openTestLedger({ founded });
+  const as = (id: string): Identity => test.ledger.identity(id);
+  if (founded) await adoptRules(test.ledger, rules, adopters.map(as));
   return {
     ledger: test.ledger,
-    as: (id) => test.ledger.identity(id),
+    as,
     now: test.clock.now,
     alone: true,
     advance: (ms) => {
       test.clock.advance(ms);
     },
-    openUnfounded: () => embeddedBench(false),
+    openUnfounded: () => embeddedBench({ founded: false }),
+    openUnder: (only) => embeddedBench({ rules: only }),
     close: () => test.dispose(),
   };
+}
+
+/** The same on a founded channel of any adapter, under the rules of the year that it is. */
+export async function registerBench(ground: Ground): Promise<Bench> {
+  const rules = developmentRules(new Date().getUTCFullYear());
+  await adoptRules(
+    ground.ledger,
+    rules,
+    adopters.map((id) => ground.as(id)),
+  );
+  return groundBench(ground);
 }
 
 /** A founded channel of any adapter: others may write to it, and its clock is the machine’s. */

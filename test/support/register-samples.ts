@@ -8,8 +8,13 @@ export const REG1 = '12510000MB1DEM078F';
 export const REG2 = '91510100MA7DEM0C6H';
 export const HOLDER_A = '91510100MA7DEM0166';
 export const HOLDER_B = '91510700MA7DEM059J';
+export const CONSUMER_C = '91510107MA7DEM0839';
+export const HOLDER_D = '91510104MA7DEM091Q';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export const allRightsTo = (holder: string): InitialForm['allocation'] =>
+  (['HOLD', 'USE', 'OPERATE'] as const).map((right) => ({ holder, right, share: 'CONCURRENT' }));
 
 /** What a form for data nobody knows says. */
 export function initialForm(asset: string, over: Partial<InitialForm> = {}): InitialForm {
@@ -35,21 +40,21 @@ export function initialForm(asset: string, over: Partial<InitialForm> = {}): Ini
     },
     origin: 'COLLECTED',
     digests: { 'SHA-256': sha256(asset), SM3: sha256(`sm3 ${asset}`) },
-    allocation: (['HOLD', 'USE', 'OPERATE'] as const).map((right) => ({
-      holder: HOLDER_A,
-      right,
-      share: 'CONCURRENT' as const,
-    })),
+    allocation: allRightsTo(HOLDER_A),
     sourceProofs: [sha256('proof')],
     ...over,
   };
 }
 
+/** The same, asking for no notice: such a case waits for no clock. */
+export const quietForm = (asset: string, over: Partial<InitialForm> = {}): InitialForm =>
+  initialForm(asset, { withholdNotice: '涉及商业秘密', ...over });
+
 /** Who applies, in words that are looked for afterwards in everything that is public. */
 export const CONTACT = {
   type: 'LEGAL_PERSON',
   name: '成都蓉信数据科技有限公司（示例）',
-  identityNumber: '510104199003074512',
+  identityNumber: '510104199003074518',
   contact: '经办人甲某某',
   phone: '13800138000',
   address: '成都市某某路一号院',

@@ -1,13 +1,30 @@
 import type { Committed } from '@shuquan/gateway/ledger/port';
 import { millis, type Output, type TransactionName, type Input } from '@shuquan/chaincode/model';
 import type { Stage } from './stage.js';
-import { type Form, privateContact, REG1 } from './register-samples.js';
+import { type Form, privateContact, REG1, REG2 } from './register-samples.js';
 
 /** `2026-09-14 10:00` in Shanghai. */
 export const shanghai = (text: string): string =>
   new Date(`${text.replace(' ', 'T')}:00+08:00`).toISOString();
 
-type Case = Output<'registration:apply'>;
+export type Case = Output<'registration:apply'>;
+export type Certificate = Output<'register:certify'>['certificates'][number];
+
+/** A registrar, its people, and the rules it registers under. */
+export interface Office {
+  readonly registrar: string;
+  readonly by: string;
+  readonly approver: string;
+  readonly profile: string;
+}
+const NATIONAL = 'NATIONAL_2026';
+export const FIRST: Office = {
+  ...{ registrar: REG1, by: 'registrar1', approver: 'approver1', profile: NATIONAL },
+};
+export const SECOND: Office = {
+  ...{ registrar: REG2, by: 'registrar2', approver: 'approver2', profile: NATIONAL },
+};
+export const LOCAL: Office = { ...FIRST, profile: 'LOCAL_SZ_2023' };
 
 /** Plays cases for a test, step by step, stating the time before every step that the clock moved. */
 export class Registrar {
@@ -18,18 +35,26 @@ export class Registrar {
     this.stage = stage;
   }
 
+  /** Moves the clock on by whole days. */
+  async later(days: number): Promise<void> {
+    await this.goTo(new Date(this.stage.bench.now().getTime() + days * 86_400_000).toISOString());
+  }
+
   /** Moves the clock to an instant and has the witnesses state it. */
   async goTo(instant: string): Promise<void> {
     const { bench } = this.stage;
     if (bench.advance === undefined) throw new TypeError('The clock can not be set here.');
     bench.advance(millis(instant) - bench.now().getTime());
-    await this.time();
+    await this.#witness();
   }
 
   /** Has the time stated, if the last beacon is too old to be cited. */
   async time(): Promise<void> {
     const now = this.stage.bench.now().getTime();
-    if (Math.abs(now - this.#beaconAt) < 30_000) return;
+    if (Math.abs(now - this.#beaconAt) >= 30_000) await this.#witness();
+  }
+
+  async #witness(): Promise<void> {
     await this.stage.witness();
     this.#beaconAt = this.stage.bench.now().getTime();
   }
@@ -71,6 +96,61 @@ export class Registrar {
       { case: id, outcome: 'APPROVED', reasons: '符合规定' },
       approver,
     );
+  }
+
+  /** A party agrees to the application as it is now. */
+  async consent(id: string, as: string): Promise<Case> {
+    const { application } = await this.view(id);
+    return this.act('registration:consent', { case: id, application: application.digest }, as);
+  }
+
+  /** From the application to acceptance, with everybody’s consent. */
+  async accepted(
+    id: string,
+    form: Form,
+    { office = FIRST, as = 'holder-a', consents = [] as readonly string[] } = {},
+  ): Promise<Case> {
+    await this.apply(id, form, { as, registrar: office.registrar, profile: office.profile });
+    for (const party of consents) await this.consent(id, party);
+    return this.act('acceptance:accept', { case: id }, office.by);
+  }
+
+  /** To an approval that waits for no clock: what needs a notice asks to have it withheld. */
+  async approved(
+    id: string,
+    form: Form,
+    { office = FIRST, as = 'holder-a', consents = [] as readonly string[] } = {},
+  ): Promise<Case> {
+    await this.accepted(id, form, { office, as, consents });
+    if ('withholdNotice' in form) {
+      await this.act('review:withhold', { case: id, reasons: '理由正当' }, office.by);
+    }
+    return this.approve(id, office);
+  }
+
+  /** To the moment of registration. */
+  async registered(
+    id: string,
+    form: Form,
+    { office = FIRST, as = 'holder-a', consents = [] as readonly string[] } = {},
+  ): Promise<Case> {
+    await this.approved(id, form, { office, as, consents });
+    const deposited = await this.act('register:deposit', { case: id }, office.by);
+    if (deposited.registrationMoment === 'DEPOSIT') return deposited;
+    return this.receipt(id, recordDigestOf(deposited), office.by);
+  }
+
+  /** To the certificate. */
+  async certified(
+    id: string,
+    form: Form,
+    { office = FIRST, as = 'holder-a', consents = [] as readonly string[] } = {},
+  ): Promise<Certificate> {
+    await this.registered(id, form, { office, as, consents });
+    const { certificates } = await this.act('register:certify', { cases: [id] }, office.by);
+    const [certificate] = certificates;
+    if (certificate === undefined) throw new TypeError(`${id} has no certificate.`);
+    return certificate;
   }
 
   /** The receipt that the national system would give now. */

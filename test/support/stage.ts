@@ -19,7 +19,7 @@ import { readTransaction } from '@shuquan/verifier';
 import { Block } from '@shuquan/verifier/wire';
 import { expect } from 'chai';
 import type { Bench } from './bench.js';
-import { codeOf } from './rejected.js';
+import { codeOf, rejected } from './rejected.js';
 import { unique } from './founded.js';
 
 type Change = Input<'governance:propose'>['change'];
@@ -32,6 +32,7 @@ const OK = 'OK';
 export class Stage {
   readonly bench: Bench;
   readonly #seen: Map<string, Set<string>>;
+  #witnessed: BeaconCitation | undefined;
 
   constructor(bench: Bench, seen = new Map<string, Set<string>>()) {
     this.bench = bench;
@@ -62,7 +63,12 @@ export class Stage {
     const { ledger } = this.bench;
     const before = (await ledger.info()).height;
     try {
-      const committed = await ledger.submit(name, input, this.bench.as(as), options);
+      const committed = await ledger.submit(
+        name,
+        this.#citing(name, input),
+        this.bench.as(as),
+        options,
+      );
       this.#stated(name, committed.value);
       expect(await this.#eventOf(committed)).to.equal(specOf(name).event);
       return committed;
@@ -84,13 +90,33 @@ export class Stage {
     }
   }
 
+  /**
+   * Where a test sets the clock, the beacon stated last is cited: an adapter remembers the one before
+   * for a moment of real time, and that may be years of the test’s.
+   */
+  #citing<N extends TransactionName>(name: N, input: Input<N>): Input<N> {
+    const { advance } = this.bench;
+    const given = (input as { beacon?: unknown }).beacon !== undefined;
+    if (advance === undefined || this.#witnessed === undefined || given) return input;
+    return specOf(name).citesBeacon === true ? { ...input, beacon: this.#witnessed } : input;
+  }
+
   /** Submits or asks, whatever the name is; answers with the code of the refusal. */
   code(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<string> {
-    const act =
-      specOf(name).kind === 'submit'
-        ? this.submit(name as TransactionName, input as never, as, options)
-        : this.ask(name as QueryName, input as never, as);
-    return codeOf(act);
+    return codeOf(this.#call(name, input, as, options));
+  }
+
+  /** The same as `CODE article`, with the article that the refusal rests on where it names one. */
+  async refusal(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<string> {
+    const { code, params } = await rejected(this.#call(name, input, as, options));
+    const { article } = params;
+    return typeof article === 'string' ? `${code} ${article}` : code;
+  }
+
+  #call(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<unknown> {
+    return specOf(name).kind === 'submit'
+      ? this.submit(name as TransactionName, input as never, as, options)
+      : this.ask(name as QueryName, input as never, as);
   }
 
   /**
@@ -168,7 +194,8 @@ export class Stage {
       digest: recordDigest(statement),
     };
     await this.submit('beacon:confirm', confirmation, 'authority-official');
-    return cite(await this.ask('beacon:read', { number: statement.number }, 'judge'));
+    this.#witnessed = cite(await this.ask('beacon:read', { number: statement.number }, 'judge'));
+    return this.#witnessed;
   }
 
   /** Adopts a change with as many of these officials as it takes, the proposer first. */

@@ -20,6 +20,7 @@ import {
 } from '../model/index.js';
 import { numbered } from '../state/register.js';
 import { advance } from './advance.js';
+import { bringData } from './data-version.js';
 import { applicationOf, openAsRegistrar, openCase, profileOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
@@ -110,6 +111,7 @@ export class AcceptanceContract extends LedgerContract {
     const filing = { id, number: 2, form, profile, procedure, registrar, act };
     const { application, fields, consents } = await fileForm(ctx, filing);
     await ctx.world.register.applications.create('CASE_EXISTS', application, id, numbered(2));
+    await bringData(ctx, form, record);
     const start = { record, consents, act, calendars };
     const acceptance = clockStart(record.clocks.ACCEPTANCE, start);
     const facts = { kind: 'SUPPLEMENTED' as const, application: 2, article, ...acceptance };

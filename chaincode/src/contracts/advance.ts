@@ -1,4 +1,10 @@
-import { type Act, append, type RegistrationCase, type StepKind } from '../model/index.js';
+import {
+  type Act,
+  append,
+  caseShownTo,
+  type RegistrationCase,
+  type StepKind,
+} from '../model/index.js';
 import type { LedgerContext } from './context.js';
 
 /** `CORRECTION_REQUIRED` → `registration.correction-required`. */
@@ -15,5 +21,5 @@ export async function advance(
   const next = append(record, facts, act);
   await ctx.world.register.cases.put(next, record.id);
   ctx.emit(eventOf(facts.kind), { case: record.id, registrar: record.registrar });
-  return next;
+  return caseShownTo(act.by, next);
 }

@@ -14,9 +14,10 @@ import {
   parse,
   refusePersonalData,
   type RegistrationCase,
+  statutoryFields,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
-import type { OpenCase } from './desk.js';
+import { keeper, type OpenCase } from './desk.js';
 
 /** How the fields of an application are grouped under its root. */
 const groupsOf = (
@@ -85,13 +86,13 @@ async function load(
   return { contact, payload: found.payload, salt: found.salt };
 }
 
-/** Fields of an application, opened against its root. */
-export async function openOf(
+/** The statutory fields of an application, opened against its root. */
+export async function openNotice(
   ctx: LedgerContext,
   { id, number, form }: { id: string; number: number; form: ApplicationForm },
-  names: readonly string[],
 ): Promise<OpenedField[]> {
   const { contact, salt } = await load(ctx, id, number);
+  const names = statutoryFields(form, contact);
   return openFields(groupsOf(contact, form), Buffer.from(salt, 'base64'), names);
 }
 
@@ -104,7 +105,8 @@ export async function readContact(
   const { actor } = ctx;
   const { custodians, court } = await ctx.world.settings.custody();
   const entitled =
-    actor.role === 'court' || [record.applicant, record.registrar].includes(actor.uscc);
+    actor.role === 'court' ||
+    [record.applicant, await keeper(ctx, record.registrar)].includes(actor.uscc);
   if (!entitled || ![...custodians, court].includes(actor.mspId)) {
     throw new LedgerError(
       'CALLER_FORBIDDEN',
@@ -130,7 +132,7 @@ export async function eraseContacts(
   { record, state, act, input }: Erasing,
 ): Promise<ContactTombstone> {
   refusePersonalData({ legalBasis: input.legalBasis });
-  requireErasable(record, state, act);
+  requireErasable(record, state, { act, keptBy: await keeper(ctx, record.registrar) });
   const { contactTombstones } = ctx.world.register;
   const { reason, legalBasis } = input;
   const at = instantOf(record, act);
@@ -148,9 +150,13 @@ export async function eraseContacts(
 /** What came to nothing need not be kept in the person’s name. */
 const CAME_TO_NOTHING = ['REFUSED', 'TERMINATED', 'WITHDRAWN', 'NOT_SUPPLEMENTED'];
 
-function requireErasable(record: RegistrationCase, { status }: OpenCase['state'], act: Act): void {
+function requireErasable(
+  record: RegistrationCase,
+  { status }: OpenCase['state'],
+  { act, keptBy }: { readonly act: Act; readonly keptBy: string },
+): void {
   if (act.by.role === 'court') return;
-  const entitled = [record.applicant, record.registrar].includes(act.by.uscc);
+  const entitled = [record.applicant, keptBy].includes(act.by.uscc);
   if (!entitled) {
     throw new LedgerError('CALLER_FORBIDDEN', `Case ${record.id} is not yours.`, {
       case: record.id,

@@ -1,6 +1,7 @@
 import {
   approveClosing,
   certificateNo,
+  emptyMonth,
   type Input,
   merkleRoot,
   monthRoot,
@@ -13,6 +14,7 @@ import {
 import { actOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
+import { createHead } from './registering.js';
 
 /** 月结: a month is closed by officials of two organisations, and numbered no more. */
 export class ClosingContract extends LedgerContract {
@@ -26,7 +28,8 @@ export class ClosingContract extends LedgerContract {
   ): Promise<Output<'closing:propose'>> {
     const { notBefore } = await actOf(ctx, beacon);
     const { serials, closings } = ctx.world.register;
-    const head = await serials.require('SERIAL_NOT_FOUND', registrar, month);
+    await ctx.world.settings.registrar(registrar);
+    const head = (await serials.find(registrar, month)) ?? emptyMonth(registrar, month);
     const closing = proposeClosing(head, voteOf(ctx.actor, ctx.moment), notBefore);
     await closings.put(closing, registrar, month);
     ctx.emit('closing.proposed', { registrar, month, digest: closing.digest });
@@ -39,10 +42,16 @@ export class ClosingContract extends LedgerContract {
   ): Promise<Output<'closing:approve'>> {
     const { serials, closings } = ctx.world.register;
     const proposed = await closings.require('CLOSING_NOT_FOUND', registrar, month);
-    const found = await serials.require('SERIAL_NOT_FOUND', registrar, month);
+    const found = await serials.find(registrar, month);
     const vote = voteOf(ctx.actor, ctx.moment);
-    const { closing, head } = approveClosing(proposed, found, digest, vote);
-    await serials.put(head, registrar, month);
+    const { closing, head } = approveClosing(
+      proposed,
+      found ?? emptyMonth(registrar, month),
+      digest,
+      vote,
+    );
+    if (found !== undefined) await serials.put(head, registrar, month);
+    else await createHead(ctx, head);
     await closings.put(closing, registrar, month);
     ctx.emit('closing.closed', { registrar, month, root: closing.statement.root });
     return closing;
@@ -61,8 +70,8 @@ export class ClosingContract extends LedgerContract {
     { registrar, month, from, count }: Input<'closing:gaps'>,
   ): Promise<Output<'closing:gaps'>> {
     const { serials, certificates, voids } = ctx.world.register;
-    const head = await serials.require('SERIAL_NOT_FOUND', registrar, month);
     const space = await ctx.world.settings.registrar(registrar);
+    const head = await serials.require('SERIAL_NOT_FOUND', registrar, month);
     const to = Math.min(head.last, from + count - 1);
     const gaps: string[] = [];
     const leaves: string[] = [];

@@ -73,9 +73,13 @@ export async function openAsRegistrar(
   return open;
 }
 
-/** Who keeps the files of a registrar: itself, or whoever took over (NATIONAL_2026/13). */
+/**
+ * Who keeps the files of a registrar: itself, or whoever took over, or whoever took over from that
+ * one (NATIONAL_2026/13). Nobody takes over who announced to leave, so the way has no circle.
+ */
 export async function keeper(ctx: LedgerContext, registrar: string): Promise<string> {
-  return keeperOf(registrar, await ctx.world.register.handOvers.find(registrar));
+  const next = keeperOf(registrar, await ctx.world.register.handOvers.find(registrar));
+  return next === registrar ? registrar : keeper(ctx, next);
 }
 
 /** Clocks of a case end within a year of the step that started them. */

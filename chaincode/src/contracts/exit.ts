@@ -16,7 +16,9 @@ export class ExitContract extends LedgerContract {
     const act = await actOf(ctx, input.beacon);
     const { settings, register } = ctx.world;
     await settings.registrar(act.by.uscc);
-    const handOver = announceHandOver(input, await settings.registrar(input.successor), act);
+    const successor = await settings.registrar(input.successor);
+    const leaves = (await register.handOvers.find(successor.uscc)) !== undefined;
+    const handOver = announceHandOver(input, { ...successor, leaves }, act);
     await register.handOvers.create('HANDOVER_EXISTS', handOver, act.by.uscc);
     ctx.emit('exit.announced', { registrar: act.by.uscc, successor: handOver.successor });
     return handOver;

@@ -1,11 +1,11 @@
 import {
   type Act,
+  actsExOfficio,
   type Application,
   type ApplicationForm,
   checkFiling,
   consentsOf,
   type FieldsCommitment,
-  isAmending,
   isCreating,
   isGiving,
   LedgerError,
@@ -94,16 +94,13 @@ async function checkEvidence(ctx: LedgerContext, form: ApplicationForm, act: Act
 }
 
 /** Whose rights are made, given or touched must agree, unless a registrar acts ex officio. */
-function consentsNeeded(
-  { form, profile, act, procedure }: Filing,
-  holders: readonly string[],
-): string[] {
-  if (act.by.role === 'registrar' && procedure.initiators.includes('REGISTRAR')) return [];
-  if (isCreating(form)) return consentsOf(form, profile, act.by.uscc);
-  if (isGiving(form)) return form.to === act.by.uscc ? [] : [form.to];
-  // Somebody else’s registration is corrected with the holder’s consent, or on proof.
-  if (isAmending(form) && !('proofDigest' in form && form.proofDigest !== undefined)) {
-    return holders.includes(act.by.uscc) ? [] : [...new Set(holders)].sort();
-  }
-  return [];
+function consentsNeeded(filing: Filing, holders: readonly string[]): string[] {
+  const { form, profile, act } = filing;
+  const { uscc } = act.by;
+  if (actsExOfficio({ ...filing, by: act.by })) return [];
+  if (isCreating(form)) return consentsOf(form, profile, uscc);
+  if (isGiving(form)) return [form.to];
+  // A registration is corrected with its holders’ consent, or on proof.
+  if (form.type === 'CORRECTION' && form.proofDigest !== undefined) return [];
+  return [...new Set(holders)].filter((holder) => holder !== uscc).sort();
 }

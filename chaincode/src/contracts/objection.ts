@@ -30,7 +30,8 @@ export class ObjectionContract extends LedgerContract {
     const { objection, reasons, materialDigest, objectorCommitment } = input;
     refusePersonalData({ objection, reasons });
     const heard = await requireVoice(ctx, record, act, objectorCommitment !== undefined);
-    const phase = objectionPhase(record, state, { by: act.by.uscc, heard, objection });
+    const voice = { by: act.by.uscc, heard, objection, commitment: objectorCommitment };
+    const phase = objectionPhase(record, state, voice, act);
     const { OBJECTION, HOLDER_NOTICE } = record.clocks;
     const today = dayOfAct(record, act);
     const facts = {

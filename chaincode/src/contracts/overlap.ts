@@ -1,5 +1,6 @@
 import {
   type ApplicationForm,
+  BEFORE_ACCEPTANCE,
   type Input,
   isCreating,
   type Output,
@@ -27,13 +28,7 @@ export class OverlapContract extends LedgerContract {
     input: Input<'overlap:sketch'>,
   ): Promise<Output<'overlap:sketch'>> {
     const { record, state, act } = await openAsRegistrar(ctx, input);
-    requireStatus(record, state, [
-      'AWAITING_CONSENT',
-      'SUBMITTED',
-      'CORRECTION_REQUIRED',
-      'ACCEPTED',
-      'UNDER_REVIEW',
-    ]);
+    requireStatus(record, state, [...BEFORE_ACCEPTANCE, 'ACCEPTED', 'UNDER_REVIEW']);
     const { register } = ctx.world;
     const { form } = await applicationOf(ctx, record);
     const profile = await profileOf(ctx, record);

@@ -1,4 +1,5 @@
 import {
+  caseShownTo,
   type Input,
   instantOf,
   LedgerError,
@@ -41,7 +42,8 @@ export class QueryContract extends LedgerContract {
     const record = await cases.require('CASE_NOT_FOUND', id);
     const asked = await queries.require('QUERY_NOT_FOUND', id, query);
     requirePurpose(asked, { uscc: ctx.actor.uscc, purpose }, ctx.moment.time);
-    return { record, application: await applicationOf(ctx, record) };
+    const application = await applicationOf(ctx, record);
+    return { record: caseShownTo(ctx.actor, record), application };
   }
 
   /** Newest first, to the parties of the case: who asked, and for what. */

@@ -1,47 +1,29 @@
 import {
   append,
-  type CaseView,
-  emptyMonth,
   foldAll,
   type Input,
   instantOf,
-  lastDayOf,
   LedgerError,
-  monthOfDate,
   nextNumber,
-  type NumberSpace,
   type Output,
-  procedureOf,
   recordDigest,
   refusePersonalData,
   type Registration,
   type RegistrationCase,
   type RegistrationCertificate,
   registrationDigest,
-  requireNumberable,
   requireReceipt,
   requireStatus,
   type RightView,
-  type SerialHead,
-  shanghaiDate,
   takeNumber,
 } from '../model/index.js';
 import { advance, eventOf } from './advance.js';
-import {
-  actOf,
-  applicationOf,
-  askedOf,
-  openAsRegistrar,
-  type OpenCase,
-  profileOf,
-} from './desk.js';
+import { actOf, applicationOf, askedOf, openAsRegistrar, profileOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
-import { applyEffect, guardsOf, numberGuard } from './registering.js';
+import { certificateOf, MAX_RIGHTS, openMonth } from './certifying.js';
+import { applyEffect } from './registering.js';
 import { certificateView, rightView } from './targets.js';
-
-/** Rights of one case; a form has no more lines. */
-const MAX_RIGHTS = 60;
 
 /** 信息存证与凭证核发: the moment of registration, and the certificates made from it. */
 export class RegisterContract extends LedgerContract {
@@ -120,12 +102,12 @@ export class RegisterContract extends LedgerContract {
     input: Input<'register:certify'>,
   ): Promise<Output<'register:certify'>> {
     const certificates: RegistrationCertificate[] = [];
-    const month = await this.#openMonth(ctx, input.month);
+    const month = await openMonth(ctx, input.month);
     let { head } = month;
     for (const id of new Set(input.cases)) {
       const open = await openAsRegistrar(ctx, { case: id, beacon: input.beacon });
       const no = nextNumber(head, month.space);
-      const certificate = await this.#certificate(ctx, open, { no, month: head.month });
+      const certificate = await certificateOf(ctx, open, { no, month: head.month });
       head = takeNumber(head, no, recordDigest(certificate), false);
       await ctx.world.register.certificates.createGuarded(
         'CERTIFICATE_EXISTS',
@@ -152,7 +134,7 @@ export class RegisterContract extends LedgerContract {
   ): Promise<Output<'register:voidSerials'>> {
     await actOf(ctx, input.beacon);
     refusePersonalData({ reason: input.reason });
-    const month = await this.#openMonth(ctx, input.month);
+    const month = await openMonth(ctx, input.month);
     const { time: at, txId } = ctx.moment;
     let { head } = month;
     for (let i = 0; i < input.count; i += 1) {
@@ -165,69 +147,6 @@ export class RegisterContract extends LedgerContract {
     await month.keep(head);
     ctx.emit('register.serials-voided', { registrar: head.registrar, month: head.month });
     return head;
-  }
-
-  /** The head of a month in which this registrar may still number. */
-  async #openMonth(ctx: LedgerContext, asked: string | undefined): Promise<OpenMonth> {
-    const { serials } = ctx.world.register;
-    const space = await ctx.world.settings.registrar(ctx.actor.uscc);
-    const current = monthOfDate(shanghaiDate(ctx.moment.time));
-    const month = asked ?? current;
-    requireNumberable(month, current);
-    const found = await serials.find(space.uscc, month);
-    const guard = numberGuard(await guardsOf(ctx, space.uscc));
-    return {
-      space,
-      guard,
-      head: found ?? emptyMonth(space.uscc, month),
-      keep: async (head) => {
-        if (found !== undefined) await serials.put(head, space.uscc, month);
-        else await serials.createGuarded('CERTIFICATE_EXISTS', head, guard, space.uscc, month);
-      },
-    };
-  }
-
-  async #certificate(
-    ctx: LedgerContext,
-    { record, state, act }: OpenCase,
-    { no, month }: { readonly no: string; readonly month: string },
-  ): Promise<RegistrationCertificate> {
-    requireCertifiable(record, state, month);
-    const profile = await profileOf(ctx, record);
-    if (!procedureOf(profile, record.type).certificate) {
-      throw new LedgerError('CASE_STATE_FORBIDS', `A ${record.type} ends in no certificate.`, {
-        case: record.id,
-        status: state.status,
-      });
-    }
-    const { registrations, certificates, rightsByCase } = ctx.world.register;
-    const registration = await registrations.require('RECEIPT_MISSING', record.id);
-    const rights =
-      record.certificate === undefined
-        ? (await rightsByCase.first(MAX_RIGHTS, record.id)).items
-        : (await certificates.require('CERTIFICATE_NOT_FOUND', record.certificate)).rights;
-    const views: RightView[] = [];
-    const at = instantOf(record, act);
-    for (const id of rights) views.push(await rightView(ctx, id, { asOf: at, knownAt: at }));
-    const { registeredAt, recordDigest: digest, depositTxId, receipt } = registration;
-    if (record.data === undefined) throw new TypeError('A certificate is of some data.');
-    return {
-      v: 1,
-      no,
-      case: record.id,
-      type: record.type,
-      profile: record.profile,
-      registrar: act.by.uscc,
-      data: record.data,
-      rights,
-      registeredAt,
-      lastValidDay: lastDayOf(views, shanghaiDate(registeredAt)),
-      recordDigest: digest,
-      depositTxId,
-      ...(receipt === undefined ? {} : { receipt }),
-      issuedAt: at,
-      txId: act.moment.txId,
-    };
   }
 
   async certificate(
@@ -276,13 +195,6 @@ export class RegisterContract extends LedgerContract {
   }
 }
 
-interface OpenMonth {
-  readonly space: NumberSpace;
-  readonly guard: Uint8Array;
-  readonly head: SerialHead;
-  keep(head: SerialHead): Promise<void>;
-}
-
 async function viewsOf(
   ctx: LedgerContext,
   ids: readonly string[],
@@ -291,33 +203,4 @@ async function viewsOf(
   const views: RightView[] = [];
   for (const id of ids) views.push(await rightView(ctx, id, asked));
   return views;
-}
-
-/** A certificate comes from a committed registration, and from nothing else (X11). */
-function requireCertifiable(
-  record: RegistrationCase,
-  state: CaseView['state'],
-  month: string,
-): void {
-  const { id, article } = record;
-  if (state.status === 'DEPOSITED_PENDING') {
-    throw new LedgerError('RECEIPT_MISSING', `Case ${id} waits for its national receipt.`, {
-      case: id,
-      article,
-    });
-  }
-  if (state.status === 'CERTIFIED') {
-    throw new LedgerError('CERTIFICATE_EXISTS', `Case ${id} has its certificate.`, {
-      case: id,
-      certificate: state.certificateNo,
-    });
-  }
-  requireStatus(record, state, ['REGISTERED']);
-  const registered = monthOfDate(shanghaiDate(state.registeredAt ?? ''));
-  if (month >= registered) return;
-  throw new LedgerError('SERIAL_MONTH_WRONG', `${id} was registered after ${month}.`, {
-    case: id,
-    month,
-    registered,
-  });
 }

@@ -8,7 +8,6 @@ import {
   type CreatingForm,
   type DataVersion,
   type Disposition,
-  endedRights,
   givenRight,
   type GivingForm,
   isAmending,
@@ -18,15 +17,19 @@ import {
   type RegistrationCase,
   requireDisposable,
   requireExclusive,
+  requireSettled,
   type RightsEntry,
+  type SerialHead,
   rightState,
   type RuleProfile,
+  touchedRights,
   validityEnd,
 } from '../model/index.js';
 import { guardedBy } from '../state/guard.js';
 import { versionKey } from '../state/register.js';
 import type { LedgerContext } from './context.js';
-import { certificateView, rightClosure, rightView } from './targets.js';
+import { describeFirst, revise } from './descriptions.js';
+import { certificateView, requireLive, rightClosure, rightView } from './targets.js';
 
 /** What is being registered. */
 export interface Registering {
@@ -59,6 +62,13 @@ export async function guardsOf(ctx: LedgerContext, registrar: string): Promise<G
 export const numberGuard = ({ registrar, court, others }: Guards): Uint8Array =>
   guardedBy([registrar], [court, ...others]);
 
+/** The head of a month that was not numbered in before: born guarded. */
+export async function createHead(ctx: LedgerContext, head: SerialHead): Promise<void> {
+  const guard = numberGuard(await guardsOf(ctx, head.registrar));
+  const { serials } = ctx.world.register;
+  await serials.createGuarded('CERTIFICATE_EXISTS', head, guard, head.registrar, head.month);
+}
+
 /**
  * Writes what a case does to the register. It takes effect with the registration of the case, which
  * under the national rule is still to come; until then every disposal of the same right is refused.
@@ -79,12 +89,8 @@ async function create(
   const { register } = ctx.world;
   const key = versionKey(form.data);
   const version = await register.versions.require('CASE_NOT_FOUND', ...key);
-  if ((await register.descriptions.find(...key)) === undefined) {
-    const { description, data } = form;
-    const holder = {};
-    const first = { v: 1 as const, data, description, holder, revision: 1, case: record.id };
-    await register.descriptions.put(first, ...key);
-  }
+  const { description, data } = form;
+  await describeFirst(ctx, { data, description, case: record.id });
   const facts = { profile, version, txId: ctx.moment.txId };
   const rights = createdRights(form, record, facts);
   const guards = await guardsOf(ctx, record.registrar);
@@ -208,9 +214,9 @@ async function amend(
   { record, profile, act }: Registering,
 ): Promise<void> {
   const asked = { ...instantsOf(act), beacon: 0 };
-  const { description } = await certificateView(ctx, form.certificate, asked);
-  const next = amended(description, form, record.id, profile);
-  await ctx.world.register.descriptions.put(next, ...versionKey(description.data));
+  const view = await certificateView(ctx, form.certificate, asked);
+  requireLive(view);
+  await revise(ctx, view.certificate.data, (current) => amended(current, form, record.id, profile));
 }
 
 async function endOrProlong(
@@ -221,16 +227,13 @@ async function endOrProlong(
   const view = await certificateView(ctx, form.certificate, { ...instantsOf(act), beacon: 0 });
   const isRenewal = procedureOf(profile, form.type).effect === 'PROLONG';
   const until = validityEnd(view.lastValidDay, profile.validity);
-  for (const right of endedRights(form, view)) {
-    const closure = await rightClosure(ctx, right.id, instantsOf(act));
-    if (
-      !isRenewal &&
-      !['ACTIVE', 'SUSPENDED'].includes(rightState(closure, instantsOf(act)).status)
-    )
-      continue;
-    requireDisposable(closure, right.holder, undefined, instantsOf(act));
-    const ended = form.type === 'REVOCATION' ? ('REVOKED' as const) : ('CANCELLED' as const);
-    const facts: DispositionFacts = isRenewal ? { kind: 'PROLONGED', until } : { kind: ended };
+  requireLive(view);
+  const ended = form.type === 'REVOCATION' ? ('REVOKED' as const) : ('CANCELLED' as const);
+  const facts: DispositionFacts = isRenewal ? { kind: 'PROLONGED', until } : { kind: ended };
+  for (const { right, state } of touchedRights(form, view)) {
+    // What was given for less time than the registration ends as agreed.
+    if (isRenewal && state.until !== view.lastValidDay) continue;
+    requireSettled(await rightClosure(ctx, right.id, instantsOf(act)));
     await dispose(ctx, right.id, facts, record);
   }
 }

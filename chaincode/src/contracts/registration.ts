@@ -1,12 +1,12 @@
 import {
-  type ApplicationForm,
+  BEFORE_ACCEPTANCE,
+  BEFORE_DECISION,
   clockStart,
   type Asked,
+  caseShownTo,
   caseState,
-  dataVersionOf,
   firstStep,
   type Input,
-  isCreating,
   LedgerError,
   type Output,
   procedureOf,
@@ -20,10 +20,11 @@ import {
   shownTo,
   type StepOf,
 } from '../model/index.js';
-import { numbered, versionKey } from '../state/register.js';
+import { numbered } from '../state/register.js';
 import { eraseContacts, readContact } from './applicant-data.js';
 import { advance } from './advance.js';
-import { actOf, applicationOf, askedOf, calendarsOf, openCase } from './desk.js';
+import { bringData } from './data-version.js';
+import { actOf, applicationOf, askedOf, calendarsOf, keeper, openCase } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { fileForm } from './filing.js';
@@ -44,7 +45,7 @@ export class RegistrationContract extends LedgerContract {
     const { register, rules, settings } = ctx.world;
     const profile = await rules.profile(input.profile, act.moment.time);
     const procedure = procedureOf(profile, form.type);
-    requireActive(await settings.registrar(registrar));
+    requireActive(await settings.registrar(registrar), await keeper(ctx, registrar));
     const filing = { id, number: 1, form, profile, procedure, registrar, act };
     const { application, fields, consents, refs } = await fileForm(ctx, filing);
     const calendars = await calendarsOf(ctx, { steps: [] }, act.moment.time);
@@ -72,7 +73,7 @@ export class RegistrationContract extends LedgerContract {
     const record = await noteOverlaps(ctx, begun, { form, profile, act });
     await register.cases.create('CASE_EXISTS', record, id);
     ctx.emit('registration.applied', { case: id, type: record.type, registrar });
-    return record;
+    return caseShownTo(ctx.actor, record);
   }
 
   async consent(
@@ -111,17 +112,7 @@ export class RegistrationContract extends LedgerContract {
   ): Promise<Output<'registration:withdraw'>> {
     const { record, state, act } = await openCase(ctx, input);
     requireApplicant(record, act);
-    requireStatus(record, state, [
-      'AWAITING_CONSENT',
-      'SUBMITTED',
-      'CORRECTION_REQUIRED',
-      'ACCEPTED',
-      'UNDER_REVIEW',
-      'PUBLICISED',
-      'OBJECTED',
-      'NOTICE_ENDED',
-      'APPROVED',
-    ]);
+    requireStatus(record, state, [...BEFORE_ACCEPTANCE, ...BEFORE_DECISION, 'APPROVED']);
     refusePersonalData({ reasons: input.reasons });
     const step = { kind: 'WITHDRAWN' as const, reasons: input.reasons, article: record.article };
     return advance(ctx, record, step, act);
@@ -134,6 +125,7 @@ export class RegistrationContract extends LedgerContract {
   ): Promise<Output<'registration:explain'>> {
     const { record, state, act } = await openCase(ctx, input);
     requireApplicant(record, act);
+    requireStatus(record, state, [...BEFORE_ACCEPTANCE, ...BEFORE_DECISION]);
     const [first] = state.unexplained;
     if (first === undefined) {
       throw new LedgerError('CASE_STATE_FORBIDS', `Case ${record.id} has nothing to explain.`, {
@@ -212,35 +204,13 @@ export class RegistrationContract extends LedgerContract {
   }
 }
 
-/** A registrar that leaves, or may not act, takes nothing new (NATIONAL_2026/13). */
-function requireActive({ uscc, state }: Registrar): void {
-  if (state === 'ACTIVE') return;
-  throw new LedgerError('REGISTRAR_NOT_ACTIVE', `Registrar ${uscc} is ${state}.`, {
+/** A registrar that handed over its files, or may not act, takes nothing new (NATIONAL_2026/13). */
+function requireActive({ uscc, state }: Registrar, keptBy: string): void {
+  if (state === 'ACTIVE' && keptBy === uscc) return;
+  throw new LedgerError('REGISTRAR_NOT_ACTIVE', `Registrar ${uscc} takes no new cases.`, {
     registrar: uscc,
     state,
+    ...(keptBy === uscc ? {} : { successor: keptBy }),
+    article: 'NATIONAL_2026/13',
   });
-}
-
-/** The version that an application brings; one that names a known version must be of its bytes. */
-async function bringData(
-  ctx: LedgerContext,
-  form: ApplicationForm,
-  { id, applicant }: RegistrationCase,
-): Promise<void> {
-  if (!isCreating(form)) return;
-  const { versions, casesByDigest } = ctx.world.register;
-  const key = versionKey(form.data);
-  const known = await versions.find(...key);
-  if (known === undefined) {
-    await versions.put(dataVersionOf(form, { id, applicant, txId: ctx.moment.txId }), ...key);
-  } else if (known.digests['SHA-256'] !== form.digests['SHA-256']) {
-    const named = `${form.data.asset} version ${form.data.version}`;
-    throw new LedgerError('ROOT_MISMATCH', `${named} is of other bytes. Apply for a new version.`, {
-      data: form.data,
-    });
-  }
-  await casesByDigest.add('EXACT', form.digests['SHA-256'], id);
-  if (form.fingerprint === undefined) return;
-  await casesByDigest.add('ROWS', form.fingerprint.rowsDigest, id);
-  await casesByDigest.add('SCHEMA', form.fingerprint.schemaDigest, id);
 }

@@ -1,5 +1,6 @@
 import {
   actPunctuality,
+  BEFORE_DECISION,
   append,
   dayOfAct,
   deadline,
@@ -14,12 +15,12 @@ import {
   type RegistrationCase,
   requireApplicant,
   requireOtherPerson,
+  requirePunctual,
   requireReviewed,
   requireStatus,
-  statutoryFields,
 } from '../model/index.js';
 import { advance } from './advance.js';
-import { openOf } from './applicant-data.js';
+import { openNotice } from './applicant-data.js';
 import { applicationOf, openAsRegistrar, openCase, type OpenCase, profileOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
@@ -59,8 +60,9 @@ export class ReviewContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'review:giveProof'>,
   ): Promise<Output<'review:giveProof'>> {
-    const { record, act } = await openCase(ctx, input);
+    const { record, state, act } = await openCase(ctx, input);
     requireApplicant(record, act);
+    requireStatus(record, state, BEFORE_DECISION);
     if (foldAll(record).proofAsked === undefined) {
       throw new LedgerError('CASE_STATE_FORBIDS', 'No proof is asked for.', { case: record.id });
     }
@@ -73,7 +75,8 @@ export class ReviewContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'review:extend'>,
   ): Promise<Output<'review:extend'>> {
-    const { record, act } = await underReview(ctx, input);
+    const open = await underReview(ctx, input);
+    const { record, act } = open;
     const { article, extension } = record.clocks.DECISION;
     refusePersonalData({ reasons: input.reasons });
     if (foldAll(record).extended || extension === undefined) {
@@ -82,6 +85,8 @@ export class ReviewContract extends LedgerContract {
         article,
       });
     }
+    // A period that has ended is not made longer: that would hide that it was missed.
+    requirePunctual(this.#deadline(open), 'REFUSED', act);
     const facts = { kind: 'EXTENDED' as const, reasons: input.reasons };
     return advance(ctx, record, { ...facts, article }, act);
   }
@@ -97,7 +102,7 @@ export class ReviewContract extends LedgerContract {
     const { NOTICE } = record.clocks;
     const notice = deadline(NOTICE, dayOfAct(record, act), calendars);
     const opening = { id: record.id, number: application.number, form: application.form };
-    const opened = await openOf(ctx, opening, statutoryFields(application.form));
+    const opened = await openNotice(ctx, opening);
     const facts = { kind: 'NOTICE_PUBLISHED' as const, notice, opened };
     return advance(ctx, record, { ...facts, article: NOTICE.article }, act);
   }
@@ -166,13 +171,7 @@ async function underReview(
   input: Parameters<typeof openAsRegistrar>[1],
 ): Promise<OpenCase> {
   const open = await openAsRegistrar(ctx, input);
-  requireStatus(open.record, open.state, [
-    'ACCEPTED',
-    'UNDER_REVIEW',
-    'PUBLICISED',
-    'OBJECTED',
-    'NOTICE_ENDED',
-  ]);
+  requireStatus(open.record, open.state, BEFORE_DECISION);
   return { ...open, record: withAcceptance(open) };
 }
 

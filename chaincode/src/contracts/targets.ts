@@ -1,18 +1,19 @@
 import {
   type Act,
+  actsExOfficio,
   amended,
   type ApplicationForm,
   type Asked,
   type CertificateForm,
   type CertificateView,
   certificateStatus,
-  endedRights,
   type GivingForm,
   isAmending,
   isGiving,
   lastDayOf,
   LedgerError,
-  foldAll,
+  foldCase,
+  type Procedure,
   type RegistrationCase,
   renewalWindow,
   requireDisposable,
@@ -22,10 +23,13 @@ import {
   type RightState,
   type RightView,
   type RuleProfile,
+  touchedRights,
+  type VersionRef,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
+import { descriptionAt } from './descriptions.js';
 import type { LedgerContext } from './context.js';
-import { profileOf } from './desk.js';
+import { keeper, profileOf } from './desk.js';
 
 /** Licences of licences; deeper chains are nobody’s business yet. */
 const MAX_DEPTH = 8;
@@ -76,13 +80,10 @@ export async function certificateView(
   const rights: RightView[] = [];
   for (const id of certificate.rights) rights.push(await rightView(ctx, id, asked));
   const record = await register.cases.require('CASE_NOT_FOUND', certificate.case);
-  const description = await register.descriptions.require(
-    'CERTIFICATE_NOT_FOUND',
-    ...versionKey(certificate.data),
-  );
+  const description = await descriptionAt(ctx, certificate.data, asked);
   const lastValidDay = lastDayOf(rights, certificate.lastValidDay);
   const renewal = renewalWindow(lastValidDay, (await profileOf(ctx, record)).renewalOpens);
-  const disputed = isDisputed(record);
+  const disputed = isDisputed(record, asked);
   return {
     certificate,
     description,
@@ -95,8 +96,10 @@ export async function certificateView(
   };
 }
 
-const isDisputed = (record: RegistrationCase): boolean =>
-  [...foldAll(record).objections.values()].some(({ phase }) => phase === 'POST_REGISTRATION');
+const isDisputed = (record: RegistrationCase, asked: Asked): boolean =>
+  [...foldCase(record, asked).objections.values()].some(
+    ({ phase }) => phase === 'POST_REGISTRATION',
+  );
 
 export interface Targets {
   /** Holders of what the application touches. */
@@ -106,6 +109,7 @@ export interface Targets {
 
 interface Ground {
   readonly profile: RuleProfile;
+  readonly procedure: Procedure;
   readonly registrar: string;
   readonly act: Act;
 }
@@ -132,39 +136,97 @@ async function givingTargets(
   for (const { right: id, parts } of form.rights) {
     const closure = await rightClosure(ctx, id, now(act));
     requireDisposable(closure, act.by.uscc, parts, now(act));
-    requireSameRegistrar(closure.right.registrar, registrar);
-    refs = { data: closure.right.data };
+    await requireSameRegistrar(ctx, closure.right.registrar, registrar);
+    refs = { data: sameData(refs.data, closure.right.data) };
   }
   return { holders: [act.by.uscc], refs };
+}
+
+/** A certificate is of one version, and so is what is given by one case. */
+function sameData(before: VersionRef | undefined, data: VersionRef): VersionRef {
+  if (before === undefined) return data;
+  if (before.asset === data.asset && before.version === data.version) return data;
+  throw new LedgerError('INPUT_INVALID', 'These rights are in different data; apply for each.', {
+    issues: [{ pointer: '/form/rights', message: 'Of several versions' }],
+  });
 }
 
 async function certificateTargets(
   ctx: LedgerContext,
   form: CertificateForm,
-  { act, profile, registrar }: Ground,
+  ground: Ground,
 ): Promise<Targets> {
+  const { act, profile, registrar } = ground;
   const view = await certificateView(ctx, form.certificate, { ...now(act), beacon: 0 });
   const { certificate, description } = view;
-  requireSameRegistrar(certificate.registrar, registrar);
-  const holders = view.rights.map(({ right }) => right.holder);
+  await requireSameRegistrar(ctx, certificate.registrar, registrar);
   if (isAmending(form)) amended(description, form, certificate.case, profile);
   if (form.type === 'RENEWAL') requireRenewalWindow(view, profile, act.notBefore);
   requireLive(view);
-  const touched = endedRights(form, view);
-  if (form.type !== 'CORRECTION' && act.by.role !== 'registrar') {
-    const own = touched.every(({ holder }) => holder === act.by.uscc);
-    if (!own) {
-      throw new LedgerError('RIGHT_NOT_HELD', `${certificate.no} is not the applicant’s.`, {
-        certificate: certificate.no,
-      });
-    }
+  const touched = touchedRights(form, view).map(({ right }) => right.holder);
+  if (form.type === 'CANCELLATION') await requireUpheld(ctx, form, certificate.case);
+  if (form.type !== 'CORRECTION' && !actsExOfficio({ ...ground, by: act.by })) {
+    requireHolder(certificate.no, touched, act);
   }
+  const holders = isAmending(form) ? await holdersOf(ctx, certificate.data, act) : touched;
   return { holders, refs: { data: certificate.data, certificate: certificate.no } };
 }
 
-/** In principle at the registrar of the first registration (NATIONAL_2026/32). */
-function requireSameRegistrar(registered: string, registrar: string): void {
-  if (registered === registrar) return;
+/** One of the holders applies; the others are asked for their consent. */
+function requireHolder(certificate: string, holders: readonly string[], { by }: Act): void {
+  if (holders.includes(by.uscc)) return;
+  throw new LedgerError('RIGHT_NOT_HELD', `${certificate} is not the applicant’s.`, {
+    certificate,
+  });
+}
+
+/** As many as a case may ask for their consent. */
+const MAX_HOLDERS = 120;
+
+/** What describes the data describes it for everybody who has it of one’s own. */
+async function holdersOf(ctx: LedgerContext, data: VersionRef, act: Act): Promise<string[]> {
+  const { rightsByVersion } = ctx.world.register;
+  const { items } = await rightsByVersion.first(MAX_HOLDERS, ...versionKey(data));
+  const holders = new Set<string>();
+  for (const id of items) {
+    const { right, state } = await rightView(ctx, id, now(act));
+    const isLive = state.status === 'ACTIVE' || state.status === 'SUSPENDED';
+    if (isLive && right.basis?.kind !== 'LICENSE') holders.add(right.holder);
+  }
+  return [...holders];
+}
+
+/** Whoever cancels because of an objection needs one that was upheld after the registration. */
+async function requireUpheld(
+  ctx: LedgerContext,
+  { reason }: Extract<CertificateForm, { type: 'CANCELLATION' }>,
+  id: string,
+): Promise<void> {
+  if (reason !== 'OBJECTION') return;
+  const { steps } = await ctx.world.register.cases.require('CASE_NOT_FOUND', id);
+  const after = steps.flatMap((step) =>
+    step.kind === 'OBJECTION_RAISED' && step.phase === 'POST_REGISTRATION' ? [step.objection] : [],
+  );
+  const isUpheld = steps.some(
+    (step) =>
+      step.kind === 'OBJECTION_DECIDED' &&
+      step.outcome === 'UPHELD' &&
+      after.includes(step.objection),
+  );
+  if (isUpheld) return;
+  throw new LedgerError('OBJECTION_NOT_FOUND', `No objection to ${id} was upheld.`, {
+    case: id,
+    article: 'NATIONAL_2026/29',
+  });
+}
+
+/** In principle at the registrar of the first registration, or whoever took over its files. */
+async function requireSameRegistrar(
+  ctx: LedgerContext,
+  registered: string,
+  registrar: string,
+): Promise<void> {
+  if ((await keeper(ctx, registered)) === registrar) return;
   throw new LedgerError(
     'CALLER_FORBIDDEN',
     'This is registered with another registrar; apply there.',
@@ -172,7 +234,8 @@ function requireSameRegistrar(registered: string, registrar: string): void {
   );
 }
 
-function requireLive({ certificate, status }: CertificateView): void {
+/** @throws LedgerError CERT_LAPSED, CERT_REVOKED, RIGHT_NOT_ACTIVE */
+export function requireLive({ certificate, status }: CertificateView): void {
   const params = { certificate: certificate.no, status };
   if (status === 'LAPSED')
     throw new LedgerError('CERT_LAPSED', `${certificate.no} lapsed without renewal.`, params);

@@ -302,6 +302,7 @@ export const catalogue = {
       'PROPOSAL_CLOSED',
       'PROPOSAL_MISMATCH',
       'PROPOSAL_STALE',
+      'REGISTRAR_NUMBER_TAKEN',
       'APPROVER_NOT_INDEPENDENT',
     ],
   }),

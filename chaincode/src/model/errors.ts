@@ -18,6 +18,7 @@ export const errorCatalogue = {
   QUALIFICATION_EXISTS: { status: 409, title: 'The qualification is already recorded' },
   QUALIFICATION_NOT_FOUND: { status: 404, title: 'No qualification has this id' },
   QUALIFICATION_WITHDRAWN: { status: 409, title: 'The qualification is already withdrawn' },
+  REGISTRAR_NUMBER_TAKEN: { status: 409, title: 'A certificate number names its registrar' },
   REGISTRAR_NOT_FOUND: { status: 404, title: 'No registrar has this code' },
   EVIDENCE_NOT_FOUND: { status: 404, title: 'No evidence has this id' },
   EVIDENCE_EXISTS: { status: 409, title: 'The evidence id is taken' },

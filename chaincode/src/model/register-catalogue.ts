@@ -27,10 +27,11 @@ const offices: readonly Role[] = ['court', 'supervisor', 'registrar'];
 
 const acting = [
   ...accessErrors,
-  'PERSONAL_DATA_REFUSED',
   'BEACON_TOO_OLD',
   'CLIENT_TIME_OUT_OF_WINDOW',
 ] as const satisfies readonly ErrorCode[];
+/** An act with a text of its own, which stands in every block for ever. */
+const writing = [...acting, 'PERSONAL_DATA_REFUSED'] as const satisfies readonly ErrorCode[];
 /** What every act on a case may answer. */
 const onCase = [
   ...acting,
@@ -38,6 +39,7 @@ const onCase = [
   'CALLER_FORBIDDEN',
   'CASE_STATE_FORBIDS',
 ] as const satisfies readonly ErrorCode[];
+const onCaseWriting = [...onCase, 'PERSONAL_DATA_REFUSED'] as const satisfies readonly ErrorCode[];
 /** What a form may be refused for. */
 const filing = [
   'REGISTRAR_SELF_APPLICATION',
@@ -55,12 +57,11 @@ const filing = [
   'RIGHT_NOT_ACTIVE',
   'PART_NOT_HELD',
   'DISPOSAL_PENDING',
-  'CERTIFICATE_NOT_FOUND',
   'CERT_LAPSED',
   'CERT_REVOKED',
-  'RENEWAL_NOT_OPEN',
   'CHANGE_NOT_ALLOWED',
   'CHANGE_STALE',
+  'OBJECTION_NOT_FOUND',
   'TRANSIENT_MISSING',
   'SALT_TOO_SHORT',
   'CALENDAR_MISSING',
@@ -81,9 +82,11 @@ export const registerCatalogue = {
     event: 'registration.applied',
     transient: ['contact', 'seed'],
     errors: [
-      ...acting,
+      ...writing,
       ...filing,
       'CALLER_FORBIDDEN',
+      'CERTIFICATE_NOT_FOUND',
+      'RENEWAL_NOT_OPEN',
       'CASE_EXISTS',
       'CASE_TYPE_UNKNOWN',
       'PROFILE_NOT_IN_FORCE',
@@ -112,7 +115,7 @@ export const registerCatalogue = {
     access: applicants,
     input: r.ReasonedInput.meta({ id: 'WithdrawInput' }),
     event: 'registration.withdrawn',
-    errors: onCase,
+    errors: onCaseWriting,
   }),
   'registration:explain': submit({
     ...caseAct,
@@ -120,7 +123,7 @@ export const registerCatalogue = {
     access: applicants,
     input: r.ExplainInput,
     event: 'registration.overlap-explained',
-    errors: onCase,
+    errors: onCaseWriting,
   }),
   'registration:read': evaluate({
     summary: 'A case with its status at an instant, to its parties and to offices',
@@ -158,7 +161,13 @@ export const registerCatalogue = {
     event: 'registration.contact-erased',
     citesBeacon: true,
     mustEndorse: 'PAYLOAD_GUARD',
-    errors: [...acting, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CONTACT_ERASED', 'CONTACT_RETAINED'],
+    errors: [
+      ...writing,
+      'CASE_NOT_FOUND',
+      'CALLER_FORBIDDEN',
+      'CONTACT_ERASED',
+      'CONTACT_RETAINED',
+    ],
   }),
 
   'acceptance:correct': submit({
@@ -167,7 +176,7 @@ export const registerCatalogue = {
     access: registrars,
     input: r.CorrectInput,
     event: 'registration.correction-required',
-    errors: [...onCase, 'CORRECTION_SPENT'],
+    errors: [...onCaseWriting, 'CORRECTION_SPENT'],
   }),
   'acceptance:serve': submit({
     ...caseAct,
@@ -184,7 +193,7 @@ export const registerCatalogue = {
     input: r.SupplementInput,
     event: 'registration.supplemented',
     transient: ['contact', 'seed'],
-    errors: [...onCase, ...filing, 'DEADLINE_PASSED'],
+    errors: [...onCaseWriting, ...filing, 'DEADLINE_PASSED'],
   }),
   'acceptance:accept': submit({
     ...caseAct,
@@ -200,7 +209,7 @@ export const registerCatalogue = {
     access: registrars,
     input: r.RejectInput,
     event: 'registration.not-accepted',
-    errors: [...onCase, 'REFUSAL_GROUND_UNKNOWN'],
+    errors: [...onCaseWriting, 'REFUSAL_GROUND_UNKNOWN'],
   }),
 
   'review:record': submit({
@@ -209,7 +218,7 @@ export const registerCatalogue = {
     access: registrars,
     input: r.ReviewInput,
     event: 'registration.reviewed',
-    errors: [...onCase, 'CALENDAR_MISSING'],
+    errors: [...onCaseWriting, 'CALENDAR_MISSING'],
   }),
   'review:askProof': submit({
     ...caseAct,
@@ -217,7 +226,7 @@ export const registerCatalogue = {
     access: registrars,
     input: r.AskProofInput,
     event: 'registration.proof-requested',
-    errors: [...onCase, 'CALENDAR_MISSING'],
+    errors: [...onCaseWriting, 'CALENDAR_MISSING'],
   }),
   'review:giveProof': submit({
     ...caseAct,
@@ -233,7 +242,7 @@ export const registerCatalogue = {
     access: registrars,
     input: r.ReasonedInput.meta({ id: 'ExtendInput' }),
     event: 'registration.extended',
-    errors: [...onCase, 'EXTENSION_SPENT', 'CALENDAR_MISSING'],
+    errors: [...onCaseWriting, 'EXTENSION_SPENT', 'DEADLINE_PASSED', 'CALENDAR_MISSING'],
   }),
   'review:publish': submit({
     ...caseAct,
@@ -249,7 +258,7 @@ export const registerCatalogue = {
     access: registrars,
     input: r.ReasonedInput.meta({ id: 'WithholdInput' }),
     event: 'registration.notice-withheld',
-    errors: [...onCase, 'NOTICE_NOT_REQUESTED', 'CALENDAR_MISSING'],
+    errors: [...onCaseWriting, 'NOTICE_NOT_REQUESTED', 'CALENDAR_MISSING'],
   }),
   'review:decide': submit({
     ...caseAct,
@@ -258,7 +267,7 @@ export const registerCatalogue = {
     input: r.DecideInput,
     event: 'registration.decided',
     errors: [
-      ...onCase,
+      ...onCaseWriting,
       'REVIEWER_CAN_NOT_DECIDE',
       'REVIEW_MISSING',
       'REPEAT_REGISTRATION',
@@ -277,7 +286,7 @@ export const registerCatalogue = {
     access: applicants,
     input: r.ObjectInput,
     event: 'registration.objection-raised',
-    errors: [...onCase, 'OBJECTION_EXISTS', 'CALENDAR_MISSING'],
+    errors: [...onCaseWriting, 'OBJECTION_EXISTS', 'CALENDAR_MISSING'],
   }),
   'objection:decide': submit({
     ...caseAct,
@@ -285,7 +294,7 @@ export const registerCatalogue = {
     access: registrars,
     input: r.DecideObjectionInput,
     event: 'registration.objection-decided',
-    errors: [...acting, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'OBJECTION_NOT_FOUND'],
+    errors: [...writing, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'OBJECTION_NOT_FOUND'],
   }),
 
   'register:deposit': submit({
@@ -298,7 +307,6 @@ export const registerCatalogue = {
     errors: [
       ...onCase,
       'EXCLUSIVE_CONFLICT',
-      'RIGHT_NOT_HELD',
       'RIGHT_NOT_ACTIVE',
       'PART_NOT_HELD',
       'DISPOSAL_PENDING',
@@ -342,7 +350,7 @@ export const registerCatalogue = {
     event: 'register.serials-voided',
     citesBeacon: true,
     errors: [
-      ...acting,
+      ...writing,
       'REGISTRAR_NOT_FOUND',
       'SERIAL_CLOSED_PERIOD',
       'SERIAL_EXHAUSTED',
@@ -394,14 +402,7 @@ export const registerCatalogue = {
     output: r.ClosingCheckpoint,
     event: 'closing.proposed',
     citesBeacon: true,
-    errors: [
-      ...accessErrors,
-      'BEACON_TOO_OLD',
-      'CLIENT_TIME_OUT_OF_WINDOW',
-      'SERIAL_NOT_FOUND',
-      'SERIAL_CLOSED_PERIOD',
-      'CLOSING_TOO_EARLY',
-    ],
+    errors: [...acting, 'REGISTRAR_NOT_FOUND', 'SERIAL_CLOSED_PERIOD', 'CLOSING_TOO_EARLY'],
   }),
   'closing:approve': submit({
     summary: 'Close a month as an official of another organisation',
@@ -441,22 +442,14 @@ export const registerCatalogue = {
     access: registrars,
     input: r.SketchInput,
     event: 'registration.overlap-found',
-    errors: [
-      ...accessErrors,
-      'BEACON_TOO_OLD',
-      'CLIENT_TIME_OUT_OF_WINDOW',
-      'CASE_NOT_FOUND',
-      'CALLER_FORBIDDEN',
-      'CASE_STATE_FORBIDS',
-      'CASE_EXISTS',
-    ],
+    errors: [...acting, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CASE_STATE_FORBIDS', 'CASE_EXISTS'],
   }),
   'overlap:matches': evaluate({
     summary: 'What else is registered or applied for of the same or like data',
     access: offices,
     input: r.MatchesInput,
     output: r.Matches,
-    errors: [...answered, 'CASE_NOT_FOUND'],
+    errors: [...accessErrors, 'CASE_NOT_FOUND'],
   }),
 
   'query:ask': submit({
@@ -466,7 +459,7 @@ export const registerCatalogue = {
     output: r.QueryRecord,
     event: 'query.recorded',
     citesBeacon: true,
-    errors: [...acting, 'CASE_NOT_FOUND', 'QUERY_EXISTS'],
+    errors: [...writing, 'CASE_NOT_FOUND', 'QUERY_EXISTS'],
   }),
   'query:file': evaluate({
     summary: 'A file, for the purpose that was recorded',
@@ -491,9 +484,7 @@ export const registerCatalogue = {
     event: 'exit.announced',
     citesBeacon: true,
     errors: [
-      ...accessErrors,
-      'BEACON_TOO_OLD',
-      'CLIENT_TIME_OUT_OF_WINDOW',
+      ...acting,
       'REGISTRAR_NOT_FOUND',
       'REGISTRAR_NOT_ACTIVE',
       'HANDOVER_TOO_EARLY',
@@ -508,9 +499,7 @@ export const registerCatalogue = {
     event: 'exit.completed',
     citesBeacon: true,
     errors: [
-      ...accessErrors,
-      'BEACON_TOO_OLD',
-      'CLIENT_TIME_OUT_OF_WINDOW',
+      ...acting,
       'CALLER_FORBIDDEN',
       'HANDOVER_NOT_FOUND',
       'HANDOVER_TOO_EARLY',

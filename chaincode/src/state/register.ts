@@ -51,6 +51,7 @@ export class Register {
   get versions(): Records<DataVersion> {
     return new Records(this.#stub, 'version');
   }
+  /** One immutable key a revision: what stood there before stays answerable. */
   get descriptions(): Records<RegisteredDescription> {
     return new Records(this.#stub, 'description');
   }

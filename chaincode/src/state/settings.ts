@@ -20,9 +20,11 @@ import { type Page, type PageRequest, Records } from './records.js';
 /** The channel’s configuration: one key per setting, written only by adopted proposals. */
 export class Settings {
   readonly #settings: Records<Setting>;
+  readonly #numbers: Records<{ v: 1; uscc: string }>;
 
   constructor(stub: ChaincodeStub) {
     this.#settings = new Records(stub, 'setting');
+    this.#numbers = new Records(stub, 'registrar-number');
   }
 
   async role(role: Role): Promise<RoleBinding | undefined> {
@@ -90,7 +92,31 @@ export class Settings {
   ): Promise<void> {
     const { kind, value } = change;
     const key = settingKey(change);
+    if (kind === 'REGISTRAR') await this.#claimNumber(value);
     await this.#settings.put({ v: 1, kind, key, value, proposal, txId }, kind, key);
+  }
+
+  /**
+   * Region and digit are all that a certificate number says of its registrar, so they are claimed
+   * once and for ever, under a key of their own: its absence is what guards the claim (rule 8).
+   *
+   * @throws LedgerError REGISTRAR_NUMBER_TAKEN
+   */
+  async #claimNumber({ uscc, region, digit }: Registrar): Promise<void> {
+    const known = (await this.find('REGISTRAR', uscc))?.value as Registrar | undefined;
+    const moved = known !== undefined && (known.region !== region || known.digit !== digit);
+    const number = [region, String(digit)];
+    const claim = await this.#numbers.find(...number);
+    if (moved || (claim !== undefined && claim.uscc !== uscc)) {
+      throw new LedgerError(
+        'REGISTRAR_NUMBER_TAKEN',
+        moved
+          ? 'A registrar keeps its number: certificates issued bear it.'
+          : `${number.join('')} is another registrar’s number.`,
+        { uscc, region, digit },
+      );
+    }
+    if (claim === undefined) await this.#numbers.put({ v: 1, uscc }, ...number);
   }
 
   async #channel(kind: SettingKind): Promise<unknown> {

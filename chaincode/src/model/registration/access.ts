@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../access.js';
 import { LedgerError } from '../errors.js';
-import type { CaseStep, CaseView, OverlapFlag, RegistrationCase } from './case.js';
+import type { CaseView, RegistrationCase } from './case.js';
+import type { CaseStep, OverlapFlag } from './case-steps.js';
 
 /** Who sees every file, by office. */
 const OFFICES: readonly Role[] = ['registrar', 'court', 'supervisor'];
@@ -29,10 +30,17 @@ export function shownTo(actor: Actor, view: CaseView): CaseView {
   const { record, state } = view;
   return {
     ...view,
-    record: { ...record, steps: record.steps.map(withoutOthers) },
+    record: caseShownTo(actor, record),
     state: { ...state, unexplained: state.unexplained.map(withoutOther) },
   };
 }
+
+/** The same of the case alone, as acts and queries of files answer it. */
+export const caseShownTo = (
+  actor: Pick<Actor, 'role'>,
+  record: RegistrationCase,
+): RegistrationCase =>
+  OFFICES.includes(actor.role) ? record : { ...record, steps: record.steps.map(withoutOthers) };
 
 const withoutOthers = (step: CaseStep): CaseStep =>
   step.kind === 'OVERLAP_FOUND' ? { ...step, flags: step.flags.map(withoutOther) } : step;

@@ -84,6 +84,9 @@ export const DataFingerprint = z
   .strictObject({ rowsDigest: Hex256, schemaDigest: Hex256, rows: Count, columns: Count })
   .meta({ id: 'DataFingerprint' });
 
+/** Why the application asks for no public notice. */
+const withholdNotice = line(400).optional();
+
 const creating = {
   data: VersionRef,
   parts: Parts.optional(),
@@ -99,8 +102,7 @@ const creating = {
   sourceProofs: z.array(Hex256).max(60),
   /** Lookup code of the public-data-resource registration (article 15). */
   publicCode: line(64).optional(),
-  /** Why the application asks for no public notice. */
-  withholdNotice: line(400).optional(),
+  withholdNotice,
 };
 
 const ofCertificate = { certificate: z.string().regex(/^SJ\d{13}$/) };
@@ -160,6 +162,7 @@ const given = {
   until: DateText.optional(),
   limits: line(400).optional(),
   agreementDigest: Hex256,
+  withholdNotice,
 };
 const Transfer = z.strictObject({ type: z.literal('TRANSFER'), ...given });
 const License = z.strictObject({ type: z.literal('LICENSE'), ...given });

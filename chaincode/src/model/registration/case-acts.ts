@@ -9,7 +9,8 @@ import {
 } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
 import { later, type Moment } from '../schema.js';
-import type { CaseActor, CaseState, CaseStatus, CaseStep, RegistrationCase } from './case.js';
+import type { CaseState, CaseStatus, RegistrationCase } from './case.js';
+import type { CaseActor, CaseStep } from './case-steps.js';
 
 /** One act: who, when, and after which beacon it was certainly made. */
 export interface Act {

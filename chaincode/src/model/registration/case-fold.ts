@@ -1,5 +1,6 @@
 import type { Deadline, Pause } from '../clock/index.js';
-import type { CaseStep, OverlapFlag, RegistrationCase, StepKind, StepOf } from './case.js';
+import type { RegistrationCase } from './case.js';
+import type { CaseStep, OverlapFlag, StepKind, StepOf } from './case-steps.js';
 import { shanghaiDate } from '../clock/index.js';
 
 /** What the steps of a case add up to at one instant; time’s own effects come after. */
@@ -16,8 +17,8 @@ export interface Folded {
   readonly extended: boolean;
   readonly notice?: StepOf<'NOTICE_PUBLISHED'> | StepOf<'NOTICE_WITHHELD'> | undefined;
   readonly objections: ReadonlyMap<string, StepOf<'OBJECTION_RAISED'>>;
+  /** Overlaps found since the last explanation: it covers nothing that came up after it. */
   readonly flags: readonly OverlapFlag[];
-  readonly explained: boolean;
   /** Days on which the decision clock stands still (NATIONAL_2026/28). */
   readonly pauses: readonly Pause[];
   readonly decided?: StepOf<'DECIDED'> | undefined;
@@ -40,7 +41,6 @@ const NOTHING: Folded = {
   extended: false,
   objections: new Map(),
   flags: [],
-  explained: false,
   pauses: [],
 };
 
@@ -74,7 +74,7 @@ const handlers: Handlers = {
   PROOF_GIVEN: (folded, step) => closeProof(folded, dayOf(step)),
   EXTENDED: (folded) => ({ ...folded, extended: true }),
   OVERLAP_FOUND: (folded, { flags }) => ({ ...folded, flags: [...folded.flags, ...flags] }),
-  OVERLAP_EXPLAINED: (folded) => ({ ...folded, explained: true }),
+  OVERLAP_EXPLAINED: (folded) => ({ ...folded, flags: [] }),
   NOTICE_PUBLISHED: (folded, notice) => ({
     ...folded,
     notice,

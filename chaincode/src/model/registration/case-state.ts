@@ -10,7 +10,14 @@ import {
   provisionalDeemedOn,
   startOfDay,
 } from '../clock/index.js';
-import type { CaseDeadline, CaseState, CaseStatus, OverlapFlag, RegistrationCase } from './case.js';
+import {
+  BEFORE_DECISION,
+  type CaseDeadline,
+  type CaseState,
+  type CaseStatus,
+  type RegistrationCase,
+} from './case.js';
+import type { OverlapFlag } from './case-steps.js';
 import { foldCase, type Folded, type Instants, openPauses } from './case-fold.js';
 
 /** When silence became acceptance, if it did (NATIONAL_2026/17). */
@@ -79,8 +86,8 @@ const present = <T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[
     [K in keyof T]?: NonNullable<T[K]>;
   };
 
-const unexplained = ({ explained, flags }: Folded): OverlapFlag[] =>
-  explained ? [] : flags.filter(({ code }) => code !== 'OVERLAP_DISCLOSED');
+const unexplained = ({ flags }: Folded): OverlapFlag[] =>
+  flags.filter(({ code }) => code !== 'OVERLAP_DISCLOSED');
 
 /** Silence is possible while nothing was answered since the application was complete. */
 function deemedOf(folded: Folded, calendars: Calendars): Deemed | undefined {
@@ -146,14 +153,6 @@ interface Ground {
   readonly acceptedOn: string | undefined;
   readonly calendars: Calendars;
 }
-
-const BEFORE_DECISION: readonly CaseStatus[] = [
-  'ACCEPTED',
-  'UNDER_REVIEW',
-  'PUBLICISED',
-  'OBJECTED',
-  'NOTICE_ENDED',
-];
 
 function deadlinesOf(record: RegistrationCase, folded: Folded, ground: Ground): CaseDeadline[] {
   const { status } = ground;

@@ -5,7 +5,8 @@ import { DateText, Hex256, Id, Instant, Page, pageOf, TransactionId, Uscc } from
 import { VersionRef } from './application.js';
 import { CertificateNo, Month } from './certificate-number.js';
 import { CaseType } from './codes.js';
-import { Asked, NationalDepositReceipt } from './case.js';
+import { Asked } from './case.js';
+import { NationalDepositReceipt } from './case-steps.js';
 import type { Instants } from './case-fold.js';
 import type { RuleProfile } from './profile.js';
 import { ProfileRef } from './profile.js';
@@ -84,12 +85,12 @@ export function certificateStatus(
   return asOf >= startOfDay(renewal.from) ? 'EXPIRING' : 'VALID';
 }
 
-/** The last day on which any right of a certificate is still there. */
-export const lastDayOf = (rights: readonly RightView[], otherwise: string): string =>
-  rights
-    .flatMap(({ state }) => state.until ?? [])
-    .sort()
-    .at(-1) ?? otherwise;
+/** The last day on which any right of a certificate is still there; of an ended one, was. */
+export function lastDayOf(rights: readonly RightView[], otherwise: string): string {
+  const live = rights.filter(({ state }) => LIVE.includes(state.status));
+  const days = (live.length > 0 ? live : rights).flatMap(({ state }) => state.until ?? []);
+  return days.sort().at(-1) ?? otherwise;
+}
 
 /**
  * A renewal is applied for in its window only: before it opens there is nothing to renew, after it

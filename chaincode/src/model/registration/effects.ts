@@ -10,12 +10,13 @@ import {
   type GivingForm,
   WHOLE,
 } from './application.js';
-import type { CertificateView } from './certificate.js';
+import type { CertificateView, RightView } from './certificate.js';
+import type { RightType } from './codes.js';
 import { checkDescription } from './gates.js';
 import type { RuleProfile } from './profile.js';
 import { matrixCell } from './profile.js';
 import { DataDescription } from './application.js';
-import { check } from '../schema.js';
+import { check, Hex256 } from '../schema.js';
 import type { DataVersion, RegisteredDescription, RightsEntry } from './right.js';
 
 /** What is deposited, in the ledger and in the national system: its digest is the registration’s. */
@@ -124,6 +125,14 @@ export function givenRight(
   };
 }
 
+/** A name or an address is private: of what the holder is now called the form states a digest. */
+function digestOf({ field, after }: FieldChange): string {
+  if (Hex256.safeParse(after).success) return after;
+  throw new LedgerError('INPUT_INVALID', `The new ${field} is private; state its digest.`, {
+    issues: [{ pointer: '/form/changes', message: `${field} is no digest` }],
+  });
+}
+
 /** Holder and source are nobody’s to change by this way: that is a transfer, or a new registration. */
 const NEVER_CHANGED = ['holder', 'origin'];
 const OF_HOLDER = ['holderName', 'holderRepresentative', 'holderAddress'];
@@ -145,7 +154,7 @@ export function amended(
     requireChangeable(change, profile);
     if (OF_HOLDER.includes(change.field)) {
       requireBefore(change, holder[change.field] ?? '-');
-      holder[change.field] = change.after;
+      holder[change.field] = digestOf(change);
     } else {
       requireBefore(change, canonicalize(description[change.field] ?? null));
       description[change.field] = valueOf(change);
@@ -184,23 +193,31 @@ function valueOf({ field, after }: FieldChange): unknown {
   });
 }
 
-/** The right types of a certificate that a cancellation names must be on it. */
-export function endedRights(form: ApplicationForm, view: CertificateView): readonly RightsEntry[] {
-  const rights = view.rights.map(({ right }) => right);
-  if (form.type !== 'CANCELLATION') return rights;
-  const missing = form.rights.filter((type) => !rights.some(({ right }) => right === type));
+/**
+ * The rights of a certificate that a case is about: those that are still there, and of a
+ * cancellation those it names.
+ *
+ * @throws LedgerError RIGHT_NOT_HELD, RIGHT_NOT_ACTIVE
+ */
+export function touchedRights(form: ApplicationForm, view: CertificateView): readonly RightView[] {
+  const live = view.rights.filter(({ state }) => ['ACTIVE', 'SUSPENDED'].includes(state.status));
+  if (form.type !== 'CANCELLATION') return live;
+  const { no } = view.certificate;
+  const missing = form.rights.filter((type) => !hasType(view.rights, type));
   if (missing.length > 0) {
-    throw new LedgerError(
-      'RIGHT_NOT_HELD',
-      `${view.certificate.no} has no ${missing.join(', ')}.`,
-      {
-        certificate: view.certificate.no,
-        rights: missing,
-      },
-    );
+    const params = { certificate: no, rights: missing };
+    throw new LedgerError('RIGHT_NOT_HELD', `${no} has no ${missing.join(', ')}.`, params);
   }
-  return rights.filter(({ right }) => form.rights.includes(right));
+  const ended = form.rights.filter((type) => !hasType(live, type));
+  if (ended.length > 0) {
+    const params = { certificate: no, rights: ended };
+    throw new LedgerError('RIGHT_NOT_ACTIVE', `${ended.join(', ')} of ${no} ended.`, params);
+  }
+  return live.filter(({ right }) => form.rights.includes(right.right));
 }
+
+const hasType = (rights: readonly RightView[], type: RightType): boolean =>
+  rights.some(({ right }) => right.right === type);
 
 /** @throws LedgerError EXCLUSIVE_CONFLICT when an exclusive share covers a part that another has */
 export function requireExclusive(right: RightsEntry, standing: readonly RightsEntry[]): void {

@@ -1,6 +1,14 @@
 import { LedgerError } from '../errors.js';
-import type { Allocation, ApplicationForm, CreatingForm, DataDescription } from './application.js';
-import type { CaseActor } from './case.js';
+import {
+  type Allocation,
+  type ApplicationForm,
+  type CreatingForm,
+  type DataDescription,
+  type GivingForm,
+  isCreating,
+  isGiving,
+} from './application.js';
+import type { CaseActor } from './case-steps.js';
 import { matrixCell, type Procedure, type RuleProfile } from './profile.js';
 
 /** Whoever files, and with whom. */
@@ -20,21 +28,19 @@ export interface Filing {
  */
 export function checkFiling(form: ApplicationForm, filing: Filing): void {
   const { profile, procedure, registrar, by } = filing;
-  requireInitiator(procedure, by);
+  requireInitiator(filing);
   const article = profile.selfApplicationArticle;
-  if (
-    procedure.initiators.includes('PARTY') &&
-    by.uscc === registrar &&
-    !exOfficio(procedure, by)
-  ) {
+  if (by.uscc === registrar && !actsExOfficio(filing)) {
     throw new LedgerError(
       'REGISTRAR_SELF_APPLICATION',
       'A registrar may not apply in its own register. Apply with another registrar.',
       { article, registrar },
     );
   }
-  if (form.type !== 'INITIAL' && form.type !== 'LEGACY') return;
   requireOthersRegister(form, filing);
+  if (isGiving(form)) requireOtherHolder(form, by);
+  if (form.type === 'CANCELLATION') requireReason(form, filing);
+  if (!isCreating(form)) return;
   checkDescription(form.description, profile);
   requireFields(form, profile);
   requireEvidence(form, procedure);
@@ -42,15 +48,20 @@ export function checkFiling(form: ApplicationForm, filing: Filing): void {
   for (const allocation of form.allocation) requireMatrix(form, allocation, profile);
 }
 
-/** A registrar acts ex officio where the profile lets it open such a case. */
-const exOfficio = ({ initiators }: Procedure, { role }: CaseActor): boolean =>
-  role === 'registrar' && initiators.includes('REGISTRAR');
+/**
+ * A registrar acts ex officio in its own register, where the profile lets it open such a case. With
+ * another registrar it is a party like any other.
+ */
+export const actsExOfficio = ({
+  procedure,
+  registrar,
+  by,
+}: Pick<Filing, 'procedure' | 'registrar' | 'by'>): boolean =>
+  by.role === 'registrar' && by.uscc === registrar && procedure.initiators.includes('REGISTRAR');
 
-function requireInitiator({ initiators, type, article }: Procedure, { role }: CaseActor): void {
-  const asked = role === 'registrar' ? 'REGISTRAR' : 'PARTY';
-  if (initiators.includes(asked)) return;
-  // A registrar that applies for itself is told so by the rule that forbids it.
-  if (asked === 'REGISTRAR' && initiators.includes('PARTY')) return;
+function requireInitiator(filing: Filing): void {
+  const { initiators, type, article } = filing.procedure;
+  if (initiators.includes('PARTY') || actsExOfficio(filing)) return;
   throw new LedgerError('CALLER_FORBIDDEN', `A case of type ${type} is opened ex officio only.`, {
     type,
     article,
@@ -58,13 +69,30 @@ function requireInitiator({ initiators, type, article }: Procedure, { role }: Ca
 }
 
 /** A registrar can not get rights in its own register through somebody else’s application either. */
-function requireOthersRegister({ allocation }: CreatingForm, { profile, registrar }: Filing): void {
-  if (!allocation.some(({ holder }) => holder === registrar)) return;
+function requireOthersRegister(form: ApplicationForm, { profile, registrar }: Filing): void {
+  const holders = isCreating(form) ? form.allocation.map(({ holder }) => holder) : [];
+  if (![...holders, ...(isGiving(form) ? [form.to] : [])].includes(registrar)) return;
   throw new LedgerError(
     'REGISTRAR_SELF_APPLICATION',
     'A registrar may not become a holder in its own register.',
     { article: profile.selfApplicationArticle, registrar },
   );
+}
+
+function requireOtherHolder({ to }: GivingForm, { uscc }: CaseActor): void {
+  if (to !== uscc) return;
+  throw new LedgerError('INPUT_INVALID', 'Nobody gives a right to itself.', {
+    issues: [{ pointer: '/form/to', message: 'Is the applicant' }],
+  });
+}
+
+/** Who asks for its own registration to end gives no reason of office, and an office no wish. */
+function requireReason({ reason }: { readonly reason: string }, filing: Filing): void {
+  if (!actsExOfficio(filing) || reason !== 'REQUEST') return;
+  throw new LedgerError('CALLER_FORBIDDEN', 'A registrar cancels on a ground of law only.', {
+    reason,
+    article: filing.procedure.article,
+  });
 }
 
 /** @throws LedgerError FIELD_LIMIT_EXCEEDED */

@@ -5,7 +5,7 @@ import { LedgerError } from '../errors.js';
 import type { Registrar } from '../governance.js';
 import { DateText, Hex256, Instant, TransactionId, Uscc } from '../schema.js';
 import type { Act } from './case-acts.js';
-import { CaseActor } from './case.js';
+import { CaseActor } from './case-steps.js';
 
 /** Six months’ notice at least (NATIONAL_2026/13). */
 const NOTICE: Period = { count: 6, unit: 'MONTH' };
@@ -52,10 +52,15 @@ export const HandOver = z
 export type HandOver = z.infer<typeof HandOver>;
 export const HandOverKey = z.strictObject({ registrar: Uscc }).meta({ id: 'HandOverKey' });
 
+interface Successor extends Registrar {
+  /** Whether it announced to leave as well. */
+  readonly leaves: boolean;
+}
+
 /** @throws LedgerError HANDOVER_TOO_EARLY, REGISTRAR_NOT_ACTIVE */
 export function announceHandOver(
   input: z.infer<typeof HandOverInput>,
-  successor: Registrar,
+  successor: Successor,
   act: Act,
 ): HandOver {
   requireSuccessor(successor, act);
@@ -80,11 +85,11 @@ export function announceHandOver(
   };
 }
 
-function requireSuccessor({ uscc, state }: Registrar, { by }: Act): void {
-  if (state === 'ACTIVE' && uscc !== by.uscc) return;
+function requireSuccessor({ uscc, state, leaves }: Successor, { by }: Act): void {
+  if (state === 'ACTIVE' && !leaves && uscc !== by.uscc) return;
   throw new LedgerError(
     'REGISTRAR_NOT_ACTIVE',
-    'Another registrar, and one that is active, must take over.',
+    'Another registrar, one that is active and stays, must take over.',
     { registrar: uscc, state, article: ARTICLE },
   );
 }

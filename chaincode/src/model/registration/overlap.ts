@@ -3,7 +3,8 @@ import { BeaconCitation } from '../beacon.js';
 import { Sketch } from '../fingerprint.js';
 import { Id, TransactionId, Uscc } from '../schema.js';
 import { isCreating, type ApplicationForm, VersionRef } from './application.js';
-import { CaseStatus, OverlapFlag, MatchTier } from './case.js';
+import { CaseStatus } from './case.js';
+import { OverlapFlag, MatchTier } from './case-steps.js';
 import type { RuleProfile } from './profile.js';
 
 /** Another registration, or application for one, of the same or like data. */

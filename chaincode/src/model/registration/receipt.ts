@@ -1,7 +1,7 @@
 import { LedgerError } from '../errors.js';
 import { millis } from '../schema.js';
 import type { Act } from './case-acts.js';
-import type { NationalDepositReceipt, StepOf } from './case.js';
+import type { NationalDepositReceipt, StepOf } from './case-steps.js';
 
 /**
  * The receipt must be of this very record, and its time one that can be: after the deposit, and not

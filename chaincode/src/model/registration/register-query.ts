@@ -3,7 +3,8 @@ import { BeaconCitation } from '../beacon.js';
 import { addDays, endOfDay, shanghaiDate } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
 import { Code, Hex256, Id, Instant, line, Page, pageOf, TransactionId } from '../schema.js';
-import { Application, CaseActor, RegistrationCase } from './case.js';
+import { Application, RegistrationCase } from './case.js';
+import { CaseActor } from './case-steps.js';
 
 /** How long a query may be answered after it was recorded, in days. */
 const DAYS = 7;

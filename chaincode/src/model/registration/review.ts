@@ -1,5 +1,6 @@
 import { LedgerError } from '../errors.js';
 import type { ApplicationForm } from './application.js';
+import type { ApplicantContact } from './fields.js';
 import { foldAll } from './case-state.js';
 import type { Act } from './case-acts.js';
 import type { CaseState, RegistrationCase } from './case.js';
@@ -88,13 +89,17 @@ function requireFindings(record: RegistrationCase, profile: RuleProfile): void {
 }
 
 /**
- * Applicant, name, overview, restrictions (NATIONAL_2026, 公示). A person’s name stays private: of
- * such an applicant the notice says only what it is.
+ * Applicant, name, overview, restrictions (NATIONAL_2026, 公示). A person’s name stays private, since
+ * no block forgets: of such an applicant the notice says only what it is.
  */
-export function statutoryFields(form: ApplicationForm): string[] {
-  return 'description' in form
-    ? ['applicant.type', 'data.name', 'data.overview', 'data.restrictions']
-    : ['applicant.type', 'form.type'];
+export function statutoryFields(
+  form: ApplicationForm,
+  { type }: Pick<ApplicantContact, 'type'>,
+): string[] {
+  const applicant = type === 'NATURAL_PERSON' ? [] : ['applicant.name'];
+  const said =
+    'description' in form ? ['data.name', 'data.overview', 'data.restrictions'] : ['form.type'];
+  return ['applicant.type', ...applicant, ...said];
 }
 
 /** A supplement mends an application; it does not make another of it. */
@@ -111,51 +116,4 @@ export function requireSameAim({ form: before }: Application, form: ApplicationF
   throw new LedgerError('INPUT_INVALID', 'A supplement is of the same type and data as before.', {
     issues: [{ pointer: '/form/type', message: 'Differs from the application' }],
   });
-}
-
-const MAX_OBJECTIONS = 100;
-
-interface Voice {
-  readonly by: string;
-  readonly heard: boolean;
-  readonly objection: string;
-}
-
-function requireOneVoice(record: RegistrationCase, { by, heard, objection }: Voice): void {
-  if (!heard && by === record.applicant) {
-    throw new LedgerError('CALLER_FORBIDDEN', 'An applicant withdraws; it does not object.', {
-      case: record.id,
-    });
-  }
-  const raised = record.steps.filter((step) => step.kind === 'OBJECTION_RAISED');
-  const open = [...foldAll(record).objections.values()];
-  const isTwice =
-    raised.some((step) => step.objection === objection) ||
-    (!heard && open.some((step) => step.by.uscc === by));
-  if (!isTwice && raised.length < MAX_OBJECTIONS) return;
-  throw new LedgerError('OBJECTION_EXISTS', `Your objection to ${record.id} is raised already.`, {
-    case: record.id,
-    objection,
-  });
-}
-
-/**
- * During the notice, or after registration; each party has one open objection at a time.
- *
- * @throws LedgerError CASE_STATE_FORBIDS, OBJECTION_EXISTS, CALLER_FORBIDDEN
- */
-export function objectionPhase(
-  record: RegistrationCase,
-  { status }: CaseState,
-  { by, heard, objection }: Voice,
-): 'NOTICE' | 'POST_REGISTRATION' {
-  requireOneVoice(record, { by, heard, objection });
-  if (status === 'REGISTERED' || status === 'CERTIFIED') return 'POST_REGISTRATION';
-  const noticed = foldAll(record).notice?.kind === 'NOTICE_PUBLISHED';
-  if (status === 'PUBLICISED' || (status === 'OBJECTED' && noticed)) return 'NOTICE';
-  throw new LedgerError(
-    'CASE_STATE_FORBIDS',
-    `Case ${record.id} is ${status}; objections are heard during the notice and after registration.`,
-    { case: record.id, status, article: record.clocks.OBJECTION.article },
-  );
 }

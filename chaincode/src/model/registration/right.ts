@@ -12,7 +12,7 @@ import {
 } from './application.js';
 import { Article, OriginType, RightType, ShareMode } from './codes.js';
 import type { Instants } from './case-fold.js';
-import { NationalDepositReceipt } from './case.js';
+import { NationalDepositReceipt } from './case-steps.js';
 import { ProfileRef } from './profile.js';
 
 /** `version~asset~n`: immutable. What the data is, by its digests. */
@@ -32,7 +32,7 @@ export const DataVersion = z
   .meta({ id: 'DataVersion' });
 export type DataVersion = z.infer<typeof DataVersion>;
 
-/** `description~asset~n`: the only part of a registration that a change may touch. */
+/** `description~asset~n~revision`: the only part of a registration that a change may touch. */
 export const RegisteredDescription = z
   .strictObject({
     v: z.literal(1),
@@ -150,7 +150,11 @@ export interface RightClosure {
   readonly upstream?: RightState | undefined;
 }
 
-const isKnown = (registration: Registration | undefined, { asOf, knownAt }: Instants): boolean =>
+/** Whether a registration had taken effect, as far as the ledger knew. */
+export const isInForce = (
+  registration: Registration | undefined,
+  { asOf, knownAt }: Instants,
+): boolean =>
   registration !== undefined &&
   registration.registeredAt <= asOf &&
   registration.knownAt <= knownAt;
@@ -158,25 +162,34 @@ const isKnown = (registration: Registration | undefined, { asOf, knownAt }: Inst
 /** `effectiveStatus` of a right: pure, and the same wherever it is asked. */
 export function rightState(closure: RightClosure, instants: Instants): RightState {
   const { right, registration } = closure;
-  if (registration === undefined || !isKnown(registration, instants)) {
+  if (registration === undefined || !isInForce(registration, instants)) {
     const reasons = [{ code: 'NOT_REGISTERED_YET', article: right.article, case: right.case }];
     return { status: 'PENDING', parts: right.parts, reasons };
   }
-  const effective = closure.dispositions.filter((each) => isKnown(each.registration, instants));
+  const effective = closure.dispositions.filter((each) => isInForce(each.registration, instants));
   const until = untilOf(right, registration, effective);
   const { registeredAt: from } = registration;
   const found = endedBy(right, effective) ?? lapse(right, until, instants) ?? aboveIt(closure);
-  if (found === undefined || found.status === 'SUSPENDED') {
-    const parts = partsLeft(
-      right.parts,
-      effective.map(({ entry }) => entry),
-    );
-    const registered = { code: 'REGISTERED', article: right.article, at: from, case: right.case };
-    const shared = { from, until, parts, reasons: [found?.reason ?? registered] };
-    if (found !== undefined) return { status: found.status, ...shared };
-    return { status: 'ACTIVE', ...shared, nextChangeAt: endOfDay(until) };
+  if (found !== undefined && found.status !== 'SUSPENDED') {
+    return { status: found.status, from, until, parts: [], reasons: [found.reason] };
   }
-  return { status: found.status, from, until, parts: [], reasons: [found.reason] };
+  const registered = { code: 'REGISTERED', article: right.article, at: from, case: right.case };
+  return {
+    status: found === undefined ? 'ACTIVE' : found.status,
+    ...{ from, until, parts: heldParts(closure, effective) },
+    reasons: [found === undefined ? registered : found.reason],
+    nextChangeAt: endOfDay(until),
+  };
+}
+
+/** What was not given away, and of a licence what its licensor still has. */
+function heldParts({ right, upstream }: RightClosure, effective: Effective): string[] {
+  const left = partsLeft(
+    right.parts,
+    effective.map(({ entry }) => entry),
+  );
+  if (right.basis?.kind !== 'LICENSE') return left;
+  return left.filter((part) => upstream?.parts.includes(part) === true);
 }
 
 type Effective = RightClosure['dispositions'];
@@ -226,8 +239,11 @@ function lapse(right: RightsEntry, until: string, { asOf }: Instants): Found | u
 
 /** What a licence gives can not outlive the right above it. */
 function aboveIt({ right, upstream }: RightClosure): Found | undefined {
-  if (right.basis?.kind !== 'LICENSE' || upstream?.status === 'ACTIVE') return undefined;
-  const code = `UPSTREAM_${upstream?.status ?? 'UNKNOWN'}`;
+  if (right.basis?.kind !== 'LICENSE') return undefined;
+  const isLeft = right.parts.some((part) => upstream?.parts.includes(part));
+  if (upstream?.status === 'ACTIVE' && isLeft) return undefined;
+  const status = upstream?.status === 'ACTIVE' ? 'TRANSFERRED' : upstream?.status;
+  const code = `UPSTREAM_${status ?? 'UNKNOWN'}`;
   return { status: 'SUSPENDED', reason: { code, article: right.article } };
 }
 
@@ -248,13 +264,7 @@ export function requireDisposable(
   if (right.holder !== holder) {
     throw new LedgerError('RIGHT_NOT_HELD', `${right.id} is not the applicant’s.`, params);
   }
-  if (closure.dispositions.some(({ registration }) => registration === undefined)) {
-    throw new LedgerError(
-      'DISPOSAL_PENDING',
-      `Another case that changes ${right.id} waits for its registration.`,
-      params,
-    );
-  }
+  requireSettled(closure);
   const state = rightState(closure, instants);
   if (state.status !== 'ACTIVE') throw notActive(right, state);
   const wanted = parts ?? state.parts;
@@ -267,6 +277,20 @@ export function requireDisposable(
     );
   }
   return [...wanted];
+}
+
+/**
+ * One disposal at a time: until the last one is registered nobody knows what is left.
+ *
+ * @throws LedgerError DISPOSAL_PENDING
+ */
+export function requireSettled({ right, dispositions }: RightClosure): void {
+  if (dispositions.every(({ registration }) => registration !== undefined)) return;
+  throw new LedgerError(
+    'DISPOSAL_PENDING',
+    `Another case that changes ${right.id} waits for its registration.`,
+    { right: right.id, article: right.article },
+  );
 }
 
 function notActive({ id, article }: RightsEntry, { status }: RightState): LedgerError {

@@ -1,0 +1,4 @@
+import { embeddedBench } from '../support/bench.js';
+import { querySuite } from './query.suite.js';
+
+querySuite('embedded', () => embeddedBench());

@@ -1,0 +1,605 @@
+import { type Input, type Output, rightTypes } from '@shuquan/chaincode/model';
+import { shippedRules } from '@shuquan/gateway/founding/rules';
+import { depositInput, unique } from '../support/founded.js';
+import { cancellation, licence, renewal } from '../support/register-forms.js';
+import {
+  CONSUMER_C,
+  CONTACT,
+  type Form,
+  HOLDER_A,
+  HOLDER_B,
+  HOLDER_D,
+  initialForm,
+  privateContact,
+  quietForm,
+  REG1,
+  REG2,
+} from '../support/register-samples.js';
+import { FIRST, LOCAL, type Office, Registrar, SECOND } from '../support/registrar.js';
+import { expect } from 'chai';
+import { actsOf } from './register/acts.js';
+import { scarceYear } from './register/scarce-year.js';
+import { registered, targets } from './register/targets.js';
+import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
+
+type Apply = Input<'registration:apply'>;
+const PHONE = '联系电话 138-1234-5678';
+const text = (length: number): string => '数'.repeat(length);
+const national = shippedRules().flatMap((each) => (each.listId === 'NATIONAL_2026' ? each : []))[0];
+
+/** 登记申请: what may be applied for, by whom, and who else must agree. */
+export function registrationSuite(name: string, open: OpenBench): void {
+  contractSuite(`registration: ${name}`, open, (use) => {
+    actsOf('registration', use);
+    describe('application', () => {
+      applications(use);
+    });
+    describe('gates of the profile', () => {
+      gates(use);
+    });
+    describe('consent', () => {
+      consents(use);
+    });
+    describe('withdrawal and explanation', () => {
+      endings(use);
+    });
+    describe('reading', () => {
+      readings(use);
+    });
+    describe('who applied', () => {
+      contacts(use);
+    });
+    describe('application for what is registered', () => {
+      targets(use, { open: atOnce });
+      others(use);
+    });
+    scarceYear('registration', use);
+    covers('registration', use);
+  });
+}
+
+interface How {
+  readonly id?: string;
+  readonly as?: string;
+  readonly office?: Office;
+  readonly transient?: object;
+}
+
+const inputOf = (form: object, { id = unique('rc'), office = FIRST }: How = {}): Apply => ({
+  id,
+  registrar: office.registrar,
+  profile: office.profile,
+  form: form as Form,
+});
+
+/** How an application is refused. */
+async function refusal(use: Use, form: object, how: How = {}): Promise<string> {
+  await use().witness();
+  const { as = 'holder-a', transient = privateContact() } = how;
+  const options = { transient: transient as Record<string, Uint8Array> };
+  return use().refusal('registration:apply', inputOf(form, how), as, options);
+}
+
+function applications(use: Use): void {
+  it('is a case with its clock, of data that is known from now on', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+
+    const record = await desk.apply(id, initialForm(unique('ds')));
+
+    expect(record).to.deep.include({ id, type: 'INITIAL', registrar: REG1, applicant: HOLDER_A });
+    expect(record.steps.map(({ kind, article }) => [kind, article])).to.deep.equal([
+      ['SUBMITTED', 'NATIONAL_2026/32'],
+    ]);
+    const { state, application } = await desk.view(id);
+    expect(state.status).to.equal('SUBMITTED');
+    expect(state.deadlines).to.have.length(1);
+    expect(application.fields).to.deep.equal(record.fields);
+  });
+
+  it('takes no id twice, whoever asks', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+
+    expect(await refusal(use, initialForm(unique('ds')), { id, as: 'holder-b' })).to.equal(
+      'CASE_EXISTS',
+    );
+  });
+
+  it('names a version of the bytes it is of', async () => {
+    const desk = new Registrar(use());
+    const asset = unique('ds');
+    const form = initialForm(asset, { parts: ['2023', '2024'] });
+    await desk.apply(unique('rc'), form);
+    const others = initialForm(unique('ds')).digests;
+    const { digests } = form;
+
+    expect(await refusal(use, { ...form, digests: others })).to.equal('ROOT_MISMATCH');
+    expect(await refusal(use, { ...form, digests: { ...digests, SM3: others.SM3 } })).to.equal(
+      'ROOT_MISMATCH',
+    );
+    expect(await refusal(use, { ...form, parts: ['2023'] })).to.equal('INPUT_INVALID');
+  });
+
+  it('rests on the applicant’s own evidence of the same bytes', async () => {
+    const stage = use();
+    const form = initialForm(unique('ds'));
+    const own = depositInput({ digests: form.digests });
+    const other = depositInput();
+    await stage.submit('evidence:deposit', own, 'holder-a');
+    await stage.submit('evidence:deposit', other, 'holder-a');
+
+    expect(await refusal(use, { ...form, evidence: unique('ev') })).to.equal('EVIDENCE_NOT_FOUND');
+    expect(await refusal(use, { ...form, evidence: other.id })).to.equal('ROOT_MISMATCH');
+    expect(await refusal(use, { ...form, evidence: own.id }, { as: 'holder-b' })).to.equal(
+      'CALLER_FORBIDDEN',
+    );
+    await new Registrar(stage).apply(unique('rc'), { ...form, evidence: own.id });
+  });
+
+  it('is made under a profile in force, with a registrar of the directory', async () => {
+    const stranger = { ...FIRST, registrar: HOLDER_B };
+
+    expect(
+      await refusal(use, initialForm(unique('ds')), { office: { ...FIRST, profile: 'NOBODYS' } }),
+    ).to.equal('PROFILE_NOT_IN_FORCE');
+    expect(await refusal(use, initialForm(unique('ds')), { office: stranger })).to.equal(
+      'REGISTRAR_NOT_FOUND',
+    );
+  });
+
+  it('is of a type that its profile knows', async () => {
+    const form = { type: 'RENEWAL', certificate: 'SJ5112026010001' };
+
+    expect(await refusal(use, form, { office: LOCAL })).to.equal('CASE_TYPE_UNKNOWN');
+  });
+
+  it('is taken by no registrar that is suspended', async function () {
+    const stage = use();
+    if (!stage.bench.alone) skip(this, 'others work with this registrar');
+    const entry = {
+      ...{ uscc: REG2, mspId: 'RegistryMSP', digit: 2, region: '51' },
+    };
+    const officials = ['registry-official', 'authority-official'] as const;
+    await stage.adopt({ kind: 'REGISTRAR', value: { ...entry, state: 'SUSPENDED' } }, ...officials);
+
+    expect(await refusal(use, initialForm(unique('ds')), { office: SECOND })).to.equal(
+      'REGISTRAR_NOT_ACTIVE NATIONAL_2026/13',
+    );
+
+    await stage.adopt({ kind: 'REGISTRAR', value: { ...entry, state: 'ACTIVE' } }, ...officials);
+    await new Registrar(stage).apply(unique('rc'), initialForm(unique('ds')), { registrar: REG2 });
+  });
+
+  it('carries no personal data in public', async () => {
+    const form = initialForm(unique('ds'));
+    const description = { ...form.description, overview: PHONE };
+
+    expect(await refusal(use, { ...form, description })).to.equal('PERSONAL_DATA_REFUSED');
+    expect(await refusal(use, { ...form, withholdNotice: PHONE })).to.equal(
+      'PERSONAL_DATA_REFUSED',
+    );
+  });
+
+  it('brings who applies and a seed that can not be guessed, in private', async () => {
+    const form = initialForm(unique('ds'));
+    const { contact, seed } = privateContact();
+    const refuse = (transient: object): Promise<string> => refusal(use, form, { transient });
+
+    expect(await refuse({})).to.equal('TRANSIENT_MISSING');
+    expect(await refuse({ contact })).to.equal('TRANSIENT_MISSING');
+    expect(await refuse({ contact, seed: seed.subarray(1) })).to.equal('SALT_TOO_SHORT');
+    expect(await refuse({ contact: Buffer.from('{"name":1}'), seed })).to.equal('INPUT_INVALID');
+  });
+
+  it('asks only for what is registered', async () => {
+    const give = { to: HOLDER_B, agreementDigest: '0'.repeat(64) };
+    const certificate = 'SJ5112026019999';
+
+    expect(await refusal(use, { type: 'LICENSE', rights: [{ right: 'none' }], ...give })).to.equal(
+      'RIGHT_NOT_FOUND',
+    );
+    expect(await refusal(use, { type: 'RENEWAL', certificate })).to.equal('CERTIFICATE_NOT_FOUND');
+  });
+}
+
+function gates(use: Use): void {
+  it('let no registrar register in its own register, in its own or another’s name', async () => {
+    const form = initialForm(unique('ds'));
+    const [line] = form.allocation;
+    const allocation = [{ ...line, holder: REG1 }];
+    const code = 'REGISTRAR_SELF_APPLICATION NATIONAL_2026/10';
+
+    expect(await refusal(use, form, { as: 'registrar1' })).to.equal(code);
+    expect(await refusal(use, { ...form, allocation })).to.equal(code);
+    const give = { type: 'LICENSE', rights: [{ right: 'none' }], agreementDigest: '0'.repeat(64) };
+    expect(await refusal(use, { ...give, to: REG1 })).to.equal(code);
+    await new Registrar(use()).apply(unique('rc'), initialForm(unique('ds')), {
+      as: 'registrar2',
+    });
+  });
+
+  const limits = [
+    ['name', 40],
+    ['overview', 400],
+  ] as const;
+  for (const [field, max] of limits) {
+    it(`count the ${field} in characters, and take ${max}`, async () => {
+      const form = initialForm(unique('ds'));
+      const described = (length: number): object => ({
+        ...form,
+        description: { ...form.description, [field]: text(length) },
+      });
+
+      expect(await refusal(use, described(max + 1))).to.equal(
+        'FIELD_LIMIT_EXCEEDED NATIONAL_2026/Annex-1',
+      );
+      await new Registrar(use()).apply(unique('rc'), described(max) as Form);
+    });
+  }
+
+  for (const field of ['industry', 'timeSpan', 'volume'] as const) {
+    it(`ask for the ${field}`, async () => {
+      const form = initialForm(unique('ds'));
+      const { [field]: _, ...description } = form.description;
+
+      expect(await refusal(use, { ...form, description })).to.equal(
+        'FIELD_REQUIRED NATIONAL_2026/Annex-1',
+      );
+    });
+  }
+
+  it('ask for the deposit first where the rule does', async () => {
+    expect(await refusal(use, initialForm(unique('ds')), { office: LOCAL })).to.equal(
+      'EVIDENCE_REQUIRED LOCAL_SZ_2023/First',
+    );
+  });
+
+  it('keep out raw government data, and products of it without their code', async () => {
+    const apply = (over: object): Promise<string> =>
+      refusal(use, { ...initialForm(unique('ds')), ...over }, { as: 'operator' });
+
+    expect(await apply({ origin: 'GOVERNMENT_DUTY' })).to.equal(
+      'NOT_REGISTRABLE_GOV_RAW NATIONAL_2026/15(1)',
+    );
+    expect(await apply({ origin: 'PUBLIC_AUTHORISED' })).to.equal(
+      'PUBLIC_CODE_REQUIRED NATIONAL_2026/15(2)',
+    );
+  });
+
+  it('give an entrusted processor nothing', async () => {
+    const form = initialForm(unique('ds'), { origin: 'ENTRUSTED' });
+
+    expect(await refusal(use, form, { as: 'processor-e' })).to.equal(
+      'ENTRUSTED_NO_RIGHTS NATIONAL_2026/21(7)',
+    );
+  });
+
+  if (national?.kind !== 'PROFILE') throw new TypeError('The national profile is not shipped.');
+  const refusedBefore = ['GOVERNMENT_DUTY', 'ENTRUSTED'];
+  for (const { origin, article, ...cells } of national.matrix) {
+    for (const right of rightTypes) {
+      if (refusedBefore.includes(origin)) continue;
+      it(`say ${cells[right]} to ${right} of data of origin ${origin}`, async () => {
+        const line = { holder: HOLDER_A, right, share: 'CONCURRENT' as const };
+        const form = initialForm(unique('ds'), {
+          ...{ origin, allocation: [line], publicCode: '公共数据登记码-1' },
+          participants: [HOLDER_A],
+        });
+
+        const cell = cells[right];
+        if (cell === 'YES' || cell === 'CONSENT') {
+          await new Registrar(use()).apply(unique('rc'), form);
+          return;
+        }
+        expect(await refusal(use, form)).to.equal(`RIGHT_NOT_ALLOWED_FOR_ORIGIN ${article}`);
+        if (cell === 'NO') return;
+        const proved = { ...form, allocation: [{ ...line, proofDigest: '0'.repeat(64) }] };
+        await new Registrar(use()).apply(unique('rc'), proved);
+      });
+    }
+  }
+  for (const origin of refusedBefore) {
+    for (const right of rightTypes) {
+      it(`refuse ${right} of data of origin ${origin} outright`, async () => {
+        const allocation = [{ holder: HOLDER_A, right, share: 'CONCURRENT' }];
+
+        expect(await refusal(use, { ...initialForm(unique('ds')), origin, allocation })).to.match(
+          /^(?:NOT_REGISTRABLE_GOV_RAW|ENTRUSTED_NO_RIGHTS) NATIONAL_2026\//,
+        );
+      });
+    }
+  }
+
+  it('ask fused data for its participants', async () => {
+    const form = initialForm(unique('ds'), { origin: 'FUSED_NO_CONTRACT' });
+
+    expect(await refusal(use, form)).to.equal('FIELD_REQUIRED NATIONAL_2026/21(5)');
+  });
+
+  it('let registrars alone revoke, each in its own register', async () => {
+    const form = {
+      type: 'REVOCATION',
+      ...{ certificate: 'SJ5112026010001', ground: 'FALSE_PROOF', findingsDigest: '0'.repeat(64) },
+    };
+
+    expect(await refusal(use, form)).to.equal('CALLER_FORBIDDEN NATIONAL_2026/39');
+    expect(await refusal(use, form, { as: 'registrar2' })).to.equal(
+      'CALLER_FORBIDDEN NATIONAL_2026/39',
+    );
+  });
+}
+
+function consents(use: Use): void {
+  const fused = (): Form =>
+    quietForm(unique('ds'), {
+      origin: 'FUSED_NO_CONTRACT',
+      participants: [HOLDER_A, HOLDER_B, CONSUMER_C],
+    });
+
+  it('of every participant is waited for before the clock runs', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.apply(id, fused());
+
+    let { state } = await desk.view(id);
+    expect(state).to.deep.include({ status: 'AWAITING_CONSENT', deadlines: [] });
+    expect(state.consentsMissing).to.deep.equal([HOLDER_B, CONSUMER_C].sort());
+    expect(await use().code('acceptance:accept', { case: id }, 'registrar1')).to.equal(
+      'CASE_STATE_FORBIDS',
+    );
+    await desk.consent(id, 'holder-b');
+    ({ state } = await desk.view(id));
+    expect(state).to.deep.include({ status: 'AWAITING_CONSENT', deadlines: [] });
+    await desk.consent(id, 'consumer-c');
+    ({ state } = await desk.view(id));
+    expect(state).to.deep.include({ status: 'SUBMITTED', consentsMissing: [] });
+    expect(state.deadlines).to.have.length(1);
+  });
+
+  it('is asked of everybody who gets a right, and given once', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    const allocation = [HOLDER_A, HOLDER_B, CONSUMER_C].map((holder) => ({
+      ...{ holder, right: 'USE' as const, share: 'CONCURRENT' as const },
+    }));
+    await desk.apply(id, initialForm(unique('ds'), { allocation }));
+    const { application } = await desk.view(id);
+    const input = { case: id, application: application.digest };
+    const code = (as: string, over: object = {}): Promise<string> =>
+      use().code('registration:consent', { ...input, ...over }, as);
+
+    expect(await code('holder-d')).to.equal('CONSENT_NOT_ASKED');
+    expect(await code('holder-b', { application: '0'.repeat(64) })).to.equal('ROOT_MISMATCH');
+    await desk.act('registration:consent', input, 'holder-b');
+    expect(await code('holder-b')).to.equal('CONSENT_NOT_ASKED');
+    await desk.act('registration:consent', input, 'consumer-c');
+    expect(await code('holder-b')).to.equal('CASE_STATE_FORBIDS');
+  });
+}
+
+/** Applies with the form itself, whatever a good one would be. */
+const atOnce = (desk: Registrar): Promise<(form: Form) => Promise<string>> =>
+  Promise.resolve((form: Form) => {
+    const options = { transient: privateContact() };
+    const input = inputOf(form);
+    return desk
+      .time()
+      .then(() => desk.stage.refusal('registration:apply', input, 'holder-a', options));
+  });
+
+function others(use: Use): void {
+  it('goes to the registrar of the registration', async () => {
+    const { no } = await registered(new Registrar(use()));
+
+    expect(await refusal(use, cancellation(no, ['HOLD']), { office: SECOND })).to.equal(
+      'CALLER_FORBIDDEN NATIONAL_2026/32',
+    );
+  });
+
+  it('waits for the time of renewal', async () => {
+    const { no } = await registered(new Registrar(use()));
+
+    expect(await refusal(use, renewal(no))).to.equal('RENEWAL_NOT_OPEN NATIONAL_2026/36');
+  });
+
+  it('is a holder’s, and not that of a registrar elsewhere', async () => {
+    const { no, rights } = await registered(new Registrar(use()));
+
+    for (const as of ['holder-b', 'registrar2']) {
+      expect(await refusal(use, cancellation(no, ['HOLD']), { as })).to.equal('RIGHT_NOT_HELD');
+      expect(await refusal(use, licence({ rights, to: HOLDER_D }), { as })).to.equal(
+        'RIGHT_NOT_HELD NATIONAL_2026/21(1)',
+      );
+    }
+  });
+
+  it('names right types that are on the certificate', async () => {
+    const desk = new Registrar(use());
+    const allocation = [{ holder: HOLDER_A, right: 'USE' as const, share: 'CONCURRENT' as const }];
+    const { no } = await desk.certified(unique('rc'), quietForm(unique('ds'), { allocation }));
+
+    expect(await refusal(use, cancellation(no, ['HOLD']))).to.equal('RIGHT_NOT_HELD');
+  });
+
+  it('cancels ex officio on a ground of law, never on request', async () => {
+    const { no } = await registered(new Registrar(use()));
+
+    expect(await refusal(use, cancellation(no, ['HOLD']), { as: 'registrar1' })).to.equal(
+      'CALLER_FORBIDDEN NATIONAL_2026/37',
+    );
+  });
+}
+
+function endings(use: Use): void {
+  it('withdraws a case for good, in its applicant’s name', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+    const input = { case: id, reasons: '暂不登记' };
+    const code = (as: string, over: object = {}): Promise<string> =>
+      use().refusal('registration:withdraw', { ...input, ...over }, as);
+
+    expect(await code('holder-b')).to.equal('CALLER_FORBIDDEN');
+    expect(await code('holder-a', { reasons: PHONE })).to.equal('PERSONAL_DATA_REFUSED');
+    await desk.act('registration:withdraw', input, 'holder-a');
+    expect((await desk.view(id)).state.status).to.equal('WITHDRAWN');
+    expect(await code('holder-a')).to.equal('CASE_STATE_FORBIDS NATIONAL_2026/32');
+  });
+
+  it('explains an overlap, once there is one, in the applicant’s name', async () => {
+    const desk = new Registrar(use());
+    const { digests } = await known(desk);
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds'), { digests }), { as: 'holder-b' });
+    const other = unique('rc');
+    await desk.apply(other, initialForm(unique('ds')));
+    const explain = (of: string, as: string, explanation = '另行采集'): Promise<string> =>
+      use().code('registration:explain', { case: of, explanation }, as);
+
+    expect(await explain(other, 'holder-a')).to.equal('CASE_STATE_FORBIDS');
+    expect(await explain(id, 'holder-a')).to.equal('CALLER_FORBIDDEN');
+    expect(await explain(id, 'holder-b', PHONE)).to.equal('PERSONAL_DATA_REFUSED');
+    expect((await desk.view(id)).state.unexplained).to.have.length(1);
+    const input = { case: id, explanation: '另行采集', documentDigest: '0'.repeat(64) };
+    await desk.act('registration:explain', input, 'holder-b');
+    expect((await desk.view(id)).state.unexplained).to.deep.equal([]);
+    await desk.act('registration:withdraw', { case: id, reasons: '测试' }, 'holder-b');
+    expect(await explain(id, 'holder-b')).to.equal('CASE_STATE_FORBIDS');
+  });
+}
+
+/** Applies for data that others may come across. */
+async function known(desk: Registrar): Promise<ReturnType<typeof initialForm>> {
+  const form = initialForm(unique('ds'));
+  await desk.apply(unique('rc'), form);
+  return form;
+}
+
+function readings(use: Use): void {
+  it('is for the parties of a case and for offices', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+
+    for (const reader of ['holder-a', 'registrar2', 'judge', 'supervisor']) {
+      expect((await desk.view(id, reader)).record.id).to.equal(id);
+      const { items } = await use().ask(
+        'registration:applications',
+        { case: id, limit: 9 },
+        reader,
+      );
+      expect(items.map(({ number }) => number)).to.deep.equal([1]);
+    }
+    expect(await use().refusal('registration:read', { id }, 'holder-b')).to.equal(
+      'CALLER_FORBIDDEN NATIONAL_2026/30',
+    );
+    expect(await use().code('registration:applications', { case: id, limit: 1 }, 'bank')).to.equal(
+      'CALLER_FORBIDDEN',
+    );
+    const cursor = Buffer.from('\0application\0x\0').toString('base64url');
+    expect(
+      await use().code('registration:applications', { case: id, limit: 1, cursor }, 'judge'),
+    ).to.equal('CURSOR_INVALID');
+  });
+
+  it('shows whose data an overlap is with to offices and not to the applicant', async () => {
+    const desk = new Registrar(use());
+    const { digests, data } = await known(desk);
+    const id = unique('rc');
+    const answered = await desk.apply(id, initialForm(unique('ds'), { digests }), {
+      as: 'holder-b',
+    });
+
+    const othersIn = (record: Output<'registration:apply'>): unknown[] =>
+      record.steps.flatMap((step) =>
+        step.kind === 'OVERLAP_FOUND' ? step.flags.map(({ other }) => other) : [],
+      );
+    expect(othersIn(answered)).to.deep.equal([undefined]);
+    expect(othersIn((await desk.view(id, 'holder-b')).record)).to.deep.equal([undefined]);
+    expect(othersIn((await desk.view(id, 'registrar2')).record)).to.deep.equal([data]);
+  });
+
+  it('answers for no instant that the ledger has not reached', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+
+    const asOf = '2099-01-01T00:00:00.000Z';
+    expect(await use().code('registration:read', { id, asOf }, 'judge')).to.equal('AS_OF_TOO_LATE');
+  });
+
+  it('of the notice opens to anybody enrolled what the law makes public', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.accepted(id, initialForm(unique('ds')));
+
+    expect(await use().code('registration:notice', { case: id }, 'bank')).to.equal(
+      'NOTICE_NOT_FOUND',
+    );
+    await desk.act('review:publish', { case: id }, 'registrar1');
+    const notice = await use().ask('registration:notice', { case: id }, 'bank');
+    expect(notice).to.include({ case: id, type: 'INITIAL', registrar: REG1, running: true });
+    expect(notice.opened.map(({ field }) => field)).to.deep.equal([
+      'applicant.type',
+      'applicant.name',
+      'data.name',
+      'data.overview',
+      'data.restrictions',
+    ]);
+  });
+}
+
+function contacts(use: Use): void {
+  const erasure = (id: string): Input<'registration:eraseContact'> => ({
+    ...{ case: id, reason: 'SUBJECT_REQUEST', legalBasis: 'PIPL 47' },
+  });
+
+  it('is open to the applicant, its registrar and the court', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+
+    for (const reader of ['holder-a', 'registrar1', 'judge']) {
+      const { contact } = await use().ask('registration:contact', { case: id }, reader);
+      expect(JSON.parse(Buffer.from(contact, 'base64').toString('utf8'))).to.deep.equal(CONTACT);
+    }
+    for (const reader of ['holder-b', 'registrar2', 'supervisor']) {
+      expect(await use().code('registration:contact', { case: id }, reader)).to.equal(
+        'CALLER_FORBIDDEN',
+      );
+    }
+  });
+
+  it('is kept while the case goes on, and erased once it came to nothing', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+    const erase = (as: string, over: object = {}): Promise<string> =>
+      use().refusal('registration:eraseContact', { ...erasure(id), ...over }, as);
+
+    expect(await erase('holder-b')).to.equal('CALLER_FORBIDDEN');
+    expect(await erase('holder-a')).to.equal('CONTACT_RETAINED NATIONAL_2026/10');
+    await desk.act('registration:withdraw', { case: id, reasons: '测试' }, 'holder-a');
+    expect(await erase('holder-a', { legalBasis: PHONE })).to.equal('PERSONAL_DATA_REFUSED');
+    const tombstone = await desk.act('registration:eraseContact', erasure(id), 'holder-a');
+    expect(tombstone).to.include({ case: id, reason: 'SUBJECT_REQUEST' });
+    expect(await erase('holder-a')).to.equal('CONTACT_ERASED');
+    expect(await use().code('registration:contact', { case: id }, 'holder-a')).to.equal(
+      'CONTACT_ERASED',
+    );
+  });
+
+  it('is erased at any time when a court orders it', async () => {
+    const desk = new Registrar(use());
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+
+    await desk.act('registration:eraseContact', erasure(id), 'judge');
+
+    expect(await use().code('registration:contact', { case: id }, 'judge')).to.equal(
+      'CONTACT_ERASED',
+    );
+  });
+}

@@ -1,0 +1,4 @@
+import { embeddedBench } from '../support/bench.js';
+import { registrationSuite } from './registration.suite.js';
+
+registrationSuite('embedded', () => embeddedBench());
