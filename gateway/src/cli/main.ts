@@ -7,6 +7,7 @@ import { fsckCommand } from './commands/fsck.js';
 import { foundCommand } from './commands/found.js';
 import { identityCommand } from './commands/identity.js';
 import { networkCommand } from './commands/network.js';
+import { registerCommands } from './commands/register.js';
 import { serveCommand } from './commands/serve.js';
 import { transactionCommand } from './commands/transaction.js';
 import { verifyCommand } from './commands/verify.js';
@@ -31,6 +32,7 @@ function createProgram(io: Io): Command {
     depositCommand,
     verifyCommand,
     transactionCommand,
+    registerCommands,
     identityCommand,
     foundCommand,
     witnessCommand,
