@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from './app.js';
 import { createAuthenticator } from './auth/authenticator.js';
@@ -11,8 +10,9 @@ import { loadPrincipals } from './auth/load.js';
 import { createTokenCheck } from './auth/token.js';
 import { type Config, readConfig } from './config.js';
 import { listenForControl } from './control/server.js';
-import { FileDocumentStore } from './documents/file-store.js';
+import { openDocuments } from './documents/open.js';
 import { witnessesOf } from './founding/founders.js';
+import { cursorSecret } from './http/cursor-secret.js';
 import { Idempotency } from './http/idempotency.js';
 import { IdempotencyStore } from './http/idempotency-store.js';
 import { listen } from './http/server.js';
@@ -100,11 +100,7 @@ async function start(
   const idempotency = new Idempotency({ store, outcomes, keepMs: config.idempotencyMs, now });
   sweepRegularly(idempotency, log, closers);
 
-  const documents = await FileDocumentStore.open({
-    folder: join(dataDir, 'documents'),
-    keyFile: config.documentsKeyFile,
-    maxBytes: config.documentMaxBytes,
-  });
+  const documents = await openDocuments(config);
   closers.push(() => documents.close());
   await startCourier({ ledger, queries, now }, members, config, log, closers);
 
@@ -113,10 +109,10 @@ async function start(
   const auth = authenticatorOf(config, members, demo, now);
   const metrics = new Metrics();
   const ending = new AbortController();
-  const cursorSecret = config.cursorSecret ?? secretOf(join(dataDir, 'cursor-secret'));
+  const secret = config.cursorSecret ?? cursorSecret(dataDir);
   const app = createApp({
     ...{ ledger, model, queries, auth, idempotency, documents, log, metrics, now },
-    config: { ...config, cursorSecret },
+    config: { ...config, cursorSecret: secret },
     closing: ending.signal,
   });
   const server = await listen(app, config);
@@ -219,12 +215,4 @@ function authenticatorOf(
   const file = config.tls?.clientCaFile;
   const clientRoots = file === undefined ? [] : readRoots(readFileSync(file, 'utf8'));
   return createAuthenticator({ directory, token, clientRoots, now });
-}
-
-/** Made once: cursors stay good over a restart. */
-function secretOf(file: string): string {
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
-  }
-  return readFileSync(file, 'utf8');
 }

@@ -264,9 +264,14 @@ describe('cases over HTTP', function () {
       const decision = { outcome: 'REJECTED', findings: '合同另有约定' };
 
       await desk.done(path, objection, 'holder-b');
+      const raised = await desk.get('/v1/worklist?limit=100', 'registrar1');
       const none = await desk.post(`${path}/OB-2/decision`, decision, { as: 'registrar1' });
       await desk.done(`${path}/OB-1/decision`, decision, 'registrar1');
 
+      const tasks = raised.body.items as unknown as { action: string; case: { id: string } }[];
+      const [tell, decide] = tasks.filter(({ case: of }) => of.id === 'RC-WHOLE');
+      expect(tell).to.include({ action: 'TELL_HOLDER', clock: 'HOLDER_NOTICE' });
+      expect(decide).to.include({ action: 'DECIDE_OBJECTION', clock: 'OBJECTION' });
       expect(none.body.code).to.equal('OBJECTION_NOT_FOUND');
     });
 

@@ -84,19 +84,7 @@ describe('certificates over HTTP', function () {
     ];
     const form = { type: 'CHANGE' as const, certificate: no, changes };
     await desk.apply('RC-CHANGE', form);
-    const path = '/v1/cases/RC-CHANGE';
-    await desk.done(`${path}/acceptance`, {}, 'registrar1');
-    const findings = ['DESCRIPTION', 'SOURCE', 'RIGHTS'].map((matter) => ({
-      ...{ matter, outcome: 'SATISFIED', note: '属实' },
-    }));
-    await desk.done(`${path}/findings`, { findings }, 'registrar1');
-    await desk.done(`${path}/decision`, { outcome: 'APPROVED', reasons: '符合' }, 'approver1');
-    const { body } = await desk.done(`${path}/deposit`, {}, 'registrar1');
-    const { steps } = body.value as unknown as { steps: { recordDigest?: string }[] };
-    const recordDigest = steps.at(-1)?.recordDigest;
-    const receipt = { id: 'NDR-CHANGE', time: desk.now(), recordDigest };
-    await desk.done(`${path}/receipt`, { receipt }, 'registrar1');
-    await desk.done('/v1/certificates', { cases: ['RC-CHANGE'] }, 'registrar1');
+    await desk.finished('RC-CHANGE');
     const [, second = ''] = await listed('limit=100');
 
     expect((await faceOf(no))?.dataName).to.equal(initialForm('DS-1').description.name);

@@ -88,23 +88,39 @@ export class RegisterGateway {
   /** From nothing to the deposit; the notice is withheld, since nobody waits here. */
   async deposited(id: string, form: Form = initialForm(id)): Promise<string> {
     await this.apply(id, { ...form, withholdNotice: WITHHOLD } as Form);
-    const path = `/v1/cases/${id}`;
-    await this.done(`${path}/acceptance`, {}, 'registrar1');
-    await this.done(`${path}/findings`, { findings }, 'registrar1');
-    await this.done(`${path}/notice-withholding`, { reasons: '理由成立' }, 'registrar1');
+    await this.done(`/v1/cases/${id}/acceptance`, {}, 'registrar1');
+    await this.done(`/v1/cases/${id}/findings`, { findings }, 'registrar1');
+    const reasons = { reasons: '理由成立' };
+    await this.done(`/v1/cases/${id}/notice-withholding`, reasons, 'registrar1');
+    return this.#decided(id);
+  }
+
+  /** From an application that needs no notice to its certificate. */
+  async finished(id: string): Promise<void> {
+    await this.done(`/v1/cases/${id}/acceptance`, {}, 'registrar1');
+    await this.done(`/v1/cases/${id}/findings`, { findings }, 'registrar1');
+    await this.#receipted(id, await this.#decided(id));
+    await this.done('/v1/certificates', { cases: [id] }, 'registrar1');
+  }
+
+  /** @returns the digest deposited */
+  async #decided(id: string): Promise<string> {
     const decision = { outcome: 'APPROVED', reasons: '符合规定' };
-    await this.done(`${path}/decision`, decision, 'approver1');
-    const { body } = await this.done(`${path}/deposit`, {}, 'registrar1');
+    await this.done(`/v1/cases/${id}/decision`, decision, 'approver1');
+    const { body } = await this.done(`/v1/cases/${id}/deposit`, {}, 'registrar1');
     const { steps } = body.value as unknown as {
       steps: { kind: string; recordDigest: string }[];
     };
     return steps.find(({ kind }) => kind === 'DEPOSITED')?.recordDigest ?? '';
   }
 
-  async registered(id: string, form?: Form): Promise<void> {
-    const recordDigest = await this.deposited(id, form);
+  async #receipted(id: string, recordDigest: string): Promise<void> {
     const receipt = { id: `NDR-${id.toUpperCase()}`, time: this.now(), recordDigest };
     await this.done(`/v1/cases/${id}/receipt`, { receipt }, 'registrar1');
+  }
+
+  async registered(id: string, form?: Form): Promise<void> {
+    await this.#receipted(id, await this.deposited(id, form));
   }
 
   /** @returns the number */

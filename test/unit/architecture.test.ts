@@ -77,7 +77,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/files.ts': [NODE, 'gateway/src/errors.ts'],
   'gateway/src/documents': [
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/digests.ts', 'gateway/src/files.ts'],
-    ...['level', 'zod'],
+    ...['gateway/src/config.ts', 'level', 'zod'],
   ],
   'gateway/src/national': [
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/config.ts'],

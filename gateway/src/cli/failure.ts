@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { errors, isCoded } from '../errors.js';
 
-/** 1 to 6 are verdicts of `verify`; the others follow sysexits.h. */
+/** 1 to 6 are verdicts of `verify` and `certificate check`; the others follow sysexits.h. */
 export const exitCodes = {
   ok: 0,
   failed: 1,
@@ -33,10 +33,13 @@ Environment:
   SHUQUAN_DEBUG    1: show where an error comes from
 
 Exit codes:
-   0  done; verify: VALID
-   1  verify: INVALID; demo: a step did not hold; fsck: a difference was found
-   2  verify: INCOMPLETE        3  verify: UNTRUSTED     4  verify: STALE
-   5  verify: NOT_FOUND         6  verify: POLICY_NOT_MET
+   0  done; verify: VALID; certificate check: SAME
+   1  verify: INVALID; certificate check: DIFFERS; demo: a step did not hold;
+      fsck: a difference was found
+   2  verify: INCOMPLETE; certificate check: REWRITTEN
+   3  verify: UNTRUSTED         4  verify: STALE
+   5  verify: NOT_FOUND; certificate check: NOT_FOUND
+   6  verify: POLICY_NOT_MET
   64  wrong usage or configuration
   65  the ledger refused, or a file’s content was; it says why
   66  a file can not be read

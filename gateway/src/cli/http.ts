@@ -34,6 +34,15 @@ export class GatewayClient {
     return this.#ask(path, { method: 'GET' });
   }
 
+  async bytes(path: string, media: string): Promise<Uint8Array> {
+    const { response, bytes } = await this.#send(path, {
+      method: 'GET',
+      headers: { accept: media },
+    });
+    if (!response.ok) throw problemOf(bodyOf(textOf(bytes)), response.status);
+    return bytes;
+  }
+
   /** Each call has an Idempotency-Key of its own: nothing is sent twice by mistake. */
   post(path: string, body: unknown): Promise<unknown> {
     return this.#ask(path, {
@@ -43,23 +52,31 @@ export class GatewayClient {
     });
   }
 
-  async #ask(path: string, { headers: own, ...init }: Request): Promise<unknown> {
+  async #ask(path: string, request: Request): Promise<unknown> {
+    const { response, bytes } = await this.#send(path, request);
+    const body = bodyOf(textOf(bytes));
+    if (!response.ok) throw problemOf(body, response.status);
+    return body;
+  }
+
+  async #send(
+    path: string,
+    { headers: own, ...init }: Request,
+  ): Promise<{ readonly response: Response; readonly bytes: Uint8Array }> {
     const headers = {
-      ...own,
       accept: 'application/json',
+      ...own,
       ...(this.#apiKey === undefined ? {} : { authorization: `Bearer ${this.#apiKey}` }),
     };
     const signal = AbortSignal.timeout(DEADLINE_MS);
-    let response: Response;
-    let text: string;
     try {
-      response = await fetch(new URL(path, this.#base), {
+      const response = await fetch(new URL(path, this.#base), {
         ...init,
         headers,
         signal,
         redirect: 'error',
       });
-      text = await response.text();
+      return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
     } catch (cause) {
       throw new CliError(
         'GATEWAY_UNAVAILABLE',
@@ -68,11 +85,10 @@ export class GatewayClient {
         { cause },
       );
     }
-    const body = bodyOf(text);
-    if (!response.ok) throw problemOf(body, response.status);
-    return body;
   }
 }
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 function bodyOf(text: string): unknown {
   try {

@@ -8,6 +8,7 @@ import { fsckCommand } from './commands/fsck.js';
 import { foundCommand } from './commands/found.js';
 import { identityCommand } from './commands/identity.js';
 import { networkCommand } from './commands/network.js';
+import { registerCommands } from './commands/register.js';
 import { serveCommand } from './commands/serve.js';
 import { transactionCommand } from './commands/transaction.js';
 import { verifyCommand } from './commands/verify.js';
@@ -16,7 +17,7 @@ import { exitCodeHelp, exitCodes, failureOf } from './failure.js';
 import { type Io, tell } from './io.js';
 
 /** The whole command line; nothing here knows more than what the commands are. */
-function createProgram(io: Io): Command {
+async function createProgram(io: Io, words: readonly string[]): Promise<Command> {
   const program = new Command('shuquan')
     .description('数权链: evidence and data rights on a permissioned ledger')
     .version('0.1.0')
@@ -28,12 +29,13 @@ function createProgram(io: Io): Command {
       writeErr: (text) => void io.err.write(text),
     })
     .addHelpText('after', exitCodeHelp);
-  const commands = [
+  const commands: readonly ((...given: Parameters<typeof registerCommands>) => unknown)[] = [
     serveCommand,
     demoCommand,
     depositCommand,
     verifyCommand,
     transactionCommand,
+    registerCommands,
     identityCommand,
     foundCommand,
     witnessCommand,
@@ -42,7 +44,7 @@ function createProgram(io: Io): Command {
     fsckCommand,
     fingerprintCommand,
   ];
-  for (const add of commands) add(program, io);
+  for (const add of commands) await add(program, io, words);
   return program;
 }
 
@@ -63,7 +65,8 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 try {
-  await createProgram(io).parseAsync();
+  const program = await createProgram(io, process.argv.slice(2));
+  await program.parseAsync();
 } catch (err) {
   const { line, exitCode } = failureOf(err);
   if (line !== undefined) tell(io, line);

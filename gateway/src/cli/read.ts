@@ -29,7 +29,7 @@ export async function readInput(given: string): Promise<Record<string, unknown>>
 }
 
 /** Never over a file that is there: it may be evidence. @throws CliError FILE_UNWRITABLE */
-export async function writeNew(path: string, text: string): Promise<void> {
+export async function writeNew(path: string, text: string | Uint8Array): Promise<void> {
   try {
     await writeFile(path, text, { flag: 'wx' });
   } catch (cause) {

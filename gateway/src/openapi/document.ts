@@ -23,8 +23,9 @@ export function openApi(routes: readonly Route[] = describedTable()): Json {
       title: 'Shuquan 数权链',
       version: API_VERSION,
       description:
-        'Evidence, parties, time beacons and governance on a permissioned ledger. Every POST ' +
-        'takes an Idempotency-Key; every refusal is an RFC 9457 problem with a stable `code`.',
+        'Evidence, data-property registration, parties, time beacons and governance on a ' +
+        'permissioned ledger. Every POST takes an Idempotency-Key; every refusal is an RFC 9457 ' +
+        'problem with a stable `code`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

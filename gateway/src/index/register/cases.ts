@@ -49,7 +49,7 @@ export const partyOf = (actor: Actor, { applicant }: CaseFilter): string | undef
   OFFICES.includes(actor.role) ? applicant : actor.uscc;
 
 /** The deadline that ends first, of those that run. */
-export const nextDue = ({ deadlines }: CaseState): CaseDeadline | undefined =>
+export const nextDue = ({ deadlines }: Pick<CaseState, 'deadlines'>): CaseDeadline | undefined =>
   deadlines
     .filter(({ dueAt }) => dueAt !== undefined)
     .sort((a, b) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1))[0];

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type CaseDeadline,
   type CaseState,
   type CaseStatus,
   type ClosingCheckpoint,
@@ -23,6 +24,7 @@ export const actions = [
   'PUBLISH',
   'DECIDE',
   'DECIDE_OBJECTION',
+  'TELL_HOLDER',
   'DEPOSIT',
   'RECORD_RECEIPT',
   'CERTIFY',
@@ -128,7 +130,7 @@ interface Standing {
 
 function actionsFor(uscc: string, { record, kept }: OpenCase, standing: Standing): Action[] {
   return [
-    ...(kept ? [registrarAction(record, standing)] : []),
+    ...(kept ? registrarActions(record, standing) : []),
     ...(record.applicant === uscc ? applicantActions(standing) : []),
     ...(standing.state.status === 'AWAITING_CONSENT' &&
     standing.state.consentsMissing.includes(uscc)
@@ -154,10 +156,20 @@ const turns: Readonly<Partial<Record<CaseStatus, Turn>>> = {
   REGISTERED: () => 'CERTIFY',
 };
 
-function registrarAction(record: RegistrationCase, { state, folded }: Standing): Action {
-  if (state.openObjections.length > 0) return 'DECIDE_OBJECTION';
-  if (folded.proofAsked !== undefined) return 'WAIT';
-  return turns[state.status]?.(record, folded) ?? 'WAIT';
+function registrarActions(record: RegistrationCase, { state, folded }: Standing): Action[] {
+  if (state.openObjections.length > 0) {
+    return ['DECIDE_OBJECTION', ...(isUntold(record, folded) ? ['TELL_HOLDER' as const] : [])];
+  }
+  if (folded.proofAsked !== undefined) return ['WAIT'];
+  return [turns[state.status]?.(record, folded) ?? 'WAIT'];
+}
+
+/** Whether the holder has not been told of an objection yet. */
+function isUntold({ steps }: RegistrationCase, { objections }: Folded): boolean {
+  const told = steps.findLast((s) => s.kind === 'SERVED' && s.document === 'OBJECTION_NOTICE');
+  return [...objections.values()].some(
+    ({ seq, holderNotice }) => holderNotice !== undefined && seq > (told?.seq ?? 0),
+  );
 }
 
 /** Afterwards nothing that the applicant says can change the decision. */
@@ -183,9 +195,21 @@ function applicantActions({ state, folded }: Standing): Action[] {
 
 /** What these wait for has no time of its own. */
 const UNTIMED: readonly Action[] = ['CONSENT', 'GIVE_PROOF', 'EXPLAIN'];
+/** These have a clock of their own beside that of the case. */
+const CLOCKS: Readonly<Partial<Record<Action, string>>> = {
+  DECIDE_OBJECTION: 'OBJECTION',
+  TELL_HOLDER: 'HOLDER_NOTICE',
+};
+
+function deadlineOf(action: Action, state: CaseState): CaseDeadline | undefined {
+  if (UNTIMED.includes(action)) return undefined;
+  const clock = CLOCKS[action];
+  if (clock === undefined) return nextDue(state);
+  return nextDue({ deadlines: state.deadlines.filter((each) => each.clock === clock) });
+}
 
 function taskOf(action: Action, record: RegistrationCase, state: CaseState): Task {
-  const deadline = UNTIMED.includes(action) ? undefined : nextDue(state);
+  const deadline = deadlineOf(action, state);
   const { clock, due, dueAt, article } = deadline ?? {};
   return {
     action,

@@ -1,0 +1,82 @@
+/** What the lines for people read of an answer; every member may be missing. */
+interface Answer {
+  readonly txId?: string;
+  readonly block?: number;
+  readonly value?: { readonly id?: string; readonly certificates?: readonly { no: string }[] };
+  readonly items?: readonly object[];
+  readonly next?: string;
+  readonly complete?: boolean;
+}
+
+interface CaseLine {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly next?: { readonly due?: string; readonly article?: string };
+}
+
+interface TaskLine {
+  readonly action: string;
+  readonly due?: string;
+  readonly article?: string;
+  readonly case?: CaseLine;
+  readonly overlap?: { readonly data: { readonly asset: string }; readonly tier: string };
+  readonly closing?: { readonly registrar: string; readonly month: string };
+}
+
+const NO_DATE = '----------';
+
+/** An answer in lines for people; whoever wants all of it asks for JSON. */
+export const summaryOf = (operationId: string, answer: unknown): string[] =>
+  linesOf(operationId, answer).map(shown);
+
+/** A gateway elsewhere may say anything: nothing in it may move the cursor or turn the line. */
+const shown = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
+
+function linesOf(operationId: string, answer: unknown): string[] {
+  const given = answer as Answer;
+  if (given.txId !== undefined && given.block !== undefined) return writtenLines(given);
+  const line = lines[operationId];
+  if (given.items === undefined || line === undefined) {
+    return JSON.stringify(answer, undefined, 2).split('\n');
+  }
+  return [
+    ...(given.items.length === 0 ? ['There is nothing.'] : given.items.map(line)),
+    ...(given.next === undefined ? [] : [`There is more: --cursor ${given.next}`]),
+    ...(given.complete === false ? ['More cases are open than were looked at.'] : []),
+  ];
+}
+
+function writtenLines({ txId = '', block, value }: Answer): string[] {
+  const made = value?.certificates?.map(({ no }) => no) ?? [value?.id ?? ''];
+  const ids = made.filter((id) => id !== '');
+  return [...ids, `  transaction  ${txId}`, `  block        ${String(block)}`];
+}
+
+const columns = (...cells: readonly (string | undefined)[]): string =>
+  cells
+    .filter((cell) => cell !== undefined)
+    .map((cell) => cell.padEnd(10))
+    .join('  ')
+    .trimEnd();
+
+const lines: Readonly<Record<string, (item: object) => string>> = {
+  listCases(item) {
+    const { id, type, status, next } = item as CaseLine;
+    return columns(next?.due ?? NO_DATE, id, type, status, next?.article);
+  },
+  listCertificates(item) {
+    const { no, status, lastValidDay, case: of } = item as Record<string, string>;
+    return columns(no, status, lastValidDay, of);
+  },
+  readWorklist(item) {
+    const { action, due = NO_DATE, article } = item as TaskLine;
+    return columns(due, action, ...subjectOf(item as TaskLine), article);
+  },
+};
+
+function subjectOf({ case: of, overlap, closing }: TaskLine): (string | undefined)[] {
+  if (of !== undefined) return [of.id, of.type, of.status];
+  if (overlap !== undefined) return [overlap.data.asset, overlap.tier];
+  return [closing?.registrar, closing?.month];
+}
