@@ -17,6 +17,9 @@ describe('a gateway in operation', function () {
   after(() => gateway.close());
 
   it('is alive, and ready while ledger, read model and disk are', async () => {
+    const { height } = await gateway.ground.ledger.info();
+    await gateway.model.reach(Number(height), 20_000);
+
     const alive = await gateway.get('/livez', { as: '' });
     const ready = await gateway.get('/readyz', { as: '' });
 

@@ -30,7 +30,7 @@ const run = (args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> =>
   });
 
 describe('shuquan on the register', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'shuquan-register-'));
   const file = (name: string): string => join(folder, name);
   after(() => {
