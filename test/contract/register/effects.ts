@@ -111,6 +111,22 @@ export function effects(use: Use): void {
     expect((await stateOf(use, made.rights[0])).status).to.equal('CANCELLED');
   });
 
+  it('leaves a licence under its right, in whosever hands the licence is', async () => {
+    const desk = new Registrar(use());
+    const { rights, no } = await divided(desk);
+    const form = licence({ rights: rights.slice(0, 1), to: HOLDER_B });
+    const given = await desk.certified(unique('rc'), form, { consents: ['holder-b'] });
+    const passed = await desk.certified(
+      unique('rc'),
+      transfer({ rights: given.rights, to: HOLDER_D }),
+      { as: 'holder-b', consents: ['holder-d'] },
+    );
+
+    expect((await stateOf(use, passed.rights[0])).status).to.equal('ACTIVE');
+    await desk.registered(unique('rc'), cancellation(no, ['HOLD']));
+    expect((await stateOf(use, passed.rights[0])).status).to.equal('SUSPENDED');
+  });
+
   it('changes what describes the data from its registration on', async () => {
     const desk = new Registrar(use());
     const { no } = await divided(desk);
