@@ -6,12 +6,15 @@ import {
   type CaseState,
   type Clocks,
   deadline,
+  type Deadline,
   firstStep,
   type RegistrationCase,
+  requireOtherPerson,
 } from '@shuquan/chaincode/model';
 import { shippedRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { refusal } from '../support/refusal.js';
 import { HOLDER_A, HOLDER_B, REG1 } from '../support/register-samples.js';
 import { shanghai } from '../support/registrar.js';
 
@@ -31,8 +34,8 @@ const actAt = (when: string, uscc = REG1): Act => ({
   moment: { txId: hex, time: shanghai(when) },
   notBefore: shanghai(when),
 });
-const dueOf = (clock: keyof Clocks, start: string): ReturnType<typeof deadline> =>
-  deadline(clocks[clock], start, calendars) as never;
+const dueOf = (clock: keyof Clocks, start: string): Deadline =>
+  deadline(clocks[clock], start, calendars);
 
 const begun = (): RegistrationCase => ({
   ...{ v: 1, id: 'RC-A1', type: 'INITIAL', effect: 'CREATE' },
@@ -45,7 +48,7 @@ const begun = (): RegistrationCase => ({
       {
         kind: 'SUBMITTED',
         article: 'NATIONAL_2026/32',
-        acceptance: dueOf('ACCEPTANCE', '2026-09-14') as never,
+        acceptance: dueOf('ACCEPTANCE', '2026-09-14'),
       },
       actAt('2026-09-14 10:00', HOLDER_A),
     ),
@@ -59,7 +62,7 @@ function scenario(): RegistrationCase {
     begun(),
     {
       ...{ kind: 'ACCEPTED', article, acceptedOn: '2026-09-16' },
-      decision: dueOf('DECISION', '2026-09-16') as never,
+      decision: dueOf('DECISION', '2026-09-16'),
     },
     actAt('2026-09-16 10:00'),
   );
@@ -67,7 +70,7 @@ function scenario(): RegistrationCase {
     accepted,
     {
       ...{ kind: 'NOTICE_PUBLISHED', article, opened: [] },
-      notice: dueOf('NOTICE', '2026-09-21') as never,
+      notice: dueOf('NOTICE', '2026-09-21'),
     },
     actAt('2026-09-21 10:00'),
   );
@@ -76,7 +79,7 @@ function scenario(): RegistrationCase {
     {
       ...{ kind: 'OBJECTION_RAISED', article, objection: 'OB-1', phase: 'NOTICE', heard: false },
       ...{ reasons: '测试', materialDigest: hex },
-      due: dueOf('OBJECTION', '2026-09-23') as never,
+      due: dueOf('OBJECTION', '2026-09-23'),
     },
     actAt('2026-09-23 10:00', HOLDER_B),
   );
@@ -89,7 +92,7 @@ function scenario(): RegistrationCase {
     rejected,
     {
       ...{ kind: 'DECIDED', article, outcome: 'APPROVED', reasons: '符合' },
-      decision: dueOf('DECISION', '2026-09-16') as never,
+      decision: dueOf('DECISION', '2026-09-16'),
     },
     actAt('2026-10-15 09:00'),
   );
@@ -189,5 +192,29 @@ describe('state of a case', () => {
       expect(rank, `${asked} ${status}`).to.be.at.least(last);
       last = rank;
     }
+  });
+
+  it('is decided by another person than reviewed it, whatever certificate either has', () => {
+    const reviewer = actAt('2026-09-17 10:00');
+    const findings = [{ matter: 'SOURCE' as const, outcome: 'SATISFIED' as const, note: '属实' }];
+    const facts = { kind: 'REVIEWED' as const, article: 'NATIONAL_2026/32', findings };
+    const record = append(begun(), facts, reviewer);
+    const as = (over: object): Act => ({ ...reviewer, by: { ...reviewer.by, ...over } });
+    const other = 'f'.repeat(64);
+    const code = 'REVIEWER_CAN_NOT_DECIDE';
+
+    const renewed = as({ fingerprint: other });
+    expect(
+      refusal(() => {
+        requireOtherPerson(record, renewed);
+      }).code,
+    ).to.equal(code);
+    const renamed = as({ person: other });
+    expect(
+      refusal(() => {
+        requireOtherPerson(record, renamed);
+      }).code,
+    ).to.equal(code);
+    requireOtherPerson(record, as({ fingerprint: other, person: other }));
   });
 });

@@ -23,6 +23,7 @@ import {
 } from '../../support/register-samples.js';
 import { type Certificate, recordDigestOf, Registrar } from '../../support/registrar.js';
 import { skip, type Use } from '../suite.js';
+import { without } from '../../support/without.js';
 
 const parts = ['2023', '2024', '2025'];
 const { name: NAME } = initialForm('x').description;
@@ -215,7 +216,7 @@ export function effects(use: Use): void {
 
   it('admits a registration from before the national rule, deposited first', async () => {
     const desk = new Registrar(use());
-    const { type: _, withholdNotice: __, ...form } = quietForm(unique('ds'));
+    const form = without(quietForm(unique('ds')), 'type', 'withholdNotice');
     const evidence = depositInput({ digests: form.digests });
     await use().submit('evidence:deposit', evidence, 'holder-a');
     const legacy = {
