@@ -23,6 +23,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'chaincode/src/crypto.ts': ['node:crypto'],
+  // Key policies are Fabric’s own messages.
+  'chaincode/src/state/guard.ts': ['@hyperledger/fabric-protos'],
   'chaincode/src/state': ['chaincode/src/model', 'fabric-shim-api', 'fabric-shim'],
   'chaincode/src/contracts': [
     'chaincode/src/model',
