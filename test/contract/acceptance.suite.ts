@@ -15,6 +15,7 @@ import { actsOf } from './register/acts.js';
 import { scarceYear } from './register/scarce-year.js';
 import { targets } from './register/targets.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
+import { without } from '../support/without.js';
 
 const PHONE = '联系电话 138-1234-5678';
 const items = [{ field: 'description.overview', what: '概述不完整' }];
@@ -215,7 +216,7 @@ function supplements(use: Use): void {
     const id = await applied(desk, form);
     await correct(desk, id);
     const refuse = mending(desk, id);
-    const { industry: _, ...less } = form.description;
+    const less = without(form.description, 'industry');
     const { contact, seed } = privateContact();
 
     expect(await refuse({ ...form, allocation: allRightsTo(REG1) })).to.equal(

@@ -21,6 +21,7 @@ import { actsOf } from './register/acts.js';
 import { scarceYear } from './register/scarce-year.js';
 import { registered, targets } from './register/targets.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
+import { without } from '../support/without.js';
 
 type Apply = Input<'registration:apply'>;
 const PHONE = '联系电话 138-1234-5678';
@@ -242,7 +243,7 @@ function gates(use: Use): void {
   for (const field of ['industry', 'timeSpan', 'volume'] as const) {
     it(`ask for the ${field}`, async () => {
       const form = initialForm(unique('ds'));
-      const { [field]: _, ...description } = form.description;
+      const description = without(form.description, field);
 
       expect(await refusal(use, { ...form, description })).to.equal(
         'FIELD_REQUIRED NATIONAL_2026/Annex-1',

@@ -54,9 +54,13 @@ export interface LeafProof {
   readonly path: readonly string[];
 }
 
+const isPlace = (index: number, size: number): boolean =>
+  Number.isSafeInteger(index) && index >= 0 && index < size;
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+
 /** RFC 9162 §2.1.3.2. Whatever can not be a proof is none. */
 export function verifyPath({ leaf, index, size, path }: LeafProof, root: string): boolean {
-  if (!Number.isSafeInteger(index) || index < 0 || index >= size) return false;
+  if (!isPlace(index, size) || !path.every(isHash)) return false;
   let place: Place = [index, size - 1];
   let hash: Uint8Array = hexToBytes(merkleLeaf(leaf));
   for (const sibling of path) {

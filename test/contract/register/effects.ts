@@ -23,6 +23,7 @@ import {
 } from '../../support/register-samples.js';
 import { type Certificate, recordDigestOf, Registrar } from '../../support/registrar.js';
 import { skip, type Use } from '../suite.js';
+import { without } from '../../support/without.js';
 
 const parts = ['2023', '2024', '2025'];
 const { name: NAME } = initialForm('x').description;
@@ -109,6 +110,22 @@ export function effects(use: Use): void {
     expect(ended.reasons[0]?.code).to.equal('UPSTREAM_CANCELLED');
     await desk.registered(unique('rc'), cancellation(made.no, ['HOLD']), { as: 'holder-b' });
     expect((await stateOf(use, made.rights[0])).status).to.equal('CANCELLED');
+  });
+
+  it('leaves a licence under its right, in whosever hands the licence is', async () => {
+    const desk = new Registrar(use());
+    const { rights, no } = await divided(desk);
+    const form = licence({ rights: rights.slice(0, 1), to: HOLDER_B });
+    const given = await desk.certified(unique('rc'), form, { consents: ['holder-b'] });
+    const passed = await desk.certified(
+      unique('rc'),
+      transfer({ rights: given.rights, to: HOLDER_D }),
+      { as: 'holder-b', consents: ['holder-d'] },
+    );
+
+    expect((await stateOf(use, passed.rights[0])).status).to.equal('ACTIVE');
+    await desk.registered(unique('rc'), cancellation(no, ['HOLD']));
+    expect((await stateOf(use, passed.rights[0])).status).to.equal('SUSPENDED');
   });
 
   it('changes what describes the data from its registration on', async () => {
@@ -199,7 +216,7 @@ export function effects(use: Use): void {
 
   it('admits a registration from before the national rule, deposited first', async () => {
     const desk = new Registrar(use());
-    const { type: _, withholdNotice: __, ...form } = quietForm(unique('ds'));
+    const form = without(quietForm(unique('ds')), 'type', 'withholdNotice');
     const evidence = depositInput({ digests: form.digests });
     await use().submit('evidence:deposit', evidence, 'holder-a');
     const legacy = {

@@ -79,7 +79,7 @@ export function personalData(use: Use): void {
           for (const { key, value } of writes) {
             written += 1;
             expect(found(Buffer.from(key))).to.deep.equal([]);
-            expect(found(value ?? new Uint8Array())).to.deep.equal([]);
+            expect(found(value)).to.deep.equal([]);
           }
         }
       }

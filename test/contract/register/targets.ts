@@ -23,7 +23,7 @@ import { skip, type Use } from '../suite.js';
 /** Brings a form before the gates, and answers with how it is refused. */
 export interface Desk {
   /** With a form that would pass, for what needs a case first. */
-  open(desk: Registrar, good: Form): Promise<(bad: Form) => Promise<string>>;
+  readonly open: (desk: Registrar, good: Form) => Promise<(bad: Form) => Promise<string>>;
 }
 
 interface Play {

@@ -118,7 +118,7 @@ export function givenRight(
     parts,
     limit,
     ...(limits === undefined ? {} : { limits }),
-    basis: { kind, right: right.id },
+    basis: basisOf(right, kind),
     case: record.id,
     article: record.article,
     txId,
@@ -131,6 +131,14 @@ function digestOf({ field, after }: FieldChange): string {
   throw new LedgerError('INPUT_INVALID', `The new ${field} is private; state its digest.`, {
     issues: [{ pointer: '/form/changes', message: `${field} is no digest` }],
   });
+}
+
+/** A licence in other hands is a licence of the same right still, and ends with that one. */
+function basisOf(
+  { id, basis }: RightsEntry,
+  kind: 'TRANSFER' | 'LICENSE',
+): NonNullable<RightsEntry['basis']> {
+  return kind === 'TRANSFER' && basis?.kind === 'LICENSE' ? basis : { kind, right: id };
 }
 
 /** Holder and source are nobody’s to change by this way: that is a transfer, or a new registration. */
