@@ -1,4 +1,6 @@
 import {
+  isInForce,
+  type Registration,
   actState,
   type ClosingCheckpoint,
   foldAll,
@@ -132,9 +134,8 @@ function noteOverlaps(draft: Draft, record: RegistrationCase): void {
 
 async function certificate(draft: Draft, { value, at }: Write): Promise<void> {
   const issued = value as RegistrationCertificate;
-  const { no, registrar, data, rights } = issued;
-  const version = String(data.version).padStart(4, '0');
-  const description = await draft.get(keyOf('description', data.asset, version));
+  const { no, registrar, rights } = issued;
+  const description = await descriptionAt(draft, issued);
   const holders = await Promise.all(
     rights.map(async (id) => ((await draft.get(keyOf('right', id))) as RightsEntry).holder),
   );
@@ -145,7 +146,7 @@ async function certificate(draft: Draft, { value, at }: Write): Promise<void> {
   }
   const row: CertificateRow = {
     certificate: issued,
-    description: description as RegisteredDescription,
+    description,
     names,
     ...at,
   };
@@ -153,6 +154,29 @@ async function certificate(draft: Draft, { value, at }: Write): Promise<void> {
   for (const r of [registrar, undefined]) {
     for (const m of [monthOf(no), undefined]) draft.put(keyOf(certificateList(r, m), no), no);
   }
+}
+
+/** The revision in force when a certificate was issued, as the contracts choose it. */
+async function descriptionAt(
+  draft: Draft,
+  { data, issuedAt }: RegistrationCertificate,
+): Promise<RegisteredDescription> {
+  const instants = { asOf: issuedAt, knownAt: issuedAt };
+  const number = (n: number): string => String(n).padStart(4, '0');
+  const key = ['description', data.asset, number(data.version)];
+  let found: RegisteredDescription | undefined;
+  for (let revision = 1; ; revision += 1) {
+    const row = await draft.get(keyOf(...key, number(revision)));
+    if (row === undefined) break;
+    const description = row as RegisteredDescription;
+    const registration = await draft.get(keyOf('registration', description.case));
+    found =
+      found === undefined || isInForce(registration as Registration | undefined, instants)
+        ? description
+        : found;
+  }
+  if (found === undefined) throw new TypeError(`${data.asset} is not described.`);
+  return found;
 }
 
 function right(draft: Draft, { value }: Write): void {
