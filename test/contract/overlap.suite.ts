@@ -4,7 +4,7 @@ import { unique } from '../support/founded.js';
 import { HOLDER_B, initialForm, quietForm } from '../support/register-samples.js';
 import { Registrar, SECOND } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
-import { contractSuite, covers, type OpenBench, type Use } from './suite.js';
+import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 
 type Sketch = Input<'overlap:sketch'>['sketch'];
 
@@ -119,6 +119,27 @@ function digests(use: Use): void {
     await desk.apply(id, initialForm(unique('ds'), { digests: form.digests }), { as: 'holder-b' });
 
     expect((await desk.view(id)).state.unexplained).to.deep.equal([]);
+  });
+
+  it('stay in sight however many applications come and go after them', async function () {
+    const stage = use();
+    if (stage.bench.advance === undefined) skip(this, 'a hundred transactions one by one');
+    const desk = new Registrar(stage);
+    const form = initialForm(unique('ds'));
+    const first = unique('z-first');
+    await desk.apply(first, form);
+    for (let i = 0; i < 51; i += 1) {
+      const id = unique('a-later');
+      const later = initialForm(unique('ds'), { digests: form.digests });
+      await desk.apply(id, later, { as: 'holder-b' });
+      await desk.act('registration:withdraw', { case: id, reasons: '撤回' }, 'holder-b');
+    }
+    const id = unique('a-last');
+    await desk.apply(id, initialForm(unique('ds'), { digests: form.digests }), { as: 'holder-b' });
+
+    const { matches } = await matchesOf(use, id);
+    expect(matches.map((match) => match.case)).to.include(first);
+    expect((await desk.view(id)).state.unexplained).to.have.length(1);
   });
 
   it('are shown to offices', async () => {

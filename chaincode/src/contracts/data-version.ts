@@ -30,10 +30,11 @@ export async function bringData(
   } else {
     requireSameData(form, known);
   }
-  await casesByDigest.add('EXACT', form.digests['SHA-256'], id);
+  const order = [ctx.moment.time, id];
+  await casesByDigest.add('EXACT', form.digests['SHA-256'], ...order);
   if (form.fingerprint === undefined) return;
-  await casesByDigest.add('ROWS', form.fingerprint.rowsDigest, id);
-  await casesByDigest.add('SCHEMA', form.fingerprint.schemaDigest, id);
+  await casesByDigest.add('ROWS', form.fingerprint.rowsDigest, ...order);
+  await casesByDigest.add('SCHEMA', form.fingerprint.schemaDigest, ...order);
 }
 
 function requireSameData({ data, digests, parts }: CreatingForm, known: DataVersion): void {

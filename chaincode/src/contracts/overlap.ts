@@ -38,7 +38,9 @@ export class OverlapContract extends LedgerContract {
       const kept = { v: 1 as const, case: record.id, data: record.data, rows, sketch };
       await register.sketches.create('CASE_EXISTS', { ...kept, txId: ctx.moment.txId }, record.id);
     }
-    for (const band of sketchBands(sketch)) await register.casesByBand.add(band, record.id);
+    for (const band of sketchBands(sketch)) {
+      await register.casesByBand.add(band, ctx.moment.time, record.id);
+    }
     const next = await flagged(ctx, record, found, { form, profile, act });
     await register.cases.put(next, record.id);
     ctx.emit(eventOf('OVERLAP_FOUND'), {

@@ -8,7 +8,7 @@ import {
   requirePurpose,
 } from '../model/index.js';
 import { newestFirst } from '../state/order.js';
-import { actOf, applicationOf } from './desk.js';
+import { actOf, applicationOf, askedOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 
@@ -41,7 +41,9 @@ export class QueryContract extends LedgerContract {
     const { cases, queries } = ctx.world.register;
     const record = await cases.require('CASE_NOT_FOUND', id);
     const asked = await queries.require('QUERY_NOT_FOUND', id, query);
-    requirePurpose(asked, { uscc: ctx.actor.uscc, purpose }, ctx.moment.time);
+    // What the beacons bear out: an old clock opens nothing that is closed.
+    const { asOf } = await askedOf(ctx, {});
+    requirePurpose(asked, { uscc: ctx.actor.uscc, purpose }, asOf);
     const application = await applicationOf(ctx, record);
     return { record: caseShownTo(ctx.actor, record), application };
   }

@@ -13,6 +13,7 @@ import {
   isAmending,
   isCreating,
   isGiving,
+  LedgerError,
   procedureOf,
   type RegistrationCase,
   requireDisposable,
@@ -110,10 +111,7 @@ async function requireNoExclusive(
   const { register } = ctx.world;
   const key = [...versionKey(data), right.right];
   const recorded = (await register.exclusive.find(...key))?.rights ?? [];
-  const candidates =
-    right.share === 'EXCLUSIVE'
-      ? (await register.rightsByVersion.first(1000, ...key)).items
-      : recorded;
+  const candidates = right.share === 'EXCLUSIVE' ? await allRights(ctx, right, key) : recorded;
   const standing: RightsEntry[] = own.filter(
     (each) => each.right === right.right && each !== right,
   );
@@ -126,6 +124,22 @@ async function requireNoExclusive(
   requireExclusive(right, standing);
   if (right.share !== 'EXCLUSIVE') return;
   await register.exclusive.put({ v: 1, rights: [...recorded, right.id] }, ...key);
+}
+
+/** Beyond this an exclusive share can not be shown to be alone, and so can not be. */
+const MAX_CONCURRENT = 1000;
+
+async function allRights(
+  ctx: LedgerContext,
+  right: RightsEntry,
+  key: readonly string[],
+): Promise<readonly string[]> {
+  const found = await ctx.world.register.rightsByVersion.first(MAX_CONCURRENT, ...key);
+  if (!found.truncated) return found.items;
+  throw new LedgerError('EXCLUSIVE_CONFLICT', `${right.right} of this data has many holders.`, {
+    right: right.right,
+    article: right.article,
+  });
 }
 
 async function putRight(

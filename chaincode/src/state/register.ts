@@ -117,11 +117,14 @@ export class Register {
   get queriesByCase(): Lookup {
     return new Lookup(this.#stub, 'query-by-case');
   }
-  /** Cases by a digest of the data they apply for: kind of digest, digest, case. */
+  /**
+   * Cases by a digest of the data they apply for: kind of digest, digest, time, case. The oldest
+   * come first, so that no number of later applications pushes a registration out of sight.
+   */
   get casesByDigest(): Lookup {
     return new Lookup(this.#stub, 'case-by-digest');
   }
-  /** Cases by a band of their data’s sketch. */
+  /** Cases by a band of their data’s sketch, the oldest first. */
   get casesByBand(): Lookup {
     return new Lookup(this.#stub, 'case-by-band');
   }

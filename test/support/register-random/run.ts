@@ -34,7 +34,9 @@ export class Disagreements extends Error {
   constructor(all: readonly Disagreement[]) {
     const sorted = [...all].sort((a, b) => a.message.length - b.message.length);
     const heads = sorted.map(({ message }) => headOf(message));
-    super([...heads, `${all.length} stories differed; the shortest:`, sorted[0]?.message].join('\n'));
+    super(
+      [...heads, `${all.length} stories differed; the shortest:`, sorted[0]?.message].join('\n'),
+    );
   }
 }
 
