@@ -210,9 +210,9 @@ function shown(state: DeadlineState): CaseDeadline {
   return { clock, article, due: state.due, dueAt: state.dueAt, paused: false, provisional };
 }
 
-const lateSteps = (record: RegistrationCase, { knownAt }: Instants): CaseState['late'] =>
+const lateSteps = (record: RegistrationCase, { asOf, knownAt }: Instants): CaseState['late'] =>
   record.steps.flatMap(({ seq, article, punctuality, at }) =>
-    at > knownAt || punctuality === undefined || punctuality === 'IN_TIME'
+    at > asOf || at > knownAt || punctuality === undefined || punctuality === 'IN_TIME'
       ? []
       : [{ step: seq, article, punctuality }],
   );
