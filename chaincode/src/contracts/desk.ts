@@ -78,14 +78,14 @@ export async function keeper(ctx: LedgerContext, registrar: string): Promise<str
   return keeperOf(registrar, await ctx.world.register.handOvers.find(registrar));
 }
 
-/** Clocks of a case end within a year of the step that started them. */
+/** Clocks of a case end within a year of the step that started them, and one may start now. */
 export async function calendarsOf(
   ctx: LedgerContext,
   record: Pick<RegistrationCase, 'steps'>,
   at: string,
 ): Promise<Calendars> {
   const first = Number((record.steps[0]?.at ?? at).slice(0, 4));
-  const last = Number((record.steps.at(-1)?.at ?? at).slice(0, 4)) + 1;
+  const last = Number(later(record.steps.at(-1)?.at ?? at, at).slice(0, 4)) + 1;
   const years = Array.from({ length: last - first + 1 }, (_, i) => first + i);
   return ctx.world.rules.calendars(years, at);
 }
