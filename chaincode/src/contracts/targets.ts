@@ -12,7 +12,7 @@ import {
   isGiving,
   lastDayOf,
   LedgerError,
-  foldAll,
+  foldCase,
   type RegistrationCase,
   renewalWindow,
   requireDisposable,
@@ -82,7 +82,7 @@ export async function certificateView(
   );
   const lastValidDay = lastDayOf(rights, certificate.lastValidDay);
   const renewal = renewalWindow(lastValidDay, (await profileOf(ctx, record)).renewalOpens);
-  const disputed = isDisputed(record);
+  const disputed = isDisputed(record, asked);
   return {
     certificate,
     description,
@@ -95,8 +95,10 @@ export async function certificateView(
   };
 }
 
-const isDisputed = (record: RegistrationCase): boolean =>
-  [...foldAll(record).objections.values()].some(({ phase }) => phase === 'POST_REGISTRATION');
+const isDisputed = (record: RegistrationCase, instants: Instants): boolean =>
+  [...foldCase(record, instants).objections.values()].some(
+    ({ phase }) => phase === 'POST_REGISTRATION',
+  );
 
 export interface Targets {
   /** Holders of what the application touches. */
