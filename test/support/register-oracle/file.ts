@@ -222,7 +222,7 @@ export class CaseFile {
     if (this.has('registration:withdraw')) return 'WITHDRAWN';
     if (this.has('acceptance:reject')) return 'REFUSED';
     const outcome = this.decision?.input['outcome'];
-    return outcome === undefined || outcome === 'APPROVED' ? undefined : String(outcome);
+    return outcome === undefined || outcome === 'APPROVED' ? undefined : (outcome as string);
   }
 
   #registered(): string | undefined {

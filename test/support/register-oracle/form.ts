@@ -1,6 +1,6 @@
 import { midnight, monthsFrom } from './days.js';
 import type { Attempt, Broken } from './judge.js';
-import type { Book } from './rights.js';
+import type { Book, Said } from './rights.js';
 import { allowed, type RightKind, type Rulebook, type TypeRule } from './rulebook.js';
 
 export interface Share {
@@ -39,6 +39,12 @@ export interface Paperwork {
   readonly proofDigest?: string;
 }
 
+/** Lengths as people count them. */
+export const lengths = ({ description }: Paperwork): { name: number; overview: number } => ({
+  name: Array.from(description?.name ?? '').length,
+  overview: Array.from(description?.overview ?? '').length,
+});
+
 export interface Filing {
   readonly form: Paperwork;
   readonly rules: Rulebook;
@@ -73,9 +79,8 @@ function checkNew({ form, rules, registrar, bytes }: Filing, type: TypeRule, bro
   const { allocation = [], description, origin = '' } = form;
   if (allocation.some(({ holder }) => holder === registrar))
     broken.add('REGISTRAR_SELF_APPLICATION');
-  if ([...(description?.name ?? '')].length > rules.nameMax) broken.add('FIELD_LIMIT_EXCEEDED');
-  if ([...(description?.overview ?? '')].length > rules.overviewMax)
-    broken.add('FIELD_LIMIT_EXCEEDED');
+  const { name, overview } = lengths(form);
+  if (name > rules.nameMax || overview > rules.overviewMax) broken.add('FIELD_LIMIT_EXCEEDED');
   if (rules.needed.some((field) => description?.[field] === undefined))
     broken.add('FIELD_REQUIRED');
   if (type.evidence && form.evidence === undefined) broken.add('EVIDENCE_REQUIRED');
@@ -180,9 +185,7 @@ function checkPaper({ form, rules, registrar, attempt, book }: Filing, broken: B
     if (after < midnight(monthsFrom(last, -rules.renewalMonths))) broken.add('RENEWAL_NOT_OPEN');
     if (after >= midnight(last)) broken.add('CERT_LAPSED');
   }
-  if ((form.changes ?? []).some(({ field }) => ['holder', 'origin'].includes(field))) {
-    broken.add('CHANGE_NOT_ALLOWED');
-  }
+  checkChanges(form, { rules, said: book.said.get(paper.data) }, broken);
   const touched = touchedBy(form, paper.rights, book);
   if (form.type === 'CANCELLATION') {
     const kinds = touched.map((id) => book.holding(id).kind);
@@ -192,6 +195,21 @@ function checkPaper({ form, rules, registrar, attempt, book }: Filing, broken: B
   }
   const foreign = touched.some((id) => book.holding(id).holder !== who.uscc);
   if (form.type !== 'CORRECTION' && !who.isRegistrar && foreign) broken.add('RIGHT_NOT_HELD');
+}
+
+/** A change is of what stands there, and never of holder or source. */
+export function checkChanges(
+  form: Paperwork,
+  { rules, said }: { readonly rules: Rulebook; readonly said: Said | undefined },
+  broken: Broken,
+): void {
+  if (form.changes === undefined || said === undefined) return;
+  for (const { field, before } of form.changes) {
+    if (['holder', 'origin'].includes(field)) broken.add('CHANGE_NOT_ALLOWED');
+    else if (before !== (said.holder.get(field) ?? '-')) broken.add('CHANGE_STALE');
+  }
+  const tooLong = said.name > rules.nameMax || said.overview > rules.overviewMax;
+  if (tooLong) broken.add('FIELD_LIMIT_EXCEEDED');
 }
 
 export function touchedBy(form: Paperwork, rights: readonly string[], book: Book): string[] {

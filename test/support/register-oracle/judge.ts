@@ -36,7 +36,7 @@ function among(statuses: readonly string[]): Rule {
 }
 const grounded: Rule = ({ facts }, { input }, broken) => {
   const { ground } = input;
-  if (ground !== undefined && !facts.rules.grounds.includes(String(ground))) {
+  if (ground !== undefined && !facts.rules.grounds.includes(ground as string)) {
     broken.add('REFUSAL_GROUND_UNKNOWN');
   }
 };
@@ -95,8 +95,7 @@ const decide: Rule = (file, attempt, broken) => {
   if (reviewers.includes(attempt.who.person)) broken.add('REVIEWER_CAN_NOT_DECIDE');
   if (attempt.input['outcome'] !== 'APPROVED') return;
   const { unexplained, notice } = file;
-  if (unexplained.includes('REPEAT_REGISTRATION')) broken.add('REPEAT_REGISTRATION');
-  else if (unexplained.length > 0) broken.add('OVERLAP_EXPLANATION_REQUIRED');
+  for (const code of unexplained) broken.add(code);
   if (unproved(file) || file.proofWanted !== undefined) broken.add('REVIEW_MISSING');
   if (file.objections.length > 0) broken.add('OBJECTION_OPEN');
   if (file.type.notice && notice === undefined && !file.has('review:withhold')) {
@@ -150,11 +149,11 @@ const certify: Rule = (file, attempt, broken) => {
   else if (status !== 'REGISTERED') broken.add(FORBIDDEN);
   if (!file.type.certificate) broken.add(FORBIDDEN);
   const registered = file.registeredAt;
-  const month = attempt.input['month'];
+  const month = attempt.input['month'] as string | undefined;
   if (month === undefined) return;
   const of = (at: Time): string => dateAt(at).slice(0, 7).replace('-', '');
-  const early = registered !== undefined && String(month) < of(registered);
-  if (String(month) > of(attempt.at) || early) broken.add('SERIAL_MONTH_WRONG');
+  const early = registered !== undefined && month < of(registered);
+  if (month > of(attempt.at) || early) broken.add('SERIAL_MONTH_WRONG');
 };
 
 /** What each act needs, in the words of law.md, 2.3 to 2.8. */

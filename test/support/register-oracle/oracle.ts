@@ -2,17 +2,26 @@ import type { DayTable } from '../clock-oracle.js';
 import { monthsFrom, text, time, type Time } from './days.js';
 import { ALWAYS, CaseFile, type Deed, type FileFacts, type OpenClock, type When } from './file.js';
 import {
+  checkChanges,
   checkDisposal,
   checkForm,
   consentsFor,
   dataKey,
   type Filing,
   type Given,
+  lengths,
   type Paperwork,
   touchedBy,
 } from './form.js';
 import { type Attempt, type Broken, rulesOf } from './judge.js';
-import { Book, type Holding, type HoldingState, type PaperState, type Taking } from './rights.js';
+import {
+  Book,
+  type Holding,
+  type HoldingState,
+  type PaperState,
+  type Said,
+  type Taking,
+} from './rights.js';
 import { type Rulebook, rulebooks } from './rulebook.js';
 
 /** What the oracle says of a case at an instant. */
@@ -121,6 +130,7 @@ export class Oracle {
         checkDisposal(this.book, right, { holder: facts.applicant, parts, at }, broken);
       }
     } else if (form.changes === undefined) this.#judgeEnding(form, at, broken);
+    else checkChanges(form, { rules: facts.rules, said: this.#saidOf(form) }, broken);
   }
 
   /** Shares stand side by side unless one of them was recorded as exclusive (article 21). */
@@ -222,6 +232,12 @@ export class Oracle {
   #effect({ facts, form }: Entry, at: Time): void {
     const when = { asOf: at, knownAt: at };
     if (form.allocation !== undefined) {
+      const key = dataKey(form);
+      const said = this.book.said.get(key) ?? {
+        ...lengths(form),
+        holder: new Map<string, string>(),
+      };
+      this.book.said.set(key, said);
       form.allocation.forEach((share, i) => {
         this.#hold({
           ...{ id: `${facts.id}.R${i + 1}`, case: facts.id, kind: share.right },
@@ -232,6 +248,14 @@ export class Oracle {
       });
     } else if (form.to !== undefined) this.#give(facts, form, form.to, when);
     else if (form.changes === undefined) this.#end(facts, form, when);
+    else {
+      const said = this.#saidOf(form);
+      for (const { field, after } of form.changes) said?.holder.set(field, after);
+    }
+  }
+
+  #saidOf({ certificate = '' }: Paperwork): Said | undefined {
+    return this.book.said.get(this.book.papers.get(certificate)?.data ?? '');
   }
 
   #hold(right: Holding): void {

@@ -35,6 +35,13 @@ export interface Paper {
   readonly renewalMonths: number;
 }
 
+/** What is registered of a data version beside rights: lengths of texts, and the holder’s particulars. */
+export interface Said {
+  readonly name: number;
+  readonly overview: number;
+  readonly holder: Map<string, string>;
+}
+
 export interface HoldingState {
   readonly status: string;
   readonly holder: string;
@@ -58,6 +65,7 @@ export class Book {
   readonly holdings = new Map<string, Holding>();
   readonly takings: Taking[] = [];
   readonly papers = new Map<string, Paper>();
+  readonly said = new Map<string, Said>();
   readonly #files: () => Files;
 
   constructor(files: () => Files) {
@@ -123,6 +131,12 @@ export class Book {
   #above({ cameFrom }: Holding): string | undefined {
     if (cameFrom === undefined) return undefined;
     return cameFrom.how === 'licensed' ? cameFrom.right : this.#above(this.holding(cameFrom.right));
+  }
+
+  /** Whether a right is, or came from, a licence. */
+  isLicence(id: string): boolean {
+    const right = this.holdings.get(id);
+    return right !== undefined && this.#above(right) !== undefined;
   }
 
   paper(no: string, when: When): PaperState {

@@ -42,14 +42,13 @@ export function caseInWords({ record, state }: CaseAnswer): Answer {
   };
 }
 
-export const rightInWords = ({ right, state }: RightAnswer): HoldingState =>
-  ({
-    status: state.status,
-    holder: right.holder,
-    parts: state.parts,
-    why: state.reasons.map(({ code }) => code).join(' '),
-    ...present({ from: state.from, until: state.until, changes: state.nextChangeAt }),
-  }) as HoldingState;
+export const rightInWords = ({ right, state }: RightAnswer): HoldingState => ({
+  status: state.status,
+  holder: right.holder,
+  parts: state.parts,
+  why: state.reasons.map(({ code }) => code).join(' '),
+  ...present({ from: state.from, until: state.until, changes: state.nextChangeAt }),
+});
 
 const sorted = (answer: Answer): Answer => ({
   ...answer,

@@ -110,7 +110,7 @@ export function sameData(subject: Subject): Application {
   const other = registrar === REG1 ? REG2 : REG1;
   const at = way === 'elsewhere' ? other : registrar;
   if (profile !== 'LOCAL_SZ_2023') return { form, profile, registrar: at, as };
-  const evidence = `EV-${name}-${as.person}`;
+  const evidence = `EV-${name}-${as.person}-${way}`;
   const national = way === 'elsewhere' ? 'NATIONAL_2026' : profile;
   return { form: { ...form, evidence }, profile: national, registrar: at, as, evidence };
 }

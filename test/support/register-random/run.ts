@@ -31,6 +31,9 @@ const headOf = (message: string): string =>
 
 /** All that differed in one run, the shortest story first. */
 export class Disagreements extends Error {
+  /** Index of the shortest. */
+  readonly story: number | undefined;
+
   constructor(all: readonly Disagreement[]) {
     const sorted = [...all].sort((a, b) => a.message.length - b.message.length);
     const heads = sorted.map(({ message }) => headOf(message));
@@ -110,7 +113,8 @@ export async function playStories(wish: Wish): Promise<Played> {
       for (const views of others) await views.catchUp();
       const turns = here.map(async (story) => {
         const views = isLast ? [chaincode, ...others] : others;
-        compared += await compareStory(theatre, story, { views, seed, tick, papers: isLast });
+        const answers = await compareStory(theatre, story, { views, seed, tick, papers: isLast });
+        compared += answers;
       });
       await allOf(turns.map((turn, i) => turn.catch(fail(here[i] as Story))));
     }
