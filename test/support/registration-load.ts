@@ -89,7 +89,7 @@ export class RegistrationLoad {
     return new Promise((resolve, reject) => {
       const done = (err?: unknown): void => {
         if (err === undefined) resolve();
-        else reject(err instanceof Error ? err : new Error(String(err)));
+        else reject(err instanceof Error ? err : new TypeError('No error was thrown.'));
       };
       this.#waiting.push({ id, done });
       void this.#number();

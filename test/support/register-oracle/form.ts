@@ -1,0 +1,219 @@
+import { midnight, monthsFrom } from './days.js';
+import type { Attempt, Broken } from './judge.js';
+import type { Book, Said } from './rights.js';
+import { allowed, type RightKind, type Rulebook, type TypeRule } from './rulebook.js';
+
+export interface Share {
+  readonly holder: string;
+  readonly right: RightKind;
+  readonly share: 'CONCURRENT' | 'EXCLUSIVE';
+  readonly until?: string;
+  readonly proofDigest?: string;
+}
+
+/** A form as far as the oracle reads it. */
+export interface Paperwork {
+  readonly type: string;
+  readonly data?: { readonly asset: string; readonly version: number };
+  readonly parts?: readonly string[];
+  readonly description?: Readonly<Record<string, unknown>> & {
+    readonly name: string;
+    readonly overview: string;
+  };
+  readonly origin?: string;
+  readonly digests?: Readonly<Record<string, string>>;
+  readonly evidence?: string;
+  readonly allocation?: readonly Share[];
+  readonly participants?: readonly string[];
+  readonly publicCode?: string;
+  readonly withholdNotice?: string;
+  readonly certificate?: string;
+  readonly rights?: readonly unknown[];
+  readonly to?: string;
+  readonly until?: string;
+  readonly changes?: readonly {
+    readonly field: string;
+    readonly before: string;
+    readonly after: string;
+  }[];
+  readonly proofDigest?: string;
+}
+
+/** Lengths as people count them. */
+export const lengths = ({ description }: Paperwork): { name: number; overview: number } => ({
+  name: Array.from(description?.name ?? '').length,
+  overview: Array.from(description?.overview ?? '').length,
+});
+
+export interface Filing {
+  readonly form: Paperwork;
+  readonly rules: Rulebook;
+  readonly registrar: string;
+  readonly attempt: Attempt;
+  readonly book: Book;
+  /** Digest of each data version that was applied for. */
+  readonly bytes: ReadonlyMap<string, string>;
+}
+
+export const dataKey = ({ data }: Paperwork): string =>
+  data === undefined ? '' : `${data.asset}/${data.version}`;
+
+/** Every gate of law.md, 2.4 to 2.9 that a form runs into. */
+export function checkForm(filing: Filing, broken: Broken): void {
+  const { form, rules, attempt } = filing;
+  const type = rules.types[form.type];
+  if (type === undefined) {
+    broken.add('CASE_TYPE_UNKNOWN');
+    return;
+  }
+  const opener = attempt.who.isRegistrar ? 'registrar' : 'party';
+  if (opener === 'party' && !type.opens.includes('party')) broken.add('CALLER_FORBIDDEN');
+  const self = attempt.who.isRegistrar && attempt.who.uscc === filing.registrar;
+  if (self && !type.opens.includes('registrar')) broken.add('REGISTRAR_SELF_APPLICATION');
+  if (form.allocation !== undefined) checkNew(filing, type, broken);
+  else if (form.to !== undefined) checkGift(filing, broken);
+  else checkPaper(filing, broken);
+}
+
+function checkNew({ form, rules, registrar, bytes }: Filing, type: TypeRule, broken: Broken): void {
+  const { allocation = [], description, origin = '' } = form;
+  if (allocation.some(({ holder }) => holder === registrar))
+    broken.add('REGISTRAR_SELF_APPLICATION');
+  const { name, overview } = lengths(form);
+  if (name > rules.nameMax || overview > rules.overviewMax) broken.add('FIELD_LIMIT_EXCEEDED');
+  if (rules.needed.some((field) => description?.[field] === undefined))
+    broken.add('FIELD_REQUIRED');
+  if (type.evidence && form.evidence === undefined) broken.add('EVIDENCE_REQUIRED');
+  const bar = rules.barred[origin];
+  if (bar !== undefined && !(bar === 'PUBLIC_CODE_REQUIRED' && form.publicCode !== undefined)) {
+    broken.add(bar);
+  }
+  for (const { right, proofDigest } of allocation) {
+    const word = allowed(rules, origin, right);
+    if (word === 'no' || (word === 'by contract' && proofDigest === undefined)) {
+      broken.add('RIGHT_NOT_ALLOWED_FOR_ORIGIN');
+    }
+    if (word === 'by consent' && (form.participants ?? []).length === 0)
+      broken.add('FIELD_REQUIRED');
+  }
+  const known = bytes.get(dataKey(form));
+  if (known !== undefined && known !== form.digests?.['SHA-256']) broken.add('ROOT_MISMATCH');
+}
+
+/** Whoever is named to get a right, or gave data that the right is made of, must agree. */
+export function consentsFor({ form, rules, attempt, book }: Filing): string[] {
+  const me = attempt.who.uscc;
+  const ask = new Set<string>();
+  if (form.allocation !== undefined) {
+    for (const { holder, right } of form.allocation) {
+      ask.add(holder);
+      if (allowed(rules, form.origin ?? '', right) === 'by consent') {
+        for (const each of form.participants ?? []) ask.add(each);
+      }
+    }
+  } else if (form.to !== undefined) ask.add(form.to);
+  else if (form.changes !== undefined && form.proofDigest === undefined) {
+    const holders = (book.papers.get(form.certificate ?? '')?.rights ?? []).map(
+      (id) => book.holding(id).holder,
+    );
+    if (!holders.includes(me)) for (const holder of holders) ask.add(holder);
+  }
+  ask.delete(me);
+  return [...ask].sort();
+}
+
+/** A right that is to be disposed of must be there, and promised to nobody. */
+export function checkDisposal(
+  book: Book,
+  id: string,
+  { holder, parts, at }: { holder: string; parts?: readonly string[] | undefined; at: number },
+  broken: Broken,
+): void {
+  if (!book.holdings.has(id)) {
+    broken.add('RIGHT_NOT_FOUND');
+    return;
+  }
+  const when = { asOf: at, knownAt: at };
+  const state = book.state(id, when);
+  if (state.holder !== holder) broken.add('RIGHT_NOT_HELD');
+  if (book.isPromised(id, when)) broken.add('DISPOSAL_PENDING');
+  if (state.status === 'LAPSED') broken.add('CERT_LAPSED');
+  else if (state.status === 'REVOKED') broken.add('CERT_REVOKED');
+  else if (state.status !== 'ACTIVE') broken.add('RIGHT_NOT_ACTIVE');
+  else if ((parts ?? []).some((part) => !state.parts.includes(part))) broken.add('PART_NOT_HELD');
+}
+
+export interface Given {
+  readonly right: string;
+  readonly parts?: readonly string[];
+}
+
+/** Where the case is with which registrar matters too: in principle that of the first registration. */
+function checkGift({ form, registrar, attempt, book }: Filing, broken: Broken): void {
+  for (const { right, parts } of form.rights as readonly Given[]) {
+    checkDisposal(book, right, { holder: attempt.who.uscc, parts, at: attempt.at }, broken);
+    const holding = book.holdings.get(right);
+    if (holding !== undefined && registrarOf(book, holding.case) !== registrar) {
+      broken.add('CALLER_FORBIDDEN');
+    }
+  }
+}
+
+const registrarOf = (book: Book, id: string): string =>
+  book.file(id, { asOf: Infinity, knownAt: Infinity }).facts.registrar;
+
+const LOST = {
+  LAPSED: 'CERT_LAPSED',
+  REVOKED: 'CERT_REVOKED',
+  CANCELLED: 'RIGHT_NOT_ACTIVE',
+  TRANSFERRED: 'RIGHT_NOT_ACTIVE',
+} as const;
+
+function checkPaper({ form, rules, registrar, attempt, book }: Filing, broken: Broken): void {
+  const { at, after, who } = attempt;
+  const paper = book.papers.get(form.certificate ?? '');
+  if (paper === undefined) {
+    broken.add('CERTIFICATE_NOT_FOUND');
+    return;
+  }
+  if (paper.registrar !== registrar) broken.add('CALLER_FORBIDDEN');
+  const { status, last } = book.paper(paper.no, { asOf: at, knownAt: at });
+  const lost = LOST[status as keyof typeof LOST] as string | undefined;
+  if (lost !== undefined) broken.add(lost);
+  if (form.type === 'RENEWAL') {
+    // From so many months before the last valid day until the day before it.
+    if (after < midnight(monthsFrom(last, -rules.renewalMonths))) broken.add('RENEWAL_NOT_OPEN');
+    if (after >= midnight(last)) broken.add('CERT_LAPSED');
+  }
+  checkChanges(form, { rules, said: book.said.get(paper.data) }, broken);
+  const touched = touchedBy(form, paper.rights, book);
+  if (form.type === 'CANCELLATION') {
+    const kinds = touched.map((id) => book.holding(id).kind);
+    if ((form.rights as readonly RightKind[]).some((kind) => !kinds.includes(kind))) {
+      broken.add('RIGHT_NOT_HELD');
+    }
+  }
+  const foreign = touched.some((id) => book.holding(id).holder !== who.uscc);
+  if (form.type !== 'CORRECTION' && !who.isRegistrar && foreign) broken.add('RIGHT_NOT_HELD');
+}
+
+/** A change is of what stands there, and never of holder or source. */
+export function checkChanges(
+  form: Paperwork,
+  { rules, said }: { readonly rules: Rulebook; readonly said: Said | undefined },
+  broken: Broken,
+): void {
+  if (form.changes === undefined || said === undefined) return;
+  for (const { field, before } of form.changes) {
+    if (['holder', 'origin'].includes(field)) broken.add('CHANGE_NOT_ALLOWED');
+    else if (before !== (said.holder.get(field) ?? '-')) broken.add('CHANGE_STALE');
+  }
+  const tooLong = said.name > rules.nameMax || said.overview > rules.overviewMax;
+  if (tooLong) broken.add('FIELD_LIMIT_EXCEEDED');
+}
+
+export function touchedBy(form: Paperwork, rights: readonly string[], book: Book): string[] {
+  if (form.type !== 'CANCELLATION') return [...rights];
+  const kinds = form.rights as readonly RightKind[];
+  return rights.filter((id) => kinds.includes(book.holding(id).kind));
+}
