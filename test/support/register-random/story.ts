@@ -261,6 +261,8 @@ export class Story {
     if (this.#judge(approval).size === 0) {
       return dice.percent(90) ? approval : this.#move('review:decide', file);
     }
+    // Too early, by the one who may: without a notice, or before its end.
+    if (dice.percent(10)) return approval;
     const fresh = file.notice === undefined && !file.has('review:withhold') && file.type.notice;
     return this.#move(
       dice.weighted({
