@@ -154,17 +154,7 @@ export async function objection(stage: Stage, report: StepReport): Promise<void>
     materialDigest: (await fileDigests('agr_1.txt'))['SHA-256'],
   };
   await act(stage, 'objection:raise', raised, 'holder-b');
-  const open = await view(stage, id, REVIEWER);
-  const due = clockOf(open, 'OBJECTION')?.due;
-  const decision = clockOf(open, 'DECISION');
-  report.check(
-    `${id} is ${open.state.status}; to be decided by ${due ?? '?'}.`,
-    open.state.status === 'OBJECTED',
-  );
-  report.check(
-    `The time to decide stands still with ${String(decision?.remaining ?? '?')} working days left.`,
-    decision?.paused === true,
-  );
+  const paused = await standstill(stage, report, id);
   const decided = {
     case: id,
     objection: raised.objection,
@@ -179,12 +169,27 @@ export async function objection(stage: Stage, report: StepReport): Promise<void>
     resumed?.paused === false,
   );
   await withdrawal(stage, report, id);
-  report.add({
-    case: id,
-    objectionDue: due,
-    remaining: decision?.remaining,
-    decisionDue: resumed?.due,
-  });
+  report.add({ case: id, ...paused, decisionDue: resumed?.due });
+}
+
+/** While an objection is open the time to decide does not run. */
+async function standstill(
+  stage: Stage,
+  report: StepReport,
+  id: string,
+): Promise<{ objectionDue: string | undefined; remaining: number | undefined }> {
+  const open = await view(stage, id, REVIEWER);
+  const due = clockOf(open, 'OBJECTION')?.due;
+  const decision = clockOf(open, 'DECISION');
+  report.check(
+    `${id} is ${open.state.status}; to be decided by ${due ?? '?'}.`,
+    open.state.status === 'OBJECTED',
+  );
+  report.check(
+    `The time to decide stands still with ${String(decision?.remaining ?? '?')} working days left.`,
+    decision?.paused === true,
+  );
+  return { objectionDue: due, remaining: decision?.remaining };
 }
 
 async function withdrawal(stage: Stage, report: StepReport, id: string): Promise<void> {

@@ -1,15 +1,11 @@
-import { type Actor, Code, Hex256, Id, type RegistrationCase } from '@shuquan/chaincode/model';
+import { type Actor, Code, Hex256, type RegistrationCase } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.js';
 import {
   type DocumentActor,
   DocumentEntry,
   DocumentEvent,
-  DocumentTombstone,
-  ErasureBasis,
-  Hold,
   KeptDocument,
-  NewHold,
 } from '../documents/entry.js';
 import type { DocumentStore } from '../documents/port.js';
 import { GatewayError } from '../errors.js';
@@ -21,26 +17,20 @@ export interface DocumentRoutes extends RegisterRoutes {
   readonly documents: DocumentStore;
 }
 
-const DocumentParams = z.strictObject({ id: Hex256 });
-const HoldParams = z.strictObject({ id: Hex256, hold: Id });
+export const DocumentParams = z.strictObject({ id: Hex256 });
 const Paging = z.strictObject({ limit, cursor });
 const Purpose = z.strictObject({ purpose: z.string().min(1).max(200) });
-const HoldBody = NewHold.omit({ by: true }).meta({ id: 'HoldBody' });
-const ErasureBody = ErasureBasis.omit({ by: true, overridesRetention: true }).meta({
-  id: 'DocumentErasureBody',
-});
 const listOfDocuments = <T extends z.ZodType>(item: T, id: string): z.ZodType =>
   z.strictObject({ items: z.array(item), next: z.string().optional() }).meta({ id });
 const DocumentList = listOfDocuments(DocumentEntry, 'DocumentList');
 const DocumentHistory = listOfDocuments(DocumentEvent, 'DocumentHistory');
-const Done = z.strictObject({ done: z.literal(true) }).meta({ id: 'Done' });
 
 /** What acting on a document may answer beside the store’s own refusals. */
-const common = ['DOCUMENT_NOT_FOUND', 'DOCUMENT_FORBIDDEN', 'DOCUMENTS_CLOSED'] as const;
+export const common = ['DOCUMENT_NOT_FOUND', 'DOCUMENT_FORBIDDEN', 'DOCUMENTS_CLOSED'] as const;
 
 /** `/v1/cases/{id}/documents` and `/v1/documents`: materials of applications, kept encrypted. */
 export function documents(deps: DocumentRoutes): Route[] {
-  return [...ofCase(deps), ...reads(deps), ...keeping(deps)];
+  return [...ofCase(deps), ...reads(deps)];
 }
 
 function ofCase(deps: DocumentRoutes): Route[] {
@@ -121,29 +111,7 @@ function reads(deps: DocumentRoutes): Route[] {
         return { status: 200, body: entry };
       },
     }),
-    route({
-      method: 'get',
-      path: '/v1/documents/{id}/content',
-      operationId: 'openDocument',
-      tag: 'documents',
-      summary: 'The content; who reads it and what for is written down first',
-      scope: 'registration:read',
-      params: DocumentParams,
-      query: Purpose,
-      replies: { 200: z.unknown() },
-      media: '*/*',
-      carries: [],
-      errors: [
-        ...['ROLE_MISSING', 'ROLE_NOT_BOUND', 'PARTY_NOT_HOME', 'CERTIFICATE_SUSPENDED'],
-        ...['DOCUMENT_ERASED', 'DOCUMENT_DAMAGED', ...common],
-      ] as never,
-      async handle({ params, query, principal }) {
-        const reader = { ...(await actorOf(deps, principal)), purpose: query.purpose };
-        const { entry, content } = await store.open(params.id, reader);
-        const { mediaType } = entry;
-        return { status: 200, body: undefined, content: { mediaType, pieces: content } };
-      },
-    }),
+    content(deps),
     route({
       method: 'get',
       path: '/v1/documents/{id}/history',
@@ -165,73 +133,30 @@ function reads(deps: DocumentRoutes): Route[] {
   ];
 }
 
-function keeping(deps: DocumentRoutes): Route[] {
-  const store = deps.documents;
-  return [
-    route({
-      method: 'post',
-      path: '/v1/documents/{id}/holds',
-      operationId: 'holdDocument',
-      tag: 'documents',
-      summary: 'Keep a document from erasure, whatever the basis',
-      scope: 'registration:write',
-      params: DocumentParams,
-      body: HoldBody,
-      replies: { 201: Hold },
-      carries: ['registration:read'],
-      errors: ['HOLD_EXISTS', 'DOCUMENT_ERASED', ...common],
-      async handle({ params, body, principal }) {
-        const by = await officeOf(deps, params.id, principal);
-        return { status: 201, body: await store.hold(params.id, { ...body, by }) };
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/v1/documents/{id}/holds/{hold}/release',
-      operationId: 'releaseDocument',
-      tag: 'documents',
-      summary: 'Lift a hold that your own party put there',
-      scope: 'registration:write',
-      params: HoldParams,
-      body: z.strictObject({}).meta({ id: 'ReleaseBody' }),
-      replies: { 200: Done },
-      carries: ['registration:read'],
-      errors: ['HOLD_NOT_FOUND', ...common],
-      async handle({ params, principal }) {
-        const by = await officeOf(deps, params.id, principal);
-        const entry = await store.entry(params.id);
-        const hold =
-          entry.state === 'KEPT' ? entry.holds.find(({ id }) => id === params.hold) : undefined;
-        // A court’s hold is the court’s to lift (design: orders never lose).
-        if (hold !== undefined && hold.by.uscc !== by.uscc) throw forbidden(params.id);
-        await store.release(params.id, params.hold, by);
-        return { status: 200, body: { done: true } };
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/v1/documents/{id}/erasure',
-      operationId: 'eraseDocument',
-      tag: 'documents',
-      summary: 'Destroy a document’s key and content, leaving a tombstone',
-      scope: 'registration:write',
-      params: DocumentParams,
-      body: ErasureBody,
-      replies: { 201: DocumentTombstone },
-      carries: ['registration:read'],
-      errors: ['DOCUMENT_HELD', 'DOCUMENT_RETAINED', ...common],
-      async handle({ params, body, principal }) {
-        const entry = await store.entry(params.id);
-        const { by, cameToNothing } = await partOf(deps, entry.caseId, principal);
-        // What came to nothing need not be kept in anybody’s name; a court may order otherwise.
-        const overridesRetention = by.role === 'court' || cameToNothing;
-        return {
-          status: 201,
-          body: await store.erase(params.id, { ...body, by, overridesRetention }),
-        };
-      },
-    }),
-  ];
+function content(deps: DocumentRoutes): Route {
+  return route({
+    method: 'get',
+    path: '/v1/documents/{id}/content',
+    operationId: 'openDocument',
+    tag: 'documents',
+    summary: 'The content; who reads it and what for is written down first',
+    scope: 'registration:read',
+    params: DocumentParams,
+    query: Purpose,
+    replies: { 200: z.unknown() },
+    media: '*/*',
+    carries: [],
+    errors: [
+      ...['ROLE_MISSING', 'ROLE_NOT_BOUND', 'PARTY_NOT_HOME', 'CERTIFICATE_SUSPENDED'],
+      ...['DOCUMENT_ERASED', 'DOCUMENT_DAMAGED', ...common],
+    ] as never,
+    async handle({ params, query, principal }) {
+      const reader = { ...(await actorOf(deps, principal)), purpose: query.purpose };
+      const { entry, content: pieces } = await deps.documents.open(params.id, reader);
+      const { mediaType } = entry;
+      return { status: 200, body: undefined, content: { mediaType, pieces } };
+    },
+  });
 }
 
 interface Part {
@@ -248,7 +173,11 @@ const NOTHING: readonly string[] = ['REFUSED', 'TERMINATED', 'WITHDRAWN', 'NOT_S
  *
  * @throws LedgerError as `registration:read`; GatewayError DOCUMENT_FORBIDDEN
  */
-async function partOf(deps: DocumentRoutes, id: string, principal: Principal): Promise<Part> {
+export async function partOf(
+  deps: DocumentRoutes,
+  id: string,
+  principal: Principal,
+): Promise<Part> {
   const { record, state } = await deps.ledger.evaluate(
     'registration:read',
     { id },
@@ -263,7 +192,7 @@ async function partOf(deps: DocumentRoutes, id: string, principal: Principal): P
 }
 
 /** Holds are for those whose office it is. */
-async function officeOf(
+export async function officeOf(
   deps: DocumentRoutes,
   id: string,
   principal: Principal,
@@ -307,7 +236,7 @@ const pageBody = ({
   readonly next: string | undefined;
 }): object => ({ items, ...(next === undefined ? {} : { next }) });
 
-const forbidden = (id: string): GatewayError =>
+export const forbidden = (id: string): GatewayError =>
   new GatewayError('DOCUMENT_FORBIDDEN', 'The documents of this case are not yours to handle.', {
     id,
   });

@@ -11,6 +11,7 @@ import { cases } from './cases.js';
 import { certificates } from './certificates.js';
 import { closings } from './closings.js';
 import { codelists } from './codelists.js';
+import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
@@ -39,6 +40,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...parties(deps),
   ...cases(deps),
   ...documents(deps),
+  ...documentKeeping(deps),
   ...worklist(deps),
   ...certificates(deps),
   ...rights(deps),
