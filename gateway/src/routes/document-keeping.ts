@@ -62,28 +62,33 @@ export function documentKeeping(deps: DocumentRoutes): Route[] {
         return { status: 200, body: { done: true } };
       },
     }),
-    route({
-      method: 'post',
-      path: '/v1/documents/{id}/erasure',
-      operationId: 'eraseDocument',
-      tag: 'documents',
-      summary: 'Destroy a document’s key and content, leaving a tombstone',
-      scope: 'registration:write',
-      params: DocumentParams,
-      body: ErasureBody,
-      replies: { 201: DocumentTombstone },
-      carries: ['registration:read'],
-      errors: ['DOCUMENT_HELD', 'DOCUMENT_RETAINED', ...common],
-      async handle({ params, body, principal }) {
-        const entry = await store.entry(params.id);
-        const { by, cameToNothing } = await partOf(deps, entry.caseId, principal);
-        // What came to nothing need not be kept in anybody’s name; a court may order otherwise.
-        const overridesRetention = by.role === 'court' || cameToNothing;
-        return {
-          status: 201,
-          body: await store.erase(params.id, { ...body, by, overridesRetention }),
-        };
-      },
-    }),
+    erasure(deps),
   ];
+}
+
+function erasure(deps: DocumentRoutes): Route {
+  const store = deps.documents;
+  return route({
+    method: 'post',
+    path: '/v1/documents/{id}/erasure',
+    operationId: 'eraseDocument',
+    tag: 'documents',
+    summary: 'Destroy a document’s key and content, leaving a tombstone',
+    scope: 'registration:write',
+    params: DocumentParams,
+    body: ErasureBody,
+    replies: { 201: DocumentTombstone },
+    carries: ['registration:read'],
+    errors: ['DOCUMENT_HELD', 'DOCUMENT_RETAINED', ...common],
+    async handle({ params, body, principal }) {
+      const entry = await store.entry(params.id);
+      const { by, cameToNothing } = await partOf(deps, entry.caseId, principal);
+      // What came to nothing need not be kept in anybody’s name; a court may order otherwise.
+      const overridesRetention = by.role === 'court' || cameToNothing;
+      return {
+        status: 201,
+        body: await store.erase(params.id, { ...body, by, overridesRetention }),
+      };
+    },
+  });
 }
