@@ -380,6 +380,23 @@ function silences(use: Use): void {
     ]);
   });
 
+  it('stays accepted by silence when it is withdrawn before anybody built on that', async function () {
+    const stage = use();
+    if (stage.bench.openUnder === undefined) skip(this, 'the clock can not be set here');
+    const desk = new Registrar(stage);
+    await desk.goTo(shanghai('2028-09-11 10:00'));
+    const id = await applied(desk);
+    await desk.goTo(shanghai('2028-09-15 00:00'));
+
+    const withdrawal = { case: id, reasons: '不再需要' };
+    const { steps } = await desk.act('registration:withdraw', withdrawal, 'holder-a');
+
+    expect(steps.map(({ kind }) => kind).slice(-2)).to.deep.equal(['DEEMED_ACCEPTED', 'WITHDRAWN']);
+    expect((await desk.view(id)).state).to.include({
+      ...{ status: 'WITHDRAWN', deemedAccepted: true, acceptedOn: '2028-09-15' },
+    });
+  });
+
   it('of the registrar until after the last day, but before the next working day, is recorded late', async function () {
     const stage = use();
     if (stage.bench.openUnder === undefined) skip(this, 'the clock can not be set here');

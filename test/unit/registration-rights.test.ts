@@ -104,6 +104,21 @@ describe('rights over random histories', () => {
     );
   });
 
+  it('of a licence stand still once what was kept of it is gone above', () => {
+    const history = new RightsHistory(PARTS);
+    const base = { days: 1, lag: 0 };
+    history.move({ ...base, kind: 'LICENSE', right: 0, parts: [0, 1], to: HOLDER_B });
+    history.move({ ...base, kind: 'TRANSFER', right: 1, parts: [0], to: HOLDER_D });
+    history.move({ ...base, kind: 'TRANSFER', right: 0, parts: [1], to: HOLDER_D });
+
+    const [, kept, passed] = history.rights.map((right) => history.state(right));
+    expect(kept).to.include({ status: 'SUSPENDED' }).and.to.deep.include({ parts: [] });
+    expect(kept?.reasons[0]?.code).to.equal('UPSTREAM_TRANSFERRED');
+    expect(passed)
+      .to.include({ status: 'ACTIVE' })
+      .and.to.deep.include({ parts: ['2021'] });
+  });
+
   it('of a licence never outgrow, nor outlive, the right above', () => {
     fc.assert(
       fc.property(moves, (all) => {

@@ -1,6 +1,7 @@
 import {
   type Act,
   actState,
+  append,
   type Application,
   type Asked,
   type BeaconCitation,
@@ -9,6 +10,8 @@ import {
   checkAsOf,
   checkCitation,
   type CaseState,
+  deadline,
+  foldAll,
   instant,
   keeperOf,
   later,
@@ -71,6 +74,19 @@ export async function openAsRegistrar(
   const open = await openCase(ctx, input);
   requireRegistrar(open.record, open.act, await keeper(ctx, open.record.registrar));
   return open;
+}
+
+/**
+ * Silence that became acceptance is written down by the first act that builds on it, or ends the
+ * case: afterwards time alone would not tell it any more.
+ */
+export function withAcceptance({ record, state, act, calendars }: OpenCase): RegistrationCase {
+  const { acceptedOn } = state;
+  if (foldAll(record).accepted !== undefined || acceptedOn === undefined) return record;
+  const { ACCEPTANCE, DECISION } = record.clocks;
+  const decision = deadline(DECISION, acceptedOn, calendars);
+  const facts = { kind: 'DEEMED_ACCEPTED' as const, acceptedOn, decision };
+  return append(record, { ...facts, article: ACCEPTANCE.article }, act);
 }
 
 /**

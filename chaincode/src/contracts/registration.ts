@@ -24,7 +24,15 @@ import { numbered } from '../state/register.js';
 import { eraseContacts, readContact } from './applicant-data.js';
 import { advance } from './advance.js';
 import { bringData } from './data-version.js';
-import { actOf, applicationOf, askedOf, calendarsOf, keeper, openCase } from './desk.js';
+import {
+  actOf,
+  applicationOf,
+  askedOf,
+  calendarsOf,
+  keeper,
+  openCase,
+  withAcceptance,
+} from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { fileForm } from './filing.js';
@@ -110,12 +118,13 @@ export class RegistrationContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'registration:withdraw'>,
   ): Promise<Output<'registration:withdraw'>> {
-    const { record, state, act } = await openCase(ctx, input);
+    const open = await openCase(ctx, input);
+    const { record, state, act } = open;
     requireApplicant(record, act);
     requireStatus(record, state, [...BEFORE_ACCEPTANCE, ...BEFORE_DECISION, 'APPROVED']);
     refusePersonalData({ reasons: input.reasons });
     const step = { kind: 'WITHDRAWN' as const, reasons: input.reasons, article: record.article };
-    return advance(ctx, record, step, act);
+    return advance(ctx, withAcceptance(open), step, act);
   }
 
   /** An overlap is explained, not forbidden (NATIONAL_2026/21, 33). */

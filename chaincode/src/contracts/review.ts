@@ -1,7 +1,6 @@
 import {
   actPunctuality,
   BEFORE_DECISION,
-  append,
   dayOfAct,
   deadline,
   type Deadline,
@@ -12,7 +11,6 @@ import {
   LedgerError,
   type Output,
   refusePersonalData,
-  type RegistrationCase,
   requireApplicant,
   requireOtherPerson,
   requirePunctual,
@@ -21,7 +19,14 @@ import {
 } from '../model/index.js';
 import { advance } from './advance.js';
 import { openNotice } from './applicant-data.js';
-import { applicationOf, openAsRegistrar, openCase, type OpenCase, profileOf } from './desk.js';
+import {
+  applicationOf,
+  openAsRegistrar,
+  openCase,
+  type OpenCase,
+  profileOf,
+  withAcceptance,
+} from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 
@@ -162,10 +167,7 @@ export class ReviewContract extends LedgerContract {
   }
 }
 
-/**
- * A case that is accepted and not decided. Silence that became acceptance is written down by the
- * first act that builds on it.
- */
+/** A case that is accepted and not decided. */
 async function underReview(
   ctx: LedgerContext,
   input: Parameters<typeof openAsRegistrar>[1],
@@ -173,13 +175,4 @@ async function underReview(
   const open = await openAsRegistrar(ctx, input);
   requireStatus(open.record, open.state, BEFORE_DECISION);
   return { ...open, record: withAcceptance(open) };
-}
-
-function withAcceptance({ record, state, act, calendars }: OpenCase): RegistrationCase {
-  const { acceptedOn } = state;
-  if (foldAll(record).accepted !== undefined || acceptedOn === undefined) return record;
-  const { ACCEPTANCE, DECISION } = record.clocks;
-  const decision = deadline(DECISION, acceptedOn, calendars);
-  const facts = { kind: 'DEEMED_ACCEPTED' as const, acceptedOn, decision };
-  return append(record, { ...facts, article: ACCEPTANCE.article }, act);
 }

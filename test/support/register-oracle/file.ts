@@ -84,9 +84,11 @@ export class CaseFile {
 
   /** Whose consent is missing: a supplement asks everybody again. */
   get unheard(): string[] {
-    const since = this.last('acceptance:supplement')?.at ?? -Infinity;
+    const supplement = this.last('acceptance:supplement');
+    const since = supplement?.at ?? -Infinity;
+    const asked = (supplement?.input['consents'] as string[] | undefined) ?? this.facts.consents;
     const heard = this.all('registration:consent').filter(({ at }) => at >= since);
-    return this.facts.consents.filter((uscc) => heard.every(({ who }) => who.uscc !== uscc));
+    return asked.filter((uscc) => heard.every(({ who }) => who.uscc !== uscc));
   }
 
   /** When the application became complete: the acceptance clock runs from there. */
@@ -136,7 +138,7 @@ export class CaseFile {
     if (this.correction !== undefined && !this.supplemented) return undefined;
     const on = firstWorkingDayAfter(this.facts.table, due);
     const gone = this.last('registration:withdraw');
-    if (gone !== undefined && gone.at < midnight(on)) return undefined;
+    if (gone !== undefined && gone.after < midnight(on)) return undefined;
     return midnight(on) <= now ? { on, silent: true } : undefined;
   }
 

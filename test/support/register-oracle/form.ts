@@ -1,6 +1,7 @@
 import { midnight, monthsFrom } from './days.js';
 import type { Attempt, Broken } from './judge.js';
-import type { Book, Said } from './rights.js';
+import { ALWAYS, type When } from './file.js';
+import type { Book, Paper, Said } from './rights.js';
 import { allowed, type RightKind, type Rulebook, type TypeRule } from './rulebook.js';
 
 export interface Share {
@@ -37,6 +38,13 @@ export interface Paperwork {
     readonly after: string;
   }[];
   readonly proofDigest?: string;
+  readonly reason?: string;
+}
+
+/** What every application for a data version must agree on. */
+export interface Bytes {
+  readonly digest: string | undefined;
+  readonly parts: readonly string[];
 }
 
 /** Lengths as people count them. */
@@ -51,9 +59,15 @@ export interface Filing {
   readonly registrar: string;
   readonly attempt: Attempt;
   readonly book: Book;
-  /** Digest of each data version that was applied for. */
-  readonly bytes: ReadonlyMap<string, string>;
+  /** Of each data version that was applied for. */
+  readonly bytes: ReadonlyMap<string, Bytes>;
 }
+
+/** A registrar acts by its office in its own register only; elsewhere it is a party. */
+export const byOffice = ({ form, rules, registrar, attempt: { who } }: Filing): boolean =>
+  who.isRegistrar &&
+  who.uscc === registrar &&
+  rules.types[form.type]?.opens.includes('registrar') === true;
 
 export const dataKey = ({ data }: Paperwork): string =>
   data === undefined ? '' : `${data.asset}/${data.version}`;
@@ -66,10 +80,10 @@ export function checkForm(filing: Filing, broken: Broken): void {
     broken.add('CASE_TYPE_UNKNOWN');
     return;
   }
-  const opener = attempt.who.isRegistrar ? 'registrar' : 'party';
-  if (opener === 'party' && !type.opens.includes('party')) broken.add('CALLER_FORBIDDEN');
-  const self = attempt.who.isRegistrar && attempt.who.uscc === filing.registrar;
-  if (self && !type.opens.includes('registrar')) broken.add('REGISTRAR_SELF_APPLICATION');
+  const official = byOffice(filing);
+  if (!official && !type.opens.includes('party')) broken.add('CALLER_FORBIDDEN');
+  const self = attempt.who.uscc === filing.registrar;
+  if (self && !official) broken.add('REGISTRAR_SELF_APPLICATION');
   if (form.allocation !== undefined) checkNew(filing, type, broken);
   else if (form.to !== undefined) checkGift(filing, broken);
   else checkPaper(filing, broken);
@@ -97,11 +111,18 @@ function checkNew({ form, rules, registrar, bytes }: Filing, type: TypeRule, bro
       broken.add('FIELD_REQUIRED');
   }
   const known = bytes.get(dataKey(form));
-  if (known !== undefined && known !== form.digests?.['SHA-256']) broken.add('ROOT_MISMATCH');
+  if (known === undefined) return;
+  if (known.digest !== form.digests?.['SHA-256']) broken.add('ROOT_MISMATCH');
+  if (form.parts !== undefined && !isSame(form.parts, known.parts)) broken.add('INPUT_INVALID');
 }
 
-/** Whoever is named to get a right, or gave data that the right is made of, must agree. */
-export function consentsFor({ form, rules, attempt, book }: Filing): string[] {
+const isSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((each) => others.includes(each));
+
+/** Whoever gets a right, gave data that it is made of, or has it beside the applicant, must agree. */
+export function consentsFor(filing: Filing): string[] {
+  const { form, rules, attempt } = filing;
+  if (byOffice(filing)) return [];
   const me = attempt.who.uscc;
   const ask = new Set<string>();
   if (form.allocation !== undefined) {
@@ -112,14 +133,25 @@ export function consentsFor({ form, rules, attempt, book }: Filing): string[] {
       }
     }
   } else if (form.to !== undefined) ask.add(form.to);
-  else if (form.changes !== undefined && form.proofDigest === undefined) {
-    const holders = (book.papers.get(form.certificate ?? '')?.rights ?? []).map(
-      (id) => book.holding(id).holder,
-    );
-    if (!holders.includes(me)) for (const holder of holders) ask.add(holder);
+  else if (form.type !== 'CORRECTION' || form.proofDigest === undefined) {
+    for (const holder of holdersFor(filing)) ask.add(holder);
   }
   ask.delete(me);
   return [...ask].sort();
+}
+
+/** What is said of data concerns all who have rights of their own in it; an end, only its holders. */
+function holdersFor({ form, attempt: { at }, book }: Filing): string[] {
+  const when = { asOf: at, knownAt: at };
+  const paper = book.papers.get(form.certificate ?? '');
+  if (paper === undefined) return [];
+  const rights =
+    form.changes === undefined
+      ? touchedBy(form, paper.rights, { book, when })
+      : [...book.holdings.values()]
+          .filter(({ id, data }) => data === paper.data && !book.isLicence(id))
+          .flatMap(({ id }) => (book.isLive(id, when) ? [id] : []));
+  return rights.map((id) => book.holding(id).holder);
 }
 
 /** A right that is to be disposed of must be there, and promised to nobody. */
@@ -150,6 +182,10 @@ export interface Given {
 
 /** Where the case is with which registrar matters too: in principle that of the first registration. */
 function checkGift({ form, registrar, attempt, book }: Filing, broken: Broken): void {
+  if (form.to === attempt.who.uscc) broken.add('INPUT_INVALID');
+  if (form.to === registrar) broken.add('REGISTRAR_SELF_APPLICATION');
+  const given = (form.rights as readonly Given[]).map(({ right }) => book.holdings.get(right));
+  if (new Set(given.flatMap((each) => each?.data ?? [])).size > 1) broken.add('INPUT_INVALID');
   for (const { right, parts } of form.rights as readonly Given[]) {
     checkDisposal(book, right, { holder: attempt.who.uscc, parts, at: attempt.at }, broken);
     const holding = book.holdings.get(right);
@@ -159,8 +195,7 @@ function checkGift({ form, registrar, attempt, book }: Filing, broken: Broken): 
   }
 }
 
-const registrarOf = (book: Book, id: string): string =>
-  book.file(id, { asOf: Infinity, knownAt: Infinity }).facts.registrar;
+const registrarOf = (book: Book, id: string): string => book.file(id, ALWAYS).facts.registrar;
 
 const LOST = {
   LAPSED: 'CERT_LAPSED',
@@ -169,32 +204,59 @@ const LOST = {
   TRANSFERRED: 'RIGHT_NOT_ACTIVE',
 } as const;
 
-function checkPaper({ form, rules, registrar, attempt, book }: Filing, broken: Broken): void {
+function checkPaper(filing: Filing, broken: Broken): void {
+  const { form, rules, registrar, attempt, book } = filing;
   const { at, after, who } = attempt;
+  const when = { asOf: at, knownAt: at };
+  const official = byOffice(filing);
+  if (official && form.reason === 'REQUEST') broken.add('CALLER_FORBIDDEN');
   const paper = book.papers.get(form.certificate ?? '');
   if (paper === undefined) {
     broken.add('CERTIFICATE_NOT_FOUND');
     return;
   }
   if (paper.registrar !== registrar) broken.add('CALLER_FORBIDDEN');
-  const { status, last } = book.paper(paper.no, { asOf: at, knownAt: at });
-  const lost = LOST[status as keyof typeof LOST] as string | undefined;
-  if (lost !== undefined) broken.add(lost);
+  checkStands(form, paper, { book, when }, broken);
+  const { last } = book.paper(paper.no, when);
   if (form.type === 'RENEWAL') {
     // From so many months before the last valid day until the day before it.
     if (after < midnight(monthsFrom(last, -rules.renewalMonths))) broken.add('RENEWAL_NOT_OPEN');
     if (after >= midnight(last)) broken.add('CERT_LAPSED');
   }
-  checkChanges(form, { rules, said: book.said.get(paper.data) }, broken);
-  const touched = touchedBy(form, paper.rights, book);
-  if (form.type === 'CANCELLATION') {
-    const kinds = touched.map((id) => book.holding(id).kind);
-    if ((form.rights as readonly RightKind[]).some((kind) => !kinds.includes(kind))) {
-      broken.add('RIGHT_NOT_HELD');
-    }
+  checkChanges(form, { rules, said: book.saidOf(paper.data, when) }, broken);
+  if (form.reason === 'OBJECTION' && !isUpheld(book, paper.case)) broken.add('OBJECTION_NOT_FOUND');
+  const touched = touchedBy(form, paper.rights, { book, when });
+  const own = touched.some((id) => book.holding(id).holder === who.uscc);
+  if (form.type !== 'CORRECTION' && !official && !own) broken.add('RIGHT_NOT_HELD');
+}
+
+/** Whether a paper is worth anything still, and so each kind of right that a form names of it. */
+export function checkStands(
+  form: Paperwork,
+  { no, rights }: Paper,
+  { book, when }: Looked,
+  broken: Broken,
+): void {
+  const { status } = book.paper(no, when);
+  const lost = LOST[status as keyof typeof LOST] as string | undefined;
+  if (lost !== undefined) broken.add(lost);
+  if (form.type !== 'CANCELLATION') return;
+  for (const kind of form.rights as readonly RightKind[]) {
+    const such = rights.filter((id) => book.holding(id).kind === kind);
+    if (such.length === 0) broken.add('RIGHT_NOT_HELD');
+    else if (such.every((id) => !book.isLive(id, when))) broken.add('RIGHT_NOT_ACTIVE');
   }
-  const foreign = touched.some((id) => book.holding(id).holder !== who.uscc);
-  if (form.type !== 'CORRECTION' && !who.isRegistrar && foreign) broken.add('RIGHT_NOT_HELD');
+}
+
+/** An objection that came after the registration and was found right. */
+function isUpheld(book: Book, id: string): boolean {
+  const file = book.file(id, ALWAYS);
+  const right = file
+    .all('objection:decide')
+    .flatMap(({ input }) => (input['outcome'] === 'UPHELD' ? [input['objection']] : []));
+  return file
+    .all('objection:raise')
+    .some((raised) => !file.isEarly(raised) && right.includes(raised.input['objection']));
 }
 
 /** A change is of what stands there, and never of holder or source. */
@@ -212,8 +274,19 @@ export function checkChanges(
   if (tooLong) broken.add('FIELD_LIMIT_EXCEEDED');
 }
 
-export function touchedBy(form: Paperwork, rights: readonly string[], book: Book): string[] {
-  if (form.type !== 'CANCELLATION') return [...rights];
+interface Looked {
+  readonly book: Book;
+  readonly when: When;
+}
+
+/** What a case about a paper is about: of its rights those that are there, or that it names. */
+export function touchedBy(
+  form: Paperwork,
+  rights: readonly string[],
+  { book, when }: Looked,
+): string[] {
+  const live = rights.filter((id) => book.isLive(id, when));
+  if (form.type !== 'CANCELLATION') return live;
   const kinds = form.rights as readonly RightKind[];
-  return rights.filter((id) => kinds.includes(book.holding(id).kind));
+  return live.filter((id) => kinds.includes(book.holding(id).kind));
 }

@@ -1,5 +1,5 @@
 import { dateAt, nightAfter, type Time } from './days.js';
-import { UNDECIDED, type CaseFile, type Who } from './file.js';
+import { UNDECIDED, type CaseFile, type Deed, type Who } from './file.js';
 
 /** An act that somebody is about to try. `after`: time of the beacon it cites. */
 export interface Attempt {
@@ -88,6 +88,15 @@ function unproved(file: CaseFile): boolean {
   );
 }
 
+/** A time that has ended is not made longer. */
+const inTimeToDecide: Rule = (file, { at, after }, broken) => {
+  const accepted = file.acceptedOn(after);
+  const clock = accepted && file.decisionClock(accepted.on, dateAt(at));
+  if (clock !== undefined && 'due' in clock && after >= nightAfter(clock.due)) {
+    broken.add('DEADLINE_PASSED');
+  }
+};
+
 const decide: Rule = (file, attempt, broken) => {
   reviewing(file, attempt, broken);
   grounded(file, attempt, broken);
@@ -106,7 +115,10 @@ const decide: Rule = (file, attempt, broken) => {
   }
 };
 
-/** During the notice, or after registration; one open objection a party. */
+/** As many as one party, and all together, may raise in one case. */
+const OBJECTIONS = { party: 10, all: 120 };
+
+/** During the notice, or after registration; one open objection a party, or a person heard. */
 const object: Rule = (file, attempt, broken) => {
   const { facts, notice } = file;
   const { who, input, after } = attempt;
@@ -118,8 +130,14 @@ const object: Rule = (file, attempt, broken) => {
   const twice = file
     .all('objection:raise')
     .some((each) => each.input['objection'] === input['objection']);
-  const again = file.objections.some((each) => !heard && each.who.uscc === who.uscc);
+  const isOwn = (each: Deed): boolean =>
+    each.input['objectorCommitment'] === input['objectorCommitment'] &&
+    (heard || each.who.uscc === who.uscc);
+  const again = file.objections.some(isOwn);
   if (twice || again) broken.add('OBJECTION_EXISTS');
+  const raised = file.all('objection:raise');
+  const own = raised.filter(isOwn).length;
+  if (own >= OBJECTIONS.party || raised.length >= OBJECTIONS.all) broken.add(FORBIDDEN);
   const status = file.status(after);
   if (status === 'REGISTERED' || status === 'CERTIFIED') return;
   const running = notice !== undefined && after < nightAfter(notice.until);
@@ -195,6 +213,7 @@ export const rulesOf: Readonly<Record<string, readonly Rule[]>> = {
       const spent = file.has('review:extend') || file.facts.rules.days.extension === 0;
       if (spent) broken.add('EXTENSION_SPENT');
     },
+    inTimeToDecide,
   ],
   'review:publish': [noticeable],
   'review:withhold': [

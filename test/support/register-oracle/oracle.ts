@@ -5,11 +5,13 @@ import {
   checkChanges,
   checkDisposal,
   checkForm,
+  checkStands,
   consentsFor,
   dataKey,
   type Filing,
   type Given,
   lengths,
+  type Bytes,
   type Paperwork,
   touchedBy,
 } from './form.js';
@@ -19,7 +21,7 @@ import {
   type Holding,
   type HoldingState,
   type PaperState,
-  type Said,
+  type Paper,
   type Taking,
 } from './rights.js';
 import { type Rulebook, rulebooks } from './rulebook.js';
@@ -58,7 +60,7 @@ const rulesFor = (profile: unknown): Rulebook => {
 export class Oracle {
   readonly #table: DayTable;
   readonly #entries = new Map<string, Entry>();
-  readonly #bytes = new Map<string, string>();
+  readonly #bytes = new Map<string, Bytes>();
   readonly book = new Book(() => this.#files());
 
   constructor(table: DayTable) {
@@ -71,13 +73,6 @@ export class Oracle {
 
   form(id: string): Paperwork {
     return this.#entry(id).form;
-  }
-
-  /** Rights that a case about a certificate is about. */
-  touched(id: string): string[] {
-    const { form } = this.#entry(id);
-    const paper = this.book.papers.get(form.certificate ?? '');
-    return touchedBy(form, paper?.rights ?? [], this.book);
   }
 
   file(id: string, when: When = ALWAYS): CaseFile {
@@ -130,18 +125,31 @@ export class Oracle {
         checkDisposal(this.book, right, { holder: facts.applicant, parts, at }, broken);
       }
     } else if (form.changes === undefined) this.#judgeEnding(form, at, broken);
-    else checkChanges(form, { rules: facts.rules, said: this.#saidOf(form) }, broken);
+    else this.#judgeChanges(form, { rules: facts.rules, at }, broken);
+  }
+
+  /** One change at a time, of a paper that is worth something still. */
+  #judgeChanges(
+    form: Paperwork,
+    { rules, at }: { rules: Rulebook; at: Time },
+    broken: Broken,
+  ): void {
+    const when = { asOf: at, knownAt: at };
+    const paper = this.#paperOf(form);
+    checkStands(form, paper, { book: this.book, when }, broken);
+    if (this.book.isUnsettled(paper.data, when)) broken.add('DISPOSAL_PENDING');
+    checkChanges(form, { rules, said: this.book.saidOf(paper.data, when) }, broken);
   }
 
   /** Shares stand side by side unless one of them was recorded as exclusive (article 21). */
   #judgeShares(form: Paperwork, at: Time, broken: Broken): void {
     const data = dataKey(form);
-    const parts = form.parts ?? ['WHOLE'];
+    const parts = this.#partsOf(form);
     const mine = form.allocation ?? [];
     for (const share of mine) {
       const others = this.book
         .standing(data, share.right, { asOf: at, knownAt: at })
-        .filter(({ right }) => right.cameFrom?.how !== 'licensed')
+        .filter(({ right }) => !this.book.isLicence(right.id))
         .filter((each) => each.parts.some((part) => parts.includes(part)));
       const twins = mine.filter((each) => each !== share && each.right === share.right);
       const exclusive = (each: { exclusive: boolean }): boolean =>
@@ -155,14 +163,20 @@ export class Oracle {
 
   #judgeEnding(form: Paperwork, at: Time, broken: Broken): void {
     const when = { asOf: at, knownAt: at };
-    const paper = this.book.papers.get(form.certificate ?? '');
-    for (const id of touchedBy(form, paper?.rights ?? [], this.book)) {
-      const { holder, status } = this.book.state(id, when);
-      if (form.type === 'RENEWAL') checkDisposal(this.book, id, { holder, at }, broken);
-      else if (['ACTIVE', 'SUSPENDED'].includes(status) && this.book.isPromised(id, when)) {
-        broken.add('DISPOSAL_PENDING');
-      }
+    const paper = this.#paperOf(form);
+    checkStands(form, paper, { book: this.book, when }, broken);
+    for (const id of this.#disposed(form, when)) {
+      if (this.book.isPromised(id, when)) broken.add('DISPOSAL_PENDING');
     }
+  }
+
+  /** What ends, or is prolonged: what was given for less time than the rest ends as agreed. */
+  #disposed(form: Paperwork, when: When): string[] {
+    const { no, rights } = this.#paperOf(form);
+    const { last } = this.book.paper(no, when);
+    return touchedBy(form, rights, { book: this.book, when }).filter(
+      (id) => form.type !== 'RENEWAL' || this.book.state(id, when).until === last,
+    );
   }
 
   /** Writes down an act that the ledger took; `facts` is what it found out by it. */
@@ -174,7 +188,7 @@ export class Oracle {
     const legal = act === 'register:receipt' ? receiptTime(input) : Math.max(at, before);
     entry.deeds.push({
       ...{ act, who, after, legal, at: Math.max(at, before) },
-      input: { ...input, ...facts },
+      input: { ...input, ...facts, ...this.#askedAgain(entry, attempt) },
     });
     if (act === 'acceptance:supplement') this.#replace(entry, input['form'] as Paperwork);
     if (act === 'register:deposit') this.#effect(entry, at);
@@ -186,20 +200,31 @@ export class Oracle {
     const form = given as Paperwork;
     const filing = this.#filing(attempt, form, String(profile), String(registrar));
     const applicant = attempt.who.uscc;
-    const exOfficio =
-      attempt.who.isRegistrar &&
-      filing.rules.types[form.type]?.opens.includes('registrar') === true;
     const facts: FileFacts = {
       ...{ id: String(id), type: form.type, rules: filing.rules, table: this.#table },
       ...{ registrar: String(registrar), applicant },
-      consents: exOfficio ? [] : consentsFor(filing),
+      consents: consentsFor(filing),
       asksNoNotice: form.withholdNotice !== undefined,
       overlaps: this.#overlaps(attempt, form),
     };
     this.#entries.set(facts.id, { facts, form, deeds: [] });
-    const bytes = form.digests?.['SHA-256'];
+    const digest = form.digests?.['SHA-256'];
     const key = dataKey(form);
-    if (bytes !== undefined && !this.#bytes.has(key)) this.#bytes.set(key, bytes);
+    if (digest === undefined || this.#bytes.has(key)) return;
+    this.#bytes.set(key, { digest, parts: form.parts ?? ['WHOLE'] });
+  }
+
+  #partsOf(form: Paperwork): readonly string[] {
+    return this.#bytes.get(dataKey(form))?.parts ?? ['WHOLE'];
+  }
+
+  /** A supplement asks those whom its own form concerns, at its own time. */
+  #askedAgain({ facts }: Entry, attempt: Attempt): object {
+    if (attempt.act !== 'acceptance:supplement') return {};
+    const { rules, registrar } = facts;
+    const form = attempt.input['form'] as Paperwork;
+    const filing = { form, rules, registrar, attempt, book: this.book, bytes: this.#bytes };
+    return { consents: consentsFor(filing) };
   }
 
   /** A supplement puts a form in the place of the one before; the file goes on. */
@@ -233,15 +258,12 @@ export class Oracle {
     const when = { asOf: at, knownAt: at };
     if (form.allocation !== undefined) {
       const key = dataKey(form);
-      const said = this.book.said.get(key) ?? {
-        ...lengths(form),
-        holder: new Map<string, string>(),
-      };
-      this.book.said.set(key, said);
+      const first = { case: facts.id, ...lengths(form), holder: new Map<string, string>() };
+      if (!this.book.said.has(key)) this.book.said.set(key, [first]);
       form.allocation.forEach((share, i) => {
         this.#hold({
           ...{ id: `${facts.id}.R${i + 1}`, case: facts.id, kind: share.right },
-          ...{ holder: share.holder, data: dataKey(form), parts: form.parts ?? ['WHOLE'] },
+          ...{ holder: share.holder, data: key, parts: this.#partsOf(form) },
           ...{ exclusive: share.share === 'EXCLUSIVE', years: facts.rules.years },
           until: share.until,
         });
@@ -249,13 +271,19 @@ export class Oracle {
     } else if (form.to !== undefined) this.#give(facts, form, form.to, when);
     else if (form.changes === undefined) this.#end(facts, form, when);
     else {
-      const said = this.#saidOf(form);
-      for (const { field, after } of form.changes) said?.holder.set(field, after);
+      const { data } = this.#paperOf(form);
+      const said = this.book.saidOf(data, when);
+      if (said === undefined) throw new RangeError(`The oracle knows nothing of ${data}.`);
+      const holder = new Map(said.holder);
+      for (const { field, after } of form.changes) holder.set(field, after);
+      this.book.said.get(data)?.push({ ...said, case: facts.id, holder });
     }
   }
 
-  #saidOf({ certificate = '' }: Paperwork): Said | undefined {
-    return this.book.said.get(this.book.papers.get(certificate)?.data ?? '');
+  #paperOf({ certificate = '' }: Paperwork): Paper {
+    const paper = this.book.papers.get(certificate);
+    if (paper === undefined) throw new RangeError('The oracle has no such certificate.');
+    return paper;
   }
 
   #hold(right: Holding): void {
@@ -283,12 +311,9 @@ export class Oracle {
   }
 
   #end({ id, type, rules }: FileFacts, form: Paperwork, when: When): void {
-    const paper = this.book.papers.get(form.certificate ?? '');
-    if (paper === undefined) throw new RangeError('The oracle has no such certificate.');
-    const { last } = this.book.paper(paper.no, when);
-    for (const right of touchedBy(form, paper.rights, this.book)) {
-      const { status, parts } = this.book.state(right, when);
-      if (!['ACTIVE', 'SUSPENDED'].includes(status)) continue;
+    const { last } = this.book.paper(this.#paperOf(form).no, when);
+    for (const right of this.#disposed(form, when)) {
+      const { parts } = this.book.state(right, when);
       const what = type === 'REVOCATION' ? ('REVOKED' as const) : ('CANCELLED' as const);
       const taking: Taking =
         type === 'RENEWAL'

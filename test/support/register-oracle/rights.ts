@@ -35,11 +35,12 @@ export interface Paper {
   readonly renewalMonths: number;
 }
 
-/** What is registered of a data version beside rights: lengths of texts, and the holder’s particulars. */
+/** What one case says of a data version beside rights: lengths of texts, and the holder’s particulars. */
 export interface Said {
+  readonly case: string;
   readonly name: number;
   readonly overview: number;
-  readonly holder: Map<string, string>;
+  readonly holder: ReadonlyMap<string, string>;
 }
 
 export interface HoldingState {
@@ -58,6 +59,7 @@ export interface PaperState {
   readonly renewal: { readonly from: string; readonly until: string };
 }
 
+const LIVE = ['ACTIVE', 'SUSPENDED'];
 type Files = ReadonlyMap<string, CaseFile>;
 
 /** Rights, what was taken from them, and the papers about them. */
@@ -65,7 +67,8 @@ export class Book {
   readonly holdings = new Map<string, Holding>();
   readonly takings: Taking[] = [];
   readonly papers = new Map<string, Paper>();
-  readonly said = new Map<string, Said>();
+  /** In the order in which they were deposited. */
+  readonly said = new Map<string, Said[]>();
   readonly #files: () => Files;
 
   constructor(files: () => Files) {
@@ -98,6 +101,18 @@ export class Book {
     );
   }
 
+  /** What is said of data: what was registered last, or was first said where nothing is. */
+  saidOf(data: string, when: When): Said | undefined {
+    const all = this.said.get(data) ?? [];
+    return all.findLast((each) => this.file(each.case, when).registeredAt !== undefined) ?? all[0];
+  }
+
+  /** Whether what was said last waits for its registration. */
+  isUnsettled(data: string, when: When): boolean {
+    const last = this.said.get(data)?.at(-1);
+    return last !== undefined && this.file(last.case, when).registeredAt === undefined;
+  }
+
   state(id: string, when: When): HoldingState {
     const right = this.holding(id);
     const { holder } = right;
@@ -118,13 +133,23 @@ export class Book {
     if (over !== undefined) {
       return { ...shared, status: over, parts: [], why: over === 'LAPSED' ? 'CERT_LAPSED' : over };
     }
-    const above = this.#above(right);
-    const upper = above === undefined ? 'ACTIVE' : this.state(above, when).status;
-    if (upper !== 'ACTIVE') {
-      return { ...shared, status: 'SUSPENDED', parts, why: `UPSTREAM_${upper}` };
-    }
     const changes = text(nightAfter(until));
-    return { ...shared, status: 'ACTIVE', parts, why: 'REGISTERED', changes };
+    const above = this.#above(right);
+    if (above === undefined) {
+      return { ...shared, status: 'ACTIVE', parts, why: 'REGISTERED', changes };
+    }
+    // Nobody licenses what is not there any more.
+    const upper = this.state(above, when);
+    const left = parts.filter((part) => upper.parts.includes(part));
+    if (upper.status === 'ACTIVE' && left.length > 0) {
+      return { ...shared, status: 'ACTIVE', parts: left, why: 'REGISTERED', changes };
+    }
+    const why = `UPSTREAM_${upper.status === 'ACTIVE' ? 'TRANSFERRED' : upper.status}`;
+    return { ...shared, status: 'SUSPENDED', parts: left, why, changes };
+  }
+
+  isLive(id: string, when: When): boolean {
+    return LIVE.includes(this.state(id, when).status);
   }
 
   /** A licence lives under the right it was given from, in whose hands soever it is now. */
@@ -143,14 +168,15 @@ export class Book {
     const paper = this.papers.get(no);
     if (paper === undefined) throw new RangeError(`The oracle has no certificate ${no}.`);
     const states = paper.rights.map((id) => this.state(id, when));
+    const live = states.filter(({ status }) => LIVE.includes(status));
     const last =
-      states
+      (live.length > 0 ? live : states)
         .flatMap(({ until }) => until ?? [])
         .sort()
         .at(-1) ?? '';
     const renewal = windowOf(last, paper.renewalMonths);
     const has = (status: string): boolean => states.some((state) => state.status === status);
-    if (!has('ACTIVE') && !has('SUSPENDED')) {
+    if (live.length === 0) {
       const status = ['REVOKED', 'CANCELLED', 'LAPSED', 'TRANSFERRED'].find(has) ?? 'PENDING';
       return { status, last, renewal };
     }

@@ -142,7 +142,7 @@ export function gift(subject: Subject, type: 'TRANSFER' | 'LICENSE' | 'TRUST'): 
 /** A case about a certificate: whose it is, its end, or what it says. */
 export function aboutPaper(
   subject: Subject,
-  type: 'RENEWAL' | 'CANCELLATION' | 'REVOCATION' | 'CORRECTION',
+  type: 'RENEWAL' | 'CANCELLATION' | 'REVOCATION' | 'CORRECTION' | 'CHANGE',
 ): Application {
   const { dice, oracle } = subject;
   const paper = dice.pick([...oracle.book.papers.values()]);
@@ -150,7 +150,6 @@ export function aboutPaper(
   const held = paper.rights.map((id) => oracle.book.holding(id));
   const owner = held[0] === undefined ? people.a : whoIs(held[0].holder);
   const kinds = [...new Set(held.map(({ kind }) => kind))];
-  const form = formOf(type, { certificate, kinds, dice });
   const official = deskOf(paper.registrar).reviewer;
   const as =
     type === 'REVOCATION' || (type === 'CANCELLATION' && dice.percent(25))
@@ -160,33 +159,44 @@ export function aboutPaper(
       : dice.percent(93)
         ? owner
         : dice.pick(holders);
+  const form = formOf(type, { certificate, kinds, isOfficial: as.isRegistrar, dice });
   return { form, ...ground(subject), as };
 }
 
 function formOf(
-  type: 'RENEWAL' | 'CANCELLATION' | 'REVOCATION' | 'CORRECTION',
+  type: 'RENEWAL' | 'CANCELLATION' | 'REVOCATION' | 'CORRECTION' | 'CHANGE',
   {
     certificate,
     kinds,
+    isOfficial,
     dice,
-  }: { certificate: string; kinds: (typeof RIGHTS)[number][]; dice: Dice },
+  }: {
+    certificate: string;
+    kinds: (typeof RIGHTS)[number][];
+    isOfficial: boolean;
+    dice: Dice;
+  },
 ): Form {
   switch (type) {
     case 'RENEWAL':
       return { type, certificate };
     case 'REVOCATION':
       return { type, certificate, ground: 'CONCEALMENT', findingsDigest: hex('findings') };
-    case 'CORRECTION':
-      return {
-        ...{ type, certificate },
-        changes: [
-          { field: dice.percent(85) ? 'holderName' : 'holder', before: '-', after: hex('name') },
-        ],
-        ...(dice.percent(50) ? { proofDigest: hex('proof') } : {}),
-      };
+    case 'CHANGE':
+    case 'CORRECTION': {
+      const field = dice.percent(85) ? ('holderName' as const) : ('holder' as const);
+      const before = dice.percent(70) ? '-' : hex('name');
+      const changes = [{ field, before, after: hex('name') }];
+      if (type === 'CHANGE') return { type, certificate, changes };
+      const proof = dice.percent(50) ? { proofDigest: hex('proof') } : {};
+      return { type, certificate, changes, ...proof };
+    }
     case 'CANCELLATION': {
       const rights = dice.percent(90) ? dice.some(kinds) : dice.some(RIGHTS);
-      return { type, certificate, rights, reason: 'REQUEST' };
+      const reason = isOfficial
+        ? dice.pick(['DATA_DESTROYED', 'LAW', 'LAW', 'OBJECTION', 'REQUEST'] as const)
+        : dice.pick(['REQUEST', 'REQUEST', 'REQUEST', 'OBJECTION'] as const);
+      return { type, certificate, rights, reason };
     }
   }
 }

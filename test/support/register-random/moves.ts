@@ -1,7 +1,7 @@
 import { recordDigest as digestOf } from '@shuquan/chaincode/model';
 import { dateAt, text } from '../register-oracle/days.js';
 import type { CaseFile } from '../register-oracle/file.js';
-import type { Form } from '../register-samples.js';
+import { type Form, initialForm } from '../register-samples.js';
 import type { Dice } from './dice.js';
 import { hex } from './forms.js';
 
@@ -47,7 +47,7 @@ export const MOVES: Readonly<Record<string, (props: Props) => Played>> = {
     by: 'registrar',
   }),
   'acceptance:supplement': ({ form, dice }) => ({
-    input: { form: dice.percent(97) ? form : otherAim(form) },
+    input: { form: dice.percent(97) ? form : otherAim(form, dice) },
     by: 'applicant',
   }),
   'acceptance:accept': () => ({ input: {}, by: 'registrar' }),
@@ -74,7 +74,7 @@ export const MOVES: Readonly<Record<string, (props: Props) => Played>> = {
         objection: known !== undefined && dice.percent(5) ? known : objection(),
         ...reasons,
         materialDigest: hex('material'),
-        ...(heard ? { objectorCommitment: hex('objector') } : {}),
+        ...(heard ? { objectorCommitment: hex(dice.pick(['objector', 'another'])) } : {}),
       },
       by: heard ? 'registrar' : 'other',
     };
@@ -133,7 +133,12 @@ function findingsOf(dice: Dice, file: CaseFile): object[] {
   }));
 }
 
-const otherAim = (form: Form): Form =>
+/** A supplement that asks for something else than before. */
+const otherAim = (form: Form, dice: Dice): Form =>
   'data' in form
-    ? { ...form, data: { ...form.data, version: 2 } }
+    ? dice.pick([
+        { ...form, data: { ...form.data, version: 2 } },
+        { ...form, digests: initialForm('other bytes').digests },
+        { ...form, parts: ['ANOTHER'] },
+      ])
     : { ...form, ...('certificate' in form ? { certificate: 'SJ5192099019998' } : {}) };

@@ -193,7 +193,7 @@ export class Story {
     const kind = this.#dice.weighted({
       ...{ again: 12, TRANSFER: 26, LICENSE: 16, TRUST: 2 },
       ...{ RENEWAL: 18 * paper, CANCELLATION: 14 * paper },
-      ...{ REVOCATION: 6 * paper, CORRECTION: 6 * paper },
+      ...{ REVOCATION: 6 * paper, CORRECTION: 6 * paper, CHANGE: 5 * paper },
     });
     switch (kind) {
       case 'again':

@@ -169,7 +169,8 @@ export function rightState(closure: RightClosure, instants: Instants): RightStat
   const effective = closure.dispositions.filter((each) => isInForce(each.registration, instants));
   const until = untilOf(right, registration, effective);
   const { registeredAt: from } = registration;
-  const found = endedBy(right, effective) ?? lapse(right, until, instants) ?? aboveIt(closure);
+  const found =
+    endedBy(right, effective) ?? lapse(right, until, instants) ?? aboveIt(closure, effective);
   if (found !== undefined && found.status !== 'SUSPENDED') {
     return { status: found.status, from, until, parts: [], reasons: [found.reason] };
   }
@@ -238,9 +239,11 @@ function lapse(right: RightsEntry, until: string, { asOf }: Instants): Found | u
 }
 
 /** What a licence gives can not outlive the right above it. */
-function aboveIt({ right, upstream }: RightClosure): Found | undefined {
+function aboveIt(closure: RightClosure, effective: Effective): Found | undefined {
+  const { right, upstream } = closure;
   if (right.basis?.kind !== 'LICENSE') return undefined;
-  const isLeft = right.parts.some((part) => upstream?.parts.includes(part));
+  // Of its own parts some may be given away, and the others gone above: then none is left either.
+  const isLeft = heldParts(closure, effective).length > 0;
   if (upstream?.status === 'ACTIVE' && isLeft) return undefined;
   const status = upstream?.status === 'ACTIVE' ? 'TRANSFERRED' : upstream?.status;
   const code = `UPSTREAM_${status ?? 'UNKNOWN'}`;
