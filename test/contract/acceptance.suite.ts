@@ -384,16 +384,16 @@ function silences(use: Use): void {
     const stage = use();
     if (stage.bench.openUnder === undefined) skip(this, 'the clock can not be set here');
     const desk = new Registrar(stage);
-    await desk.goTo(shanghai('2028-09-11 10:00'));
+    await desk.goTo(shanghai('2028-09-18 10:00'));
     const id = await applied(desk);
-    await desk.goTo(shanghai('2028-09-15 00:00'));
+    await desk.goTo(shanghai('2028-09-22 00:00'));
 
     const withdrawal = { case: id, reasons: '不再需要' };
     const { steps } = await desk.act('registration:withdraw', withdrawal, 'holder-a');
 
     expect(steps.map(({ kind }) => kind).slice(-2)).to.deep.equal(['DEEMED_ACCEPTED', 'WITHDRAWN']);
     expect((await desk.view(id)).state).to.include({
-      ...{ status: 'WITHDRAWN', deemedAccepted: true, acceptedOn: '2028-09-15' },
+      ...{ status: 'WITHDRAWN', deemedAccepted: true, acceptedOn: '2028-09-22' },
     });
   });
 
