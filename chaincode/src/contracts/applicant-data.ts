@@ -7,6 +7,7 @@ import {
   type FieldsCommitment,
   type Input,
   instantOf,
+  isLive,
   LedgerError,
   type OpenedField,
   openFields,
@@ -147,9 +148,6 @@ export async function eraseContacts(
   return made;
 }
 
-/** What came to nothing need not be kept in the person’s name. */
-const CAME_TO_NOTHING = ['REFUSED', 'TERMINATED', 'WITHDRAWN', 'NOT_SUPPLEMENTED'];
-
 function requireErasable(
   record: RegistrationCase,
   { status }: OpenCase['state'],
@@ -162,7 +160,8 @@ function requireErasable(
       case: record.id,
     });
   }
-  if (CAME_TO_NOTHING.includes(status)) return;
+  // What came to nothing need not be kept in the person’s name.
+  if (!isLive(status)) return;
   throw new LedgerError(
     'CONTACT_RETAINED',
     `The files of a case that is ${status} are kept; a court may order otherwise.`,

@@ -1,4 +1,4 @@
-import { type Actor, Code, Hex256, type RegistrationCase } from '@shuquan/chaincode/model';
+import { type Actor, Code, Hex256, isLive, type RegistrationCase } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.js';
 import {
@@ -165,8 +165,6 @@ interface Part {
   readonly cameToNothing: boolean;
 }
 
-const NOTHING: readonly string[] = ['REFUSED', 'TERMINATED', 'WITHDRAWN', 'NOT_SUPPLEMENTED'];
-
 /**
  * The ledger itself says who may read a case; of those, another registrar or party of another’s
  * allocation has no business with the papers.
@@ -188,7 +186,7 @@ export async function partOf(
     ['court', 'supervisor'].includes(by.role) ||
     [record.applicant, record.registrar].includes(by.uscc);
   if (!entitled) throw forbidden(id);
-  return { record, by, cameToNothing: NOTHING.includes(state.status) };
+  return { record, by, cameToNothing: !isLive(state.status) };
 }
 
 /** Holds are for those whose office it is. */
