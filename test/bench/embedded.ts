@@ -71,7 +71,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const large = Number(process.argv[2] ?? 0);
   const folder = process.argv[3];
   const report = await benchEmbedded({ submits: 5_000, lone: 200, evaluates: 5_000, runs: 3 });
-  const growth = { small: 10_000, large, rounds: 12, submits: 5_000, folder };
+  const growth = { small: 10_000, large, rounds: 20, submits: 1_000, folder };
   const grown = large > 0 ? await benchGrowth(growth) : undefined;
   process.stdout.write(`${JSON.stringify({ ...report, grown }, undefined, 2)}\n`);
 }
