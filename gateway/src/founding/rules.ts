@@ -50,10 +50,16 @@ export async function adoptRules(
 ): Promise<void> {
   const [first] = officials;
   if (first === undefined) throw new TypeError('Rules are published by an official.');
-  for (const document of documents) {
-    await publish(ledger, document, first);
-    if (document.kind !== 'CODES') await adopt(ledger, document, officials);
-  }
+  // A version follows the one before it; lists do not wait for each other.
+  const lists = new Set(documents.map(({ listId }) => listId));
+  await Promise.all(
+    [...lists].map(async (listId) => {
+      for (const document of documents.filter((each) => each.listId === listId)) {
+        await publish(ledger, document, first);
+        if (document.kind !== 'CODES') await adopt(ledger, document, officials);
+      }
+    }),
+  );
 }
 
 async function publish(ledger: Ledger, document: ListDocument, as: Identity): Promise<void> {
