@@ -47,6 +47,7 @@ const begun = (): RegistrationCase => ({
     firstStep(
       {
         kind: 'SUBMITTED',
+        consents: [],
         article: 'NATIONAL_2026/32',
         acceptance: dueOf('ACCEPTANCE', '2026-09-14'),
       },

@@ -114,7 +114,8 @@ export class AcceptanceContract extends LedgerContract {
     await bringData(ctx, form, record);
     const start = { record, consents, act, calendars };
     const acceptance = clockStart(record.clocks.ACCEPTANCE, start);
-    const facts = { kind: 'SUPPLEMENTED' as const, application: 2, article, ...acceptance };
+    const filed = { application: 2, consents, article, ...acceptance };
+    const facts = { kind: 'SUPPLEMENTED' as const, ...filed };
     const next = { ...record, fields, consents };
     return advance(ctx, next, { ...facts, punctuality: found }, act);
   }

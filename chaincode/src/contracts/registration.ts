@@ -58,7 +58,8 @@ export class RegistrationContract extends LedgerContract {
     const { application, fields, consents, refs } = await fileForm(ctx, filing);
     const calendars = await calendarsOf(ctx, { steps: [] }, act.moment.time);
     const acceptance = clockStart(profile.clocks.ACCEPTANCE, { consents, act, calendars });
-    const submitted = { kind: 'SUBMITTED' as const, article: procedure.article, ...acceptance };
+    const filed = { consents, article: procedure.article, ...acceptance };
+    const submitted = { kind: 'SUBMITTED' as const, ...filed };
     const begun: RegistrationCase = {
       v: 1,
       id,
@@ -158,7 +159,7 @@ export class RegistrationContract extends LedgerContract {
     const asked: Asked = await askedOf(ctx, input);
     const calendars = await calendarsOf(ctx, record, asked.knownAt);
     const state = caseState(record, calendars, asked);
-    const application = await applicationOf(ctx, record);
+    const application = await applicationOf(ctx, record, asked);
     return shownTo(ctx.actor, { record, application, state, asked });
   }
 

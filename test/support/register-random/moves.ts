@@ -4,6 +4,7 @@ import type { CaseFile } from '../register-oracle/file.js';
 import { type Form, initialForm } from '../register-samples.js';
 import type { Dice } from './dice.js';
 import { hex } from './forms.js';
+import { people } from './people.js';
 
 const items = [{ field: 'description.name', what: '名称不完整' }];
 
@@ -47,7 +48,7 @@ export const MOVES: Readonly<Record<string, (props: Props) => Played>> = {
     by: 'registrar',
   }),
   'acceptance:supplement': ({ form, dice }) => ({
-    input: { form: dice.percent(97) ? form : otherAim(form, dice) },
+    input: { form: mended(form, dice) },
     by: 'applicant',
   }),
   'acceptance:accept': () => ({ input: {}, by: 'registrar' }),
@@ -131,6 +132,17 @@ function findingsOf(dice: Dice, file: CaseFile): object[] {
     outcome: dice.percent(96) ? 'SATISFIED' : 'NOT_SATISFIED',
     note: '属实',
   }));
+}
+
+/** Mostly what was applied for; sometimes others get a share, or it is for something else. */
+function mended(form: Form, dice: Dice): Form {
+  const way = dice.weighted({ same: 75, others: 22, otherAim: 3 });
+  if (way === 'otherAim') return otherAim(form, dice);
+  if (way === 'same' || !('allocation' in form)) return form;
+  const [first, ...rest] = form.allocation;
+  if (first === undefined || rest.length > 0) return { ...form, allocation: first ? [first] : [] };
+  const { uscc: holder } = dice.pick([people.b, people.c]);
+  return { ...form, allocation: [first, { ...first, holder, proofDigest: hex('joint contract') }] };
 }
 
 /** A supplement that asks for something else than before. */

@@ -5,6 +5,8 @@ import { shanghaiDate } from '../clock/index.js';
 
 /** What the steps of a case add up to at one instant; time’s own effects come after. */
 export interface Folded {
+  /** Whose consent the application in force asks for. */
+  readonly asked: readonly string[];
   readonly consented: ReadonlySet<string>;
   readonly acceptance?: Deadline | undefined;
   readonly correction?: StepOf<'CORRECTION_REQUIRED'> | undefined;
@@ -35,6 +37,7 @@ export interface Instants {
 }
 
 const NOTHING: Folded = {
+  asked: [],
   consented: new Set(),
   supplemented: false,
   reviews: [],
@@ -50,7 +53,7 @@ const dayOf = (step: CaseStep): string => shanghaiDate(step.at);
 const onlyNotice = (folded: Folded): boolean => folded.registeredAt === undefined;
 
 const handlers: Handlers = {
-  SUBMITTED: (folded, { acceptance }) => ({ ...folded, acceptance }),
+  SUBMITTED: (folded, { consents, acceptance }) => ({ ...folded, asked: consents, acceptance }),
   CONSENTED: (folded, { by, acceptance }) => ({
     ...folded,
     consented: new Set([...folded.consented, by.uscc]),
@@ -60,8 +63,9 @@ const handlers: Handlers = {
   SERVED: (folded, { document, due }) =>
     document === 'CORRECTION_NOTICE' ? { ...folded, supplementDue: due } : folded,
   // What was agreed to was the application before: everybody asked agrees anew.
-  SUPPLEMENTED: (folded, { acceptance }) => ({
+  SUPPLEMENTED: (folded, { consents, acceptance }) => ({
     ...folded,
+    asked: consents,
     consented: new Set(),
     supplemented: true,
     acceptance,
