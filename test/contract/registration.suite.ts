@@ -370,6 +370,16 @@ function readings(use: Use): void {
     expect(othersIn((await desk.view(id, 'registrar2')).record)).to.deep.equal([data]);
   });
 
+  it('answers that there was no case yet before its application', async () => {
+    const desk = new Registrar(use());
+    const { asked } = await desk.view((await desk.apply(unique('rc'), initialForm(unique('ds')))).id);
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+
+    const { state } = await use().ask('registration:read', { id, asOf: asked.asOf }, 'judge');
+    expect(state).to.deep.include({ status: 'NOT_YET_APPLIED', deadlines: [], consentsMissing: [] });
+  });
+
   it('answers for no instant that the ledger has not reached', async () => {
     const desk = new Registrar(use());
     const id = unique('rc');

@@ -129,6 +129,15 @@ describe('cases over HTTP', function () {
       expect(accepted).to.include('RC-L1');
     });
 
+    it('hold nothing as of an instant before it was applied for', async () => {
+      const { submittedAt = '' } = (await itemOf('RC-L1')) ?? {};
+      const before = new Date(Date.parse(submittedAt) - 1).toISOString();
+
+      expect(await ids(`limit=100&asOf=${submittedAt}`)).to.include('RC-L1');
+      expect(await ids(`limit=100&asOf=${before}`)).not.to.include('RC-L1');
+      expect(await ids(`status=NOT_YET_APPLIED&limit=100&asOf=${before}`)).to.deep.equal([]);
+    });
+
     it('are found by what is due before an instant', async () => {
       const due = (await itemOf('RC-L1'))?.next?.dueAt ?? '';
       const after = new Date(Date.parse(due) + 1).toISOString();

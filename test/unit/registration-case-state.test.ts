@@ -180,6 +180,17 @@ describe('state of a case', () => {
     );
   });
 
+  it('is nothing yet before its application, whether asked of then or known by then', () => {
+    const [before, after] = ['2026-09-14 09:59', '2026-10-16 00:00'];
+    const nothing = {
+      ...{ status: 'NOT_YET_APPLIED', deemedAccepted: false, consentsMissing: [] },
+      ...{ openObjections: [], unexplained: [], deadlines: [], late: [] },
+    };
+
+    expect(at(scenario(), before, after)).to.deep.equal(nothing);
+    expect(at(scenario(), after, before)).to.deep.equal(nothing);
+  });
+
   it('goes on and never back, but for an objection’s end', () => {
     const order = ['SUBMITTED', 'ACCEPTED', 'PUBLICISED', 'OBJECTED', 'NOTICE_ENDED'].concat([
       ...['APPROVED', 'DEPOSITED_PENDING', 'REGISTERED'],

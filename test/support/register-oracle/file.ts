@@ -84,6 +84,7 @@ export class CaseFile {
 
   /** Whose consent is missing: a supplement asks everybody again. */
   get unheard(): string[] {
+    if (this.deeds.length === 0) return [];
     const supplement = this.last('acceptance:supplement');
     const since = supplement?.at ?? -Infinity;
     const asked = (supplement?.input['consents'] as string[] | undefined) ?? this.facts.consents;
@@ -180,7 +181,7 @@ export class CaseFile {
   }
 
   get unexplained(): readonly string[] {
-    if (this.has('registration:explain')) return [];
+    if (this.has('registration:explain') || this.deeds.length === 0) return [];
     return this.facts.overlaps.filter((code) => code !== 'OVERLAP_DISCLOSED');
   }
 
@@ -217,6 +218,7 @@ export class CaseFile {
   }
 
   status(now: Time): string {
+    if (this.deeds.length === 0) return 'NOT_YET_APPLIED';
     return this.#ended() ?? this.#registered() ?? this.#reviewed(now) ?? this.#entering(now);
   }
 

@@ -96,7 +96,9 @@ export function momentsOf(
   { dice, now, instants }: { dice: Dice; now: number; instants: number },
 ): When[] {
   const { deeds } = oracle.file(id);
-  const first = deeds[0]?.at ?? now;
+  const applied = deeds[0]?.at ?? now;
+  // A day before it was applied for there is something to answer too.
+  const first = applied - 86_400_000;
   const edges = oracle.cases
     .flatMap((each) => oracle.file(each).deeds)
     .flatMap(({ at, legal }) => [at - 1, at, legal - 1, legal]);

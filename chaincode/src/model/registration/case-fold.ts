@@ -5,8 +5,8 @@ import { shanghaiDate } from '../clock/index.js';
 
 /** What the steps of a case add up to at one instant; time’s own effects come after. */
 export interface Folded {
-  /** Whose consent the application in force asks for. */
-  readonly asked: readonly string[];
+  /** Whose consent the application in force asks for; absent before there was one. */
+  readonly asked?: readonly string[] | undefined;
   readonly consented: ReadonlySet<string>;
   readonly acceptance?: Deadline | undefined;
   readonly correction?: StepOf<'CORRECTION_REQUIRED'> | undefined;
@@ -37,7 +37,6 @@ export interface Instants {
 }
 
 const NOTHING: Folded = {
-  asked: [],
   consented: new Set(),
   supplemented: false,
   reviews: [],

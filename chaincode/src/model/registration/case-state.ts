@@ -104,6 +104,8 @@ interface Asked {
 }
 
 function statusOf(folded: Folded, asked: Asked): CaseStatus {
+  // As a right is PENDING before its registration, a case is nothing yet before its application.
+  if (folded.asked === undefined) return 'NOT_YET_APPLIED';
   return (
     endedStatus(folded) ??
     registeredStatus(folded) ??
@@ -135,7 +137,7 @@ function acceptedStatus({ notice, objections, reviews }: Folded, { asOf }: Asked
   return reviews.length > 0 ? 'UNDER_REVIEW' : 'ACCEPTED';
 }
 
-const missing = ({ asked, consented }: Folded): string[] =>
+const missing = ({ asked = [], consented }: Folded): string[] =>
   asked.filter((uscc) => !consented.has(uscc));
 
 function enteringStatus(folded: Folded, { asOf }: Asked): CaseStatus {

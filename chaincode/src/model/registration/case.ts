@@ -49,6 +49,8 @@ export type Application = z.infer<typeof Application>;
 
 export const CaseStatus = z
   .enum([
+    /** As of an instant before the application, or before it was known. */
+    'NOT_YET_APPLIED',
     'AWAITING_CONSENT',
     'SUBMITTED',
     'CORRECTION_REQUIRED',

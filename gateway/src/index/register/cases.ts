@@ -100,6 +100,8 @@ const isOf = (record: RegistrationCase, { type, applicant }: CaseFilter): boolea
   (type === undefined || record.type === type) &&
   (applicant === undefined || record.applicant === applicant);
 
+/** What nobody had applied for by then is in no list of then. */
 const isWanted = ({ status, next }: CaseItem, filter: CaseFilter): boolean =>
+  status !== 'NOT_YET_APPLIED' &&
   (filter.status === undefined || status === filter.status) &&
   (filter.dueBefore === undefined || (next?.dueAt !== undefined && next.dueAt < filter.dueBefore));

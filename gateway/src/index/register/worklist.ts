@@ -80,6 +80,7 @@ export async function worklistOf(
   const tasks: Task[] = [];
   for (const each of open) {
     const state = await states.ofCase(each.record);
+    if (state.status === 'NOT_YET_APPLIED') continue;
     const folded = foldCase(each.record, states.instants);
     const found = actionsFor(actor.uscc, each, { state, folded });
     tasks.push(...found.map((action) => taskOf(action, each.record, state)));
@@ -230,7 +231,8 @@ async function overlaps(rows: Rows, states: States, { uscc }: Actor): Promise<Ta
       const other = await rows.get<CaseRow>('case', id);
       if (other === undefined || other.record.applicant === uscc) continue;
       const { status } = await states.ofCase(other.record);
-      if (isLive(status)) tasks.push({ action: 'SEE_OVERLAP', overlap: { ...row, data } });
+      if (status !== 'NOT_YET_APPLIED' && isLive(status))
+        tasks.push({ action: 'SEE_OVERLAP', overlap: { ...row, data } });
     }
   }
   return tasks;
