@@ -243,7 +243,8 @@ async function endOrProlong(
   const until = validityEnd(view.lastValidDay, profile.validity);
   requireLive(view);
   const ended = form.type === 'REVOCATION' ? ('REVOKED' as const) : ('CANCELLED' as const);
-  const facts: DispositionFacts = isRenewal ? { kind: 'PROLONGED', until } : { kind: ended };
+  const prolonged = { kind: 'PROLONGED' as const, until, article: record.article };
+  const facts: DispositionFacts = isRenewal ? prolonged : { kind: ended };
   for (const { right, state } of touchedRights(form, view)) {
     // What was given for less time than the registration ends as agreed.
     if (isRenewal && state.until !== view.lastValidDay) continue;

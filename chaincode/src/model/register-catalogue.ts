@@ -336,6 +336,7 @@ export const registerCatalogue = {
       ...onCase,
       'RECEIPT_MISSING',
       'CERTIFICATE_EXISTS',
+      'CERT_LAPSED',
       'REGISTRAR_NOT_FOUND',
       'SERIAL_CLOSED_PERIOD',
       'SERIAL_EXHAUSTED',

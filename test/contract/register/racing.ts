@@ -1,3 +1,4 @@
+import type { Output } from '@shuquan/chaincode/model';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
@@ -17,7 +18,7 @@ import {
   initialForm,
   quietForm,
 } from '../../support/register-samples.js';
-import { Registrar } from '../../support/registrar.js';
+import { recordDigestOf, Registrar } from '../../support/registrar.js';
 import { skip, type Use } from '../suite.js';
 import { divided } from './effects.js';
 
@@ -96,6 +97,52 @@ export function racing(use: Use): void {
     expect(await deposit(id)).to.equal('EXCLUSIVE_CONFLICT');
     await desk.registered(unique('rc'), transfer({ rights: made.rights, to: HOLDER_D }), toD);
     expect(await deposit(id)).to.equal('EXCLUSIVE_CONFLICT');
+  });
+
+  it('renews nothing when its receipt is of a time after the right lapsed', async function () {
+    const stage = use();
+    if (stage.bench.openUnder === undefined) skip(this, 'the clock can not be set here');
+    const own = stage.on(await stage.bench.openUnder(developmentRules(2032)));
+    try {
+      const desk = new Registrar(own);
+      const [late, punctual] = [await divided(desk), await divided(desk)];
+      await desk.goTo('2032-02-28T02:00:00.000Z');
+      const deposited: { id: string; digest: string; at: string }[] = [];
+      for (const { no } of [late, punctual]) {
+        const id = await approved(desk, renewal(no));
+        const made = await desk.act('register:deposit', { case: id }, 'registrar1');
+        const at = own.bench.now().toISOString();
+        deposited.push({ id, digest: recordDigestOf(made), at });
+      }
+      await desk.goTo('2032-03-02T02:00:00.000Z');
+      const [lateCase, punctualCase] = deposited;
+      if (lateCase === undefined || punctualCase === undefined) throw new TypeError('No case.');
+
+      const flagged = await desk.receipt(lateCase.id, lateCase.digest);
+      const receipt = { id: 'NDR-IN-TIME', time: punctualCase.at, recordDigest: punctualCase.digest };
+      await desk.act('register:receipt', { case: punctualCase.id, receipt }, 'registrar1');
+
+      expect(flagged.steps.at(-1)).to.include({
+        ...{ kind: 'RECEIPTED', punctuality: 'LATE', article: 'NATIONAL_2026/36' },
+      });
+      const right = async (id = ''): Promise<Output<'register:right'>['state']> =>
+        (await own.ask('register:right', { id }, 'bank')).state;
+      const lapsed = await right(late.rights[0]);
+      expect(lapsed).to.deep.include({ status: 'LAPSED', until: '2032-03-01', parts: [] });
+      expect(lapsed.reasons.map(({ code, article }) => [code, article])).to.deep.equal([
+        ['CERT_LAPSED', 'NATIONAL_2026/21(1)'],
+        ['RENEWED_TOO_LATE', 'NATIONAL_2026/36'],
+      ]);
+      // A receipt that only comes late is of a renewal in time.
+      expect(await right(punctual.rights[0])).to.include({ status: 'ACTIVE', until: '2037-03-01' });
+      const certify = { cases: [lateCase.id] };
+      expect(await own.refusal('register:certify', certify, 'registrar1')).to.equal(
+        'CERT_LAPSED NATIONAL_2026/36',
+      );
+      await desk.act('register:certify', { cases: [punctualCase.id] }, 'registrar1');
+    } finally {
+      await own.bench.close();
+    }
   });
 
   it('renews nothing that lapsed meanwhile', async function () {

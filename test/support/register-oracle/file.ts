@@ -309,6 +309,7 @@ export class CaseFile {
   get late(): { act: string; how: 'LATE' | 'BOUNDARY' }[] {
     return this.deeds.flatMap((deed, i) => {
       const before = new CaseFile(this.facts, this.deeds.slice(0, i), this.#when);
+      if (deed.input['inVain'] === true) return [{ act: deed.act, how: 'LATE' as const }];
       const due = before.#dueOf(deed);
       if (due === undefined || deed.at < nightAfter(due)) return [];
       const how = deed.after >= nightAfter(due) ? ('LATE' as const) : ('BOUNDARY' as const);

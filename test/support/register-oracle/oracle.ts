@@ -188,7 +188,10 @@ export class Oracle {
     const legal = act === 'register:receipt' ? receiptTime(input) : Math.max(at, before);
     entry.deeds.push({
       ...{ act, who, after, legal, at: Math.max(at, before) },
-      input: { ...input, ...facts, ...this.#askedAgain(entry, attempt) },
+      input: {
+        ...{ ...input, ...facts, ...this.#askedAgain(entry, attempt) },
+        ...(this.#isVain(entry, act, { asOf: legal, knownAt: at }) ? { inVain: true } : {}),
+      },
     });
     if (act === 'acceptance:supplement') this.#replace(entry, input['form'] as Paperwork);
     if (act === 'register:deposit') this.#effect(entry, at);
@@ -212,6 +215,14 @@ export class Oracle {
     const key = dataKey(form);
     if (digest === undefined || this.#bytes.has(key)) return;
     this.#bytes.set(key, { digest, parts: form.parts ?? ['WHOLE'] });
+  }
+
+  /** A renewal that is registered when what it renews has lapsed is none. */
+  #isVain({ facts }: Entry, act: string, when: When): boolean {
+    if (act !== 'register:receipt' || facts.type !== 'RENEWAL') return false;
+    return this.book.takings.some(
+      ({ case: of, right }) => of === facts.id && this.book.state(right, when).status === 'LAPSED',
+    );
   }
 
   #partsOf(form: Paperwork): readonly string[] {

@@ -14,6 +14,7 @@ const ACTS: Readonly<Record<string, string>> = {
   NOT_ACCEPTED: 'acceptance:reject',
   OBJECTION_DECIDED: 'objection:decide',
   DECIDED: 'review:decide',
+  RECEIPTED: 'register:receipt',
 };
 
 const present = (fields: Record<string, unknown>): object =>

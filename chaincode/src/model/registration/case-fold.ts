@@ -131,6 +131,10 @@ export function foldCase({ steps }: RegistrationCase, { asOf, knownAt }: Instant
 const legalTime = (step: CaseStep): string =>
   step.kind === 'RECEIPTED' ? step.registeredAt : step.at;
 
+/** Whether a renewal was registered after what it renews had lapsed: it gives nothing. */
+export const renewedTooLate = ({ steps }: Pick<RegistrationCase, 'steps'>): boolean =>
+  steps.some(({ kind, punctuality }) => kind === 'RECEIPTED' && punctuality === 'LATE');
+
 /** Pauses that are over and those that still run. */
 export function openPauses({ pauses, proofAsked, objections }: Folded): Pause[] {
   const running = [...objections.values()]
