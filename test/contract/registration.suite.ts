@@ -14,7 +14,7 @@ import {
   REG1,
   REG2,
 } from '../support/register-samples.js';
-import { FIRST, LOCAL, Registrar, SECOND } from '../support/registrar.js';
+import { FIRST, LOCAL, recordDigestOf, Registrar, SECOND } from '../support/registrar.js';
 import { expect } from 'chai';
 import { actsOf } from './register/acts.js';
 import { inputOf, refusal } from './register/applying.js';
@@ -83,11 +83,32 @@ function applications(use: Use): void {
     );
   });
 
+  it('is not bound by what others applied for and nobody registered', async () => {
+    const desk = new Registrar(use());
+    const asset = unique('ds');
+    const first = unique('rc');
+    await desk.apply(first, initialForm(asset, { parts: ['2023', '2024'] }));
+    const reject = { case: first, ground: 'NOT_PROVED', reasons: '不予受理' };
+    const { digests } = initialForm(unique('ds'));
+    const other = quietForm(asset, { digests, parts: ['2025'] });
+    // Both are under way: whichever is registered first says of which bytes the data is.
+    const second = unique('rc');
+    await desk.approved(second, other, { as: 'holder-a' });
+    await desk.act('acceptance:reject', reject, 'registrar1');
+
+    const { rights } = await registeredAs(desk, second);
+    expect(rights.map((id) => id.split('.').at(-1))).to.deep.equal(['R1', 'R2', 'R3']);
+    const { right } = await use().ask('register:right', { id: rights[0] ?? '' }, 'bank');
+    expect(right.parts).to.deep.equal(['2025']);
+    const late = initialForm(asset, { parts: ['2023', '2024'] });
+    expect(await refusal(use, late)).to.equal('ROOT_MISMATCH');
+  });
+
   it('names a version of the bytes it is of', async () => {
     const desk = new Registrar(use());
     const asset = unique('ds');
-    const form = initialForm(asset, { parts: ['2023', '2024'] });
-    await desk.apply(unique('rc'), form);
+    const form = quietForm(asset, { parts: ['2023', '2024'] });
+    await desk.registered(unique('rc'), form);
     const others = initialForm(unique('ds')).digests;
     const { digests } = form;
 
@@ -226,6 +247,13 @@ function consents(use: Use): void {
     await desk.act('registration:consent', input, 'consumer-c');
     expect(await code('holder-b')).to.equal('CASE_STATE_FORBIDS');
   });
+}
+
+/** Deposits what is approved, and has its receipt. */
+async function registeredAs(desk: Registrar, id: string): Promise<{ rights: readonly string[] }> {
+  const deposited = await desk.act('register:deposit', { case: id }, 'registrar1');
+  await desk.receipt(id, recordDigestOf(deposited));
+  return desk.stage.ask('register:registration', { case: id }, 'bank');
 }
 
 /** Applies with the form itself, whatever a good one would be. */

@@ -23,7 +23,7 @@ import {
 import { numbered } from '../state/register.js';
 import { eraseContacts, readContact } from './applicant-data.js';
 import { advance } from './advance.js';
-import { bringData } from './data-version.js';
+import { noteData } from './data-version.js';
 import {
   actOf,
   applicationOf,
@@ -78,7 +78,7 @@ export class RegistrationContract extends LedgerContract {
       steps: [firstStep(submitted, act)],
     };
     await register.applications.create('CASE_EXISTS', application, id, numbered(1));
-    await bringData(ctx, form, begun);
+    await noteData(ctx, form, begun);
     const record = await noteOverlaps(ctx, begun, { form, profile, act });
     await register.cases.create('CASE_EXISTS', record, id);
     ctx.emit('registration.applied', { case: id, type: record.type, registrar });

@@ -306,6 +306,7 @@ export const registerCatalogue = {
     mustEndorse: 'DISPOSAL_GUARD',
     errors: [
       ...onCase,
+      'ROOT_MISMATCH',
       'EXCLUSIVE_CONFLICT',
       'RIGHT_NOT_ACTIVE',
       'PART_NOT_HELD',

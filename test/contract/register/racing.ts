@@ -23,6 +23,7 @@ import { skip, type Use } from '../suite.js';
 import { divided } from './effects.js';
 
 const { name: NAME } = initialForm('x').description;
+const parts = ['2023', '2024'];
 const toB = { consents: ['holder-b'] };
 const toD = { consents: ['holder-d'] };
 
@@ -72,6 +73,26 @@ export function racing(use: Use): void {
 
     expect(await deposit(late)).to.equal('CERT_REVOKED');
     expect(await deposit(stale)).to.equal('CHANGE_STALE');
+  });
+
+  it('is of the bytes and parts that were registered first', async () => {
+    const desk = new Registrar(use());
+    const asset = unique('ds');
+    const form = quietForm(asset, { parts });
+    const { digests } = initialForm(unique('ds'));
+    const bytes = await approved(desk, quietForm(asset, { parts, digests }));
+    const otherParts = await approved(desk, quietForm(asset, { parts: ['2025'] }));
+    const first = unique('rc');
+    await desk.accepted(first, form);
+    await desk.act('registration:explain', { case: first, explanation: '同一数据' }, 'holder-a');
+    const overlap = { matter: 'OVERLAP' as const, outcome: 'SATISFIED' as const, note: '属实' };
+    await desk.act('review:record', { case: first, findings: [overlap] }, 'registrar1');
+    await desk.act('review:withhold', { case: first, reasons: '理由正当' }, 'registrar1');
+    await desk.approve(first);
+    await desk.act('register:deposit', { case: first }, 'registrar1');
+
+    expect(await deposit(bytes)).to.equal('ROOT_MISMATCH');
+    expect(await deposit(otherParts)).to.equal('INPUT_INVALID');
   });
 
   it('revises no description whose last change waits for its receipt', async () => {
