@@ -259,6 +259,9 @@ export class CaseFile {
   clocks(now: Time): OpenClock[] {
     const status = this.status(now);
     const { table, rules } = this.facts;
+    const told = this.deeds.findLastIndex(
+      ({ act, input }) => act === 'acceptance:serve' && input['document'] === 'OBJECTION_NOTICE',
+    );
     const objected = this.objections.flatMap((raised) => {
       const objection = String(raised.input['objection']);
       const from = dateAt(raised.at);
@@ -266,7 +269,7 @@ export class CaseFile {
       const holder = lastDay(table, from, rules.days.holderNotice);
       return [
         { clock: 'OBJECTION', due, objection },
-        ...(this.isEarly(raised) ? [] : [{ clock: 'HOLDER_NOTICE', due: holder, objection }]),
+        ...(this.isEarly(raised) || this.deeds.indexOf(raised) < told ? [] : [{ clock: 'HOLDER_NOTICE', due: holder, objection }]),
       ];
     });
     return [...this.#ownClocks(status, now), ...objected];

@@ -22,6 +22,7 @@ export interface Played {
 
 const DAY = 86_400_000;
 const reasons = { reasons: '测试' };
+const letter = (dice: Dice): string => (dice.percent(92) ? 'CORRECTION_NOTICE' : 'REFUSAL');
 const ground = (dice: Dice): { ground: string } => ({
   ground: dice.percent(92) ? 'ILLEGAL_SOURCE' : dice.pick(['NOT_PROVED', 'CORE_DATA', 'NO_SUCH']),
 });
@@ -38,9 +39,9 @@ export const MOVES: Readonly<Record<string, (props: Props) => Played>> = {
     input: { items, workingDays: dice.percent(95) ? 1 + dice.below(10) : 10 + dice.below(12) },
     by: 'registrar',
   }),
-  'acceptance:serve': ({ dice, now }) => ({
+  'acceptance:serve': ({ dice, now, file }) => ({
     input: {
-      document: dice.percent(92) ? 'CORRECTION_NOTICE' : 'REFUSAL',
+      document: file.objections.length > 0 ? 'OBJECTION_NOTICE' : letter(dice),
       method: 'ELECTRONIC',
       servedOn: dateAt(now + DAY * dice.pick([0, 0, 0, 0, 0, 0, 0, -1, -6, 1])),
       receiptDigest: hex('served'),

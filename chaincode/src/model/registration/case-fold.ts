@@ -18,6 +18,7 @@ export interface Folded {
   readonly proofAsked?: StepOf<'PROOF_REQUESTED'> | undefined;
   readonly extended: boolean;
   readonly notice?: StepOf<'NOTICE_PUBLISHED'> | StepOf<'NOTICE_WITHHELD'> | undefined;
+  /** Those that are open; `holderNotice` runs until the holder was told. */
   readonly objections: ReadonlyMap<string, StepOf<'OBJECTION_RAISED'>>;
   /** Overlaps found since the last explanation: it covers nothing that came up after it. */
   readonly flags: readonly OverlapFlag[];
@@ -60,7 +61,11 @@ const handlers: Handlers = {
   }),
   CORRECTION_REQUIRED: (folded, correction) => ({ ...folded, correction }),
   SERVED: (folded, { document, due }) =>
-    document === 'CORRECTION_NOTICE' ? { ...folded, supplementDue: due } : folded,
+    document === 'CORRECTION_NOTICE'
+      ? { ...folded, supplementDue: due }
+      : document === 'OBJECTION_NOTICE'
+        ? { ...folded, objections: holderTold(folded) }
+        : folded,
   // What was agreed to was the application before: everybody asked agrees anew.
   SUPPLEMENTED: (folded, { consents, acceptance }) => ({
     ...folded,
@@ -99,6 +104,10 @@ const handlers: Handlers = {
   CERTIFIED: (folded, { certificateNo }) => ({ ...folded, certificateNo }),
   WITHDRAWN: (folded) => ({ ...folded, ended: 'WITHDRAWN' }),
 };
+
+/** One notice tells the holder of every objection that is open (NATIONAL_2026/29). */
+const holderTold = ({ objections }: Folded): Folded['objections'] =>
+  new Map([...objections].map(([id, step]) => [id, { ...step, holderNotice: undefined }]));
 
 function closeProof(folded: Folded, until: string): Folded {
   const asked = folded.proofAsked;

@@ -159,19 +159,15 @@ const turns: Readonly<Partial<Record<CaseStatus, Turn>>> = {
 
 function registrarActions(record: RegistrationCase, { state, folded }: Standing): Action[] {
   if (state.openObjections.length > 0) {
-    return ['DECIDE_OBJECTION', ...(isUntold(record, folded) ? ['TELL_HOLDER' as const] : [])];
+    return ['DECIDE_OBJECTION', ...(isUntold(folded) ? ['TELL_HOLDER' as const] : [])];
   }
   if (folded.proofAsked !== undefined) return ['WAIT'];
   return [turns[state.status]?.(record, folded) ?? 'WAIT'];
 }
 
 /** Whether the holder has not been told of an objection yet. */
-function isUntold({ steps }: RegistrationCase, { objections }: Folded): boolean {
-  const told = steps.findLast((s) => s.kind === 'SERVED' && s.document === 'OBJECTION_NOTICE');
-  return [...objections.values()].some(
-    ({ seq, holderNotice }) => holderNotice !== undefined && seq > (told?.seq ?? 0),
-  );
-}
+const isUntold = ({ objections }: Folded): boolean =>
+  [...objections.values()].some(({ holderNotice }) => holderNotice !== undefined);
 
 /** Afterwards nothing that the applicant says can change the decision. */
 const UNDECIDED: readonly CaseStatus[] = [
