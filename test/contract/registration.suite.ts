@@ -1,4 +1,5 @@
 import { type Input, type Output } from '@shuquan/chaincode/model';
+import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { depositInput, unique } from '../support/founded.js';
 import { cancellation, licence, renewal } from '../support/register-forms.js';
 import {
@@ -400,12 +401,18 @@ function readings(use: Use): void {
 
   it('answers that there was no case yet before its application', async () => {
     const desk = new Registrar(use());
-    const { asked } = await desk.view((await desk.apply(unique('rc'), initialForm(unique('ds')))).id);
+    const { asked } = await desk.view(
+      (await desk.apply(unique('rc'), initialForm(unique('ds')))).id,
+    );
     const id = unique('rc');
     await desk.apply(id, initialForm(unique('ds')));
 
     const { state } = await use().ask('registration:read', { id, asOf: asked.asOf }, 'judge');
-    expect(state).to.deep.include({ status: 'NOT_YET_APPLIED', deadlines: [], consentsMissing: [] });
+    expect(state).to.deep.include({
+      status: 'NOT_YET_APPLIED',
+      deadlines: [],
+      consentsMissing: [],
+    });
   });
 
   it('answers for no instant that the ledger has not reached', async () => {
@@ -456,6 +463,40 @@ function contacts(use: Use): void {
       expect(await use().code('registration:contact', { case: id }, reader)).to.equal(
         'CALLER_FORBIDDEN',
       );
+    }
+  });
+
+  it('of what was registered is kept for the years of the profile, then its registrar’s to erase', async function () {
+    const stage = use();
+    if (stage.bench.openUnder === undefined) skip(this, 'the clock can not be set here');
+    // The rule keeps twenty years; certificates of the people here end sooner.
+    const rules = developmentRules(2030).map((each) =>
+      each.kind === 'PROFILE' ? { ...each, retentionYears: 2 } : each,
+    );
+    const own = stage.on(await stage.bench.openUnder(rules));
+    try {
+      const desk = new Registrar(own);
+      const id = unique('rc');
+      await desk.certified(id, quietForm(unique('ds')));
+      const ended = { ...erasure(id), reason: 'RETENTION_ENDED' as const };
+      const refused = (as: string): Promise<string> =>
+        own.refusal('registration:eraseContact', ended, as);
+      const retained = 'CONTACT_RETAINED NATIONAL_2026/10';
+      const keptUntil = '2029-03-01T16:00:00.000Z';
+      await desk.goTo('2029-03-01T15:59:00.000Z');
+      expect(await refused('registrar1')).to.equal(retained);
+
+      await desk.goTo(keptUntil);
+
+      expect(await refused('holder-a')).to.equal(retained);
+      expect(await refused('registrar2')).to.equal('CALLER_FORBIDDEN');
+      const tombstone = await desk.act('registration:eraseContact', ended, 'registrar1');
+      expect(tombstone).to.include({ case: id, article: 'NATIONAL_2026/10' });
+      expect(await own.code('registration:contact', { case: id }, 'registrar1')).to.equal(
+        'CONTACT_ERASED',
+      );
+    } finally {
+      await own.bench.close();
     }
   });
 

@@ -5,6 +5,7 @@ import { privatePart, RegisterGateway } from './register.js';
 const DAY_MS = 86_400_000;
 
 interface CaseItem {
+  readonly submittedAt: string;
   readonly id: string;
   readonly status: string;
   readonly nextChangeAt: string | null;
@@ -59,7 +60,7 @@ describe('cases over HTTP', function () {
   describe('in lists', () => {
     before(async () => {
       for (const n of [1, 2, 3]) await desk.apply(`RC-L${n}`, initialForm(`DS-L${n}`));
-      await desk.apply('RC-B1', initialForm('DS-B1', { allocation: ofB }), 'holder-b');
+      await desk.apply('RC-B1', initialForm('DS-B1', { allocation: ofB }), { as: 'holder-b' });
     });
 
     it('are filtered by type, registrar, applicant and status', async () => {
@@ -130,7 +131,7 @@ describe('cases over HTTP', function () {
     });
 
     it('hold nothing as of an instant before it was applied for', async () => {
-      const { submittedAt = '' } = (await itemOf('RC-L1')) ?? {};
+      const submittedAt = (await itemOf('RC-L1'))?.submittedAt ?? '';
       const before = new Date(Date.parse(submittedAt) - 1).toISOString();
 
       expect(await ids(`limit=100&asOf=${submittedAt}`)).to.include('RC-L1');

@@ -127,9 +127,8 @@ export async function applicationOf(
 ): Promise<Application> {
   const count =
     1 +
-    record.steps.filter(
-      ({ kind, at }) => kind === 'SUPPLEMENTED' && at <= asOf && at <= knownAt,
-    ).length;
+    record.steps.filter(({ kind, at }) => kind === 'SUPPLEMENTED' && at <= asOf && at <= knownAt)
+      .length;
   return ctx.world.register.applications.require('CASE_NOT_FOUND', record.id, numbered(count));
 }
 

@@ -140,7 +140,11 @@ export function racing(use: Use): void {
       if (lateCase === undefined || punctualCase === undefined) throw new TypeError('No case.');
 
       const flagged = await desk.receipt(lateCase.id, lateCase.digest);
-      const receipt = { id: 'NDR-IN-TIME', time: punctualCase.at, recordDigest: punctualCase.digest };
+      const receipt = {
+        id: 'NDR-IN-TIME',
+        time: punctualCase.at,
+        recordDigest: punctualCase.digest,
+      };
       await desk.act('register:receipt', { case: punctualCase.id, receipt }, 'registrar1');
 
       expect(flagged.steps.at(-1)).to.include({

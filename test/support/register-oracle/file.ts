@@ -269,7 +269,9 @@ export class CaseFile {
       const holder = lastDay(table, from, rules.days.holderNotice);
       return [
         { clock: 'OBJECTION', due, objection },
-        ...(this.isEarly(raised) || this.deeds.indexOf(raised) < told ? [] : [{ clock: 'HOLDER_NOTICE', due: holder, objection }]),
+        ...(this.isEarly(raised) || this.deeds.indexOf(raised) < told
+          ? []
+          : [{ clock: 'HOLDER_NOTICE', due: holder, objection }]),
       ];
     });
     return [...this.#ownClocks(status, now), ...objected];

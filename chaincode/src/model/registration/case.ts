@@ -143,6 +143,8 @@ export const ContactTombstone = z
   .strictObject({
     v: z.literal(1),
     ...EraseContactInput.omit({ beacon: true }).shape,
+    /** Under which the files of a case that was registered need not be kept any longer. */
+    article: Article.optional(),
     by: CaseActor,
     at: Instant,
     txId: TransactionId,
