@@ -140,6 +140,12 @@ export function foldCase({ steps }: RegistrationCase, { asOf, knownAt }: Instant
 const legalTime = (step: CaseStep): string =>
   step.kind === 'RECEIPTED' ? step.registeredAt : step.at;
 
+/** Whether an objection that came after the registration is open: the certificate is disputed. */
+export const isDisputed = (record: RegistrationCase, instants: Instants): boolean =>
+  [...foldCase(record, instants).objections.values()].some(
+    ({ phase }) => phase === 'POST_REGISTRATION',
+  );
+
 /** Whether a renewal was registered after what it renews had lapsed: it gives nothing. */
 export const renewedTooLate = ({ steps }: Pick<RegistrationCase, 'steps'>): boolean =>
   steps.some(({ kind, punctuality }) => kind === 'RECEIPTED' && punctuality === 'LATE');

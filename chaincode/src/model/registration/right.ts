@@ -144,6 +144,9 @@ export const RightState = z
   .meta({ id: 'RightState' });
 export type RightState = z.infer<typeof RightState>;
 
+/** How far licences of licences are followed; deeper chains are nobody’s business yet. */
+export const MAX_LICENCE_DEPTH = 8;
+
 /** Everything the status of a right depends on (design: time rule 4). */
 export interface RightClosure {
   readonly right: RightsEntry;

@@ -5,6 +5,7 @@ import {
   type CaseStatus,
   type CaseType,
   LedgerError,
+  OFFICES,
   type ProfileRef,
   type RegistrationCase,
   requireCaseReader,
@@ -41,10 +42,7 @@ export interface CaseFilter {
   readonly dueBefore?: string | undefined;
 }
 
-/** Whose office it is to see every file; the rule itself is asked about each row. */
-const OFFICES: readonly string[] = ['registrar', 'court', 'supervisor'];
-
-/** Which list somebody reads: everybody’s, or that of the own party. */
+/** Which list somebody reads: everybody’s, or that of the own party; the rule is asked of each row. */
 export const partyOf = (actor: Actor, { applicant }: CaseFilter): string | undefined =>
   OFFICES.includes(actor.role) ? applicant : actor.uscc;
 
