@@ -219,4 +219,16 @@ describe('certificates over HTTP', function () {
     expect(face).to.include({ dataName: long.name, overview: long.overview });
     expect(await checkCertificate(await bytesOf(number), faceOf)).to.include({ verdict: 'SAME' });
   });
+
+  it('are disputed from an objection on, and not as of before it', async () => {
+    const before = desk.now();
+    await desk.advance(60_000);
+    const objection = {
+      ...{ objection: 'OB-RC-1', reasons: '异议', materialDigest: 'a'.repeat(64) },
+    };
+    await desk.done('/v1/cases/RC-1/objections', objection, 'holder-b');
+
+    expect(await listed('status=DISPUTED&limit=100')).to.deep.equal([no]);
+    expect(await listed(`status=DISPUTED&limit=100&asOf=${before}`)).to.deep.equal([]);
+  });
 });
