@@ -37,21 +37,20 @@ export async function replacePrivate(file: string, bytes: Uint8Array): Promise<v
   await syncFolder(dirname(file));
 }
 
-/** DISK_FULL where the operating system said so, however deep it stands; else what was given. */
-export function withDiskFull(err: unknown, what: string): unknown {
+/** Whether the operating system said that there is no room, however deep that stands. */
+export function isDiskFull(err: unknown): boolean {
   for (let each = err; each instanceof Error; each = each.cause) {
     const text = `${String((each as NodeJS.ErrnoException).code)} ${each.message}`;
-    if (!/ENOSPC|EDQUOT|no space left/i.test(text)) continue;
-    return new GatewayError(
-      'DISK_FULL',
-      `There is no room left on the disk; ${what}.`,
-      {},
-      {
-        cause: err,
-      },
-    );
+    if (/ENOSPC|EDQUOT|no space left/i.test(text)) return true;
   }
-  return err;
+  return false;
+}
+
+/** DISK_FULL where the operating system said so; else what was given. */
+export function withDiskFull(err: unknown, what: string): unknown {
+  if (!isDiskFull(err)) return err;
+  const text = `There is no room left on the disk; ${what}.`;
+  return new GatewayError('DISK_FULL', text, {}, { cause: err });
 }
 
 export const isMissing = (err: unknown): boolean =>

@@ -13,7 +13,7 @@ import { openTestLedger } from '../support/embedded.js';
 import { anchorsOf, Ground, peopleOf } from '../support/founded.js';
 import { fabricBinaries, TestNetwork } from '../support/network.js';
 import { chaincodeFolder } from '../support/probe.js';
-import { type Desk, RegistrationLoad, type Times } from '../support/registration-load.js';
+import { deskOf, type Place, RegistrationLoad, type Times } from '../support/registration-load.js';
 import { Stage } from '../support/stage.js';
 import { machine, median } from './machine.js';
 
@@ -37,7 +37,7 @@ const OFFICIALS = ['registry-official', 'authority-official', 'court-official'];
 const BEACON_MS = 20_000;
 
 /** Makes registrations on a founded channel, with the time stated as witnesses would. */
-export async function benchRegistration(desk: Desk, size: LoadSize): Promise<LoadReport> {
+export async function benchRegistration(desk: Place, size: LoadSize): Promise<LoadReport> {
   const { ledger } = desk;
   await adoptRules(
     ledger,
@@ -58,12 +58,12 @@ export async function benchRegistration(desk: Desk, size: LoadSize): Promise<Loa
     witnessing = witnessing.then(() => stage.witness());
   }, BEACON_MS);
   try {
-    await new RegistrationLoad(desk, size.perCertify).run(
+    await new RegistrationLoad(deskOf(desk), size.perCertify).run(
       `W${run}`,
       Math.ceil(size.count / 4),
       size.inFlight,
     );
-    const load = new RegistrationLoad(desk, size.perCertify);
+    const load = new RegistrationLoad(deskOf(desk), size.perCertify);
     const rounds: number[] = [];
     const cpu = process.cpuUsage();
     for (let i = 0; i < size.rounds; i += 1) {
@@ -82,7 +82,7 @@ export async function benchRegistration(desk: Desk, size: LoadSize): Promise<Loa
 export async function onEmbedded(size: LoadSize): Promise<LoadReport> {
   const test = await openTestLedger({ start: new Date().toISOString() });
   try {
-    const as: Desk['as'] = (id) => test.ledger.identity(id);
+    const as: Place['as'] = (id) => test.ledger.identity(id);
     return await benchRegistration({ ledger: test.ledger, as, now: test.clock.now }, size);
   } finally {
     await test.dispose();
@@ -99,7 +99,7 @@ export async function onFabric(size: LoadSize): Promise<LoadReport> {
     const ledger = await openFabric({ connectionFile: join(dataDir, 'connection.json') });
     try {
       const ground = await Ground.found(ledger, peopleOf(dataDir), anchorsOf(dataDir));
-      const as: Desk['as'] = (id) => ground.as(id);
+      const as: Place['as'] = (id) => ground.as(id);
       return await benchRegistration({ ledger, as, now: () => new Date() }, size);
     } finally {
       await ledger.close();

@@ -3,14 +3,16 @@ import { expect } from 'chai';
 import { depositInput, unique } from '../support/founded.js';
 import {
   allRightsTo,
+  CONSUMER_C,
   type Form,
   HOLDER_A,
   HOLDER_B,
+  type InitialForm,
   initialForm,
   privateContact,
   REG1,
 } from '../support/register-samples.js';
-import { LOCAL, Registrar, shanghai } from '../support/registrar.js';
+import { type Case, LOCAL, Registrar, shanghai } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
 import { scarceYear } from './register/scarce-year.js';
 import { targets } from './register/targets.js';
@@ -48,8 +50,8 @@ export function acceptanceSuite(name: string, open: OpenBench): void {
 const today = (desk: Registrar): string =>
   new Date(desk.stage.bench.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
-async function correct(desk: Registrar, id: string, workingDays = 10): Promise<void> {
-  await desk.act('acceptance:correct', { case: id, items, workingDays }, 'registrar1');
+function correct(desk: Registrar, id: string, workingDays = 10): Promise<Case> {
+  return desk.act('acceptance:correct', { case: id, items, workingDays }, 'registrar1');
 }
 
 const service = (
@@ -195,6 +197,31 @@ function supplements(use: Use): void {
     expect((await desk.view(id)).state).to.include({ status: 'AWAITING_CONSENT' });
     await desk.consent(id, 'holder-b');
     expect((await desk.view(id)).state).to.include({ status: 'SUBMITTED' });
+  });
+
+  it('that asks others leaves the answers about the time before it as they were', async () => {
+    const desk = new Registrar(use());
+    const asset = unique('ds');
+    const to = (holder: string): InitialForm => {
+      const allocation = [...allRightsTo(HOLDER_A), ...allRightsTo(holder)];
+      return initialForm(asset, { allocation });
+    };
+    const id = await applied(desk, to(HOLDER_B));
+    const corrected = (await correct(desk, id)).steps.at(-1)?.at ?? '';
+
+    const { steps } = await mend(desk, id, to(CONSUMER_C));
+
+    const supplemented = steps.at(-1)?.at ?? '';
+    const asked = async (asOf: string, knownAt: string): Promise<unknown[]> => {
+      const of = { id, asOf, knownAt };
+      const { state, application } = await use().ask('registration:read', of, 'registrar1');
+      return [state.status, state.consentsMissing, application.number];
+    };
+    const before = ['CORRECTION_REQUIRED', [HOLDER_B], 1];
+    expect(await asked(corrected, supplemented)).to.deep.equal(before);
+    expect(await asked(supplemented, corrected)).to.deep.equal(before);
+    const after = ['AWAITING_CONSENT', [CONSUMER_C], 2];
+    expect(await asked(supplemented, supplemented)).to.deep.equal(after);
   });
 
   it('is the applicant’s, of the same type and data', async () => {

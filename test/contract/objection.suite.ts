@@ -168,6 +168,33 @@ function afterRegistration(use: Use): void {
     expect(await status()).to.equal('VALID');
   });
 
+  it('runs against the registrar until the holder was told of it', async () => {
+    const desk = new Registrar(use());
+    const { case: id } = await desk.certified(unique('rc'), quietForm(unique('ds')));
+    const [first, second] = [raising(id), raising(id)];
+    const clocks = async (): Promise<string[]> =>
+      (await desk.view(id)).state.deadlines.map(
+        ({ clock, objection }) => `${clock} ${String(objection)}`,
+      );
+    await desk.act('objection:raise', first, 'holder-b');
+    const { objection: one } = first;
+    expect(await clocks()).to.deep.equal([`OBJECTION ${one}`, `HOLDER_NOTICE ${one}`]);
+
+    const told = {
+      case: id,
+      ...{ document: 'OBJECTION_NOTICE' as const, method: 'ELECTRONIC' as const },
+      ...{ servedOn: shanghaiToday(desk), receiptDigest: '0'.repeat(64) },
+    };
+    await desk.act('acceptance:serve', told, 'registrar1');
+
+    expect(await clocks()).to.deep.equal([`OBJECTION ${one}`]);
+    await desk.act('objection:raise', second, 'consumer-c');
+    const { objection: two } = second;
+    expect(await clocks()).to.deep.equal([
+      ...[`OBJECTION ${one}`, `OBJECTION ${two}`, `HOLDER_NOTICE ${two}`],
+    ]);
+  });
+
   it('that is upheld lets the registrar cancel', async () => {
     const desk = new Registrar(use());
     const { no, case: id } = await desk.certified(unique('rc'), quietForm(unique('ds')));
@@ -226,3 +253,6 @@ function decisions(use: Use): void {
     expect((await desk.view(id)).state.status).to.equal('NOTICE_ENDED');
   });
 }
+
+const shanghaiToday = (desk: Registrar): string =>
+  new Date(desk.stage.bench.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

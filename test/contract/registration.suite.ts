@@ -1,4 +1,5 @@
 import { type Input, type Output } from '@shuquan/chaincode/model';
+import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { depositInput, unique } from '../support/founded.js';
 import { cancellation, licence, renewal } from '../support/register-forms.js';
 import {
@@ -14,7 +15,7 @@ import {
   REG1,
   REG2,
 } from '../support/register-samples.js';
-import { FIRST, LOCAL, Registrar, SECOND } from '../support/registrar.js';
+import { FIRST, LOCAL, recordDigestOf, Registrar, SECOND } from '../support/registrar.js';
 import { expect } from 'chai';
 import { actsOf } from './register/acts.js';
 import { inputOf, refusal } from './register/applying.js';
@@ -83,11 +84,32 @@ function applications(use: Use): void {
     );
   });
 
+  it('is not bound by what others applied for and nobody registered', async () => {
+    const desk = new Registrar(use());
+    const asset = unique('ds');
+    const first = unique('rc');
+    await desk.apply(first, initialForm(asset, { parts: ['2023', '2024'] }));
+    const reject = { case: first, ground: 'NOT_PROVED', reasons: '不予受理' };
+    const { digests } = initialForm(unique('ds'));
+    const other = quietForm(asset, { digests, parts: ['2025'] });
+    // Both are under way: whichever is registered first says of which bytes the data is.
+    const second = unique('rc');
+    await desk.approved(second, other, { as: 'holder-a' });
+    await desk.act('acceptance:reject', reject, 'registrar1');
+
+    const { rights } = await registeredAs(desk, second);
+    expect(rights.map((id) => id.split('.').at(-1))).to.deep.equal(['R1', 'R2', 'R3']);
+    const { right } = await use().ask('register:right', { id: rights[0] ?? '' }, 'bank');
+    expect(right.parts).to.deep.equal(['2025']);
+    const late = initialForm(asset, { parts: ['2023', '2024'] });
+    expect(await refusal(use, late)).to.equal('ROOT_MISMATCH');
+  });
+
   it('names a version of the bytes it is of', async () => {
     const desk = new Registrar(use());
     const asset = unique('ds');
-    const form = initialForm(asset, { parts: ['2023', '2024'] });
-    await desk.apply(unique('rc'), form);
+    const form = quietForm(asset, { parts: ['2023', '2024'] });
+    await desk.registered(unique('rc'), form);
     const others = initialForm(unique('ds')).digests;
     const { digests } = form;
 
@@ -226,6 +248,13 @@ function consents(use: Use): void {
     await desk.act('registration:consent', input, 'consumer-c');
     expect(await code('holder-b')).to.equal('CASE_STATE_FORBIDS');
   });
+}
+
+/** Deposits what is approved, and has its receipt. */
+async function registeredAs(desk: Registrar, id: string): Promise<{ rights: readonly string[] }> {
+  const deposited = await desk.act('register:deposit', { case: id }, 'registrar1');
+  await desk.receipt(id, recordDigestOf(deposited));
+  return desk.stage.ask('register:registration', { case: id }, 'bank');
 }
 
 /** Applies with the form itself, whatever a good one would be. */
@@ -370,6 +399,22 @@ function readings(use: Use): void {
     expect(othersIn((await desk.view(id, 'registrar2')).record)).to.deep.equal([data]);
   });
 
+  it('answers that there was no case yet before its application', async () => {
+    const desk = new Registrar(use());
+    const { asked } = await desk.view(
+      (await desk.apply(unique('rc'), initialForm(unique('ds')))).id,
+    );
+    const id = unique('rc');
+    await desk.apply(id, initialForm(unique('ds')));
+
+    const { state } = await use().ask('registration:read', { id, asOf: asked.asOf }, 'judge');
+    expect(state).to.deep.include({
+      status: 'NOT_YET_APPLIED',
+      deadlines: [],
+      consentsMissing: [],
+    });
+  });
+
   it('answers for no instant that the ledger has not reached', async () => {
     const desk = new Registrar(use());
     const id = unique('rc');
@@ -418,6 +463,40 @@ function contacts(use: Use): void {
       expect(await use().code('registration:contact', { case: id }, reader)).to.equal(
         'CALLER_FORBIDDEN',
       );
+    }
+  });
+
+  it('of what was registered is kept for the years of the profile, then its registrar’s to erase', async function () {
+    const stage = use();
+    if (stage.bench.openUnder === undefined) skip(this, 'the clock can not be set here');
+    // The rule keeps twenty years; certificates of the people here end sooner.
+    const rules = developmentRules(2030).map((each) =>
+      each.kind === 'PROFILE' ? { ...each, retentionYears: 2 } : each,
+    );
+    const own = stage.on(await stage.bench.openUnder(rules));
+    try {
+      const desk = new Registrar(own);
+      const id = unique('rc');
+      await desk.certified(id, quietForm(unique('ds')));
+      const ended = { ...erasure(id), reason: 'RETENTION_ENDED' as const };
+      const refused = (as: string): Promise<string> =>
+        own.refusal('registration:eraseContact', ended, as);
+      const retained = 'CONTACT_RETAINED NATIONAL_2026/10';
+      const keptUntil = '2029-03-01T16:00:00.000Z';
+      await desk.goTo('2029-03-01T15:59:00.000Z');
+      expect(await refused('registrar1')).to.equal(retained);
+
+      await desk.goTo(keptUntil);
+
+      expect(await refused('holder-a')).to.equal(retained);
+      expect(await refused('registrar2')).to.equal('CALLER_FORBIDDEN');
+      const tombstone = await desk.act('registration:eraseContact', ended, 'registrar1');
+      expect(tombstone).to.include({ case: id, article: 'NATIONAL_2026/10' });
+      expect(await own.code('registration:contact', { case: id }, 'registrar1')).to.equal(
+        'CONTACT_ERASED',
+      );
+    } finally {
+      await own.bench.close();
     }
   });
 

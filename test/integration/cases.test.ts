@@ -5,6 +5,7 @@ import { privatePart, RegisterGateway } from './register.js';
 const DAY_MS = 86_400_000;
 
 interface CaseItem {
+  readonly submittedAt: string;
   readonly id: string;
   readonly status: string;
   readonly nextChangeAt: string | null;
@@ -59,7 +60,7 @@ describe('cases over HTTP', function () {
   describe('in lists', () => {
     before(async () => {
       for (const n of [1, 2, 3]) await desk.apply(`RC-L${n}`, initialForm(`DS-L${n}`));
-      await desk.apply('RC-B1', initialForm('DS-B1', { allocation: ofB }), 'holder-b');
+      await desk.apply('RC-B1', initialForm('DS-B1', { allocation: ofB }), { as: 'holder-b' });
     });
 
     it('are filtered by type, registrar, applicant and status', async () => {
@@ -127,6 +128,15 @@ describe('cases over HTTP', function () {
       expect((await desk.get('/v1/cases?limit=1')).body.height).to.equal(height);
       const accepted = await ids(`status=ACCEPTED&asOf=${at}&limit=100`);
       expect(accepted).to.include('RC-L1');
+    });
+
+    it('hold nothing as of an instant before it was applied for', async () => {
+      const submittedAt = (await itemOf('RC-L1'))?.submittedAt ?? '';
+      const before = new Date(Date.parse(submittedAt) - 1).toISOString();
+
+      expect(await ids(`limit=100&asOf=${submittedAt}`)).to.include('RC-L1');
+      expect(await ids(`limit=100&asOf=${before}`)).not.to.include('RC-L1');
+      expect(await ids(`status=NOT_YET_APPLIED&limit=100&asOf=${before}`)).to.deep.equal([]);
     });
 
     it('are found by what is due before an instant', async () => {

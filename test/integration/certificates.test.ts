@@ -1,6 +1,7 @@
 import { CertificateFace } from '@shuquan/chaincode/model';
 import { checkCertificate } from '@shuquan/gateway/certificate/check';
 import { expect } from 'chai';
+import { depositOf } from '../support/embedded.js';
 import { HOLDER_A, initialForm, REG1 } from '../support/register-samples.js';
 import { RegisterGateway } from './register.js';
 
@@ -200,5 +201,34 @@ describe('certificates over HTTP', function () {
     expect(late.body.code).to.equal('SERIAL_CLOSED_PERIOD');
     const after = await desk.get('/v1/worklist', 'authority-official');
     expect(after.body.items).to.deep.equal([]);
+  });
+
+  it('print name and overview whole, as long as a local profile allows them', async () => {
+    const form = initialForm('DS-LONG', { evidence: 'EV-LONG' });
+    const { digests, description } = form;
+    await desk.done('/v1/evidence', depositOf('EV-LONG', { digests }), 'holder-a');
+    const long = { name: '数'.repeat(60), overview: '概述，'.repeat(200) };
+    const local = { ...form, description: { ...description, ...long } };
+    await desk.deposited('RC-LONG', local, { profile: 'LOCAL_SZ_2023' });
+    const { body } = await desk.done('/v1/certificates', { cases: ['RC-LONG'] }, 'registrar1');
+    const { certificates } = body.value as unknown as { certificates: { no: string }[] };
+    const number = certificates[0]?.no ?? '';
+
+    const face = await faceOf(number);
+
+    expect(face).to.include({ dataName: long.name, overview: long.overview });
+    expect(await checkCertificate(await bytesOf(number), faceOf)).to.include({ verdict: 'SAME' });
+  });
+
+  it('are disputed from an objection on, and not as of before it', async () => {
+    const before = desk.now();
+    await desk.advance(60_000);
+    const objection = {
+      ...{ objection: 'OB-RC-1', reasons: '异议', materialDigest: 'a'.repeat(64) },
+    };
+    await desk.done('/v1/cases/RC-1/objections', objection, 'holder-b');
+
+    expect(await listed('status=DISPUTED&limit=100')).to.deep.equal([no]);
+    expect(await listed(`status=DISPUTED&limit=100&asOf=${before}`)).to.deep.equal([]);
   });
 });

@@ -66,7 +66,13 @@ describe('rows of the register', function () {
         }
       }
     }
-    expect([...seen]).to.include.members(['SUBMITTED', 'ACCEPTED', 'PUBLICISED', 'CERTIFIED']);
+    expect([...seen]).to.include.members([
+      'NOT_YET_APPLIED',
+      'SUBMITTED',
+      'ACCEPTED',
+      'PUBLICISED',
+      'CERTIFIED',
+    ]);
     expect(await queries.stateOfCase('RC-NONE', instants[0] ?? '', instants[0] ?? '')).to.equal(
       undefined,
     );

@@ -80,14 +80,18 @@ export class RegisterGateway {
     return answer;
   }
 
-  apply(id: string, form: Form, as = 'holder-a', registrar = REG1): Promise<Answer> {
-    const body = { id, registrar, profile: 'NATIONAL_2026', form, private: privatePart() };
+  apply(
+    id: string,
+    form: Form,
+    { as = 'holder-a', registrar = REG1, profile = 'NATIONAL_2026' } = {},
+  ): Promise<Answer> {
+    const body = { id, registrar, profile, form, private: privatePart() };
     return this.done('/v1/cases', body, as);
   }
 
   /** From nothing to the deposit; the notice is withheld, since nobody waits here. */
-  async deposited(id: string, form: Form = initialForm(id)): Promise<string> {
-    await this.apply(id, { ...form, withholdNotice: WITHHOLD } as Form);
+  async deposited(id: string, form: Form = initialForm(id), how: object = {}): Promise<string> {
+    await this.apply(id, { ...form, withholdNotice: WITHHOLD } as Form, how);
     await this.done(`/v1/cases/${id}/acceptance`, {}, 'registrar1');
     await this.done(`/v1/cases/${id}/findings`, { findings }, 'registrar1');
     const reasons = { reasons: '理由成立' };

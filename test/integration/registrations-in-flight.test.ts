@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { canonicalize, recordDigest } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
-import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
-import { openTestLedger, type TestLedger } from '../support/embedded.js';
+import type { Identity } from '@shuquan/gateway/ledger/port';
 import { REG1 } from '../support/register-samples.js';
 import { RegistrationLoad } from '../support/registration-load.js';
 import { Registrar, shanghai } from '../support/registrar.js';
 import { Stage } from '../support/stage.js';
+import { HttpDesk } from './http-desk.js';
+import { RegisterGateway } from './register.js';
 
 const COUNT = 200;
-const MONTH = '202609';
+const MONTH = '202703';
 
 /** RFC 6962, written here once more: the root is not to be believed but computed. */
 function rootOf(leaves: readonly string[]): Buffer {
@@ -22,28 +23,34 @@ function rootOf(leaves: readonly string[]): Buffer {
   return sha(Buffer.of(1), rootOf(leaves.slice(0, half)), rootOf(leaves.slice(half)));
 }
 
-describe('200 registrations in flight', function () {
-  this.timeout(180_000);
-  let test: TestLedger;
+describe('200 registrations in flight through the gateway', function () {
+  this.timeout(300_000);
+  let gateway: RegisterGateway;
   let desk: Registrar;
+  let http: HttpDesk;
   let load: RegistrationLoad;
 
   before(async () => {
-    test = await openTestLedger({ start: shanghai('2026-09-01 09:00') });
-    const as = (id: string) => test.ledger.identity(id);
-    const officials = ['registry-official', 'authority-official', 'court-official'];
-    await adoptRules(test.ledger, developmentRules(2026), officials.map(as));
+    gateway = await RegisterGateway.open();
+    const { ledger, clock } = gateway.gateway.ground;
+    const as = (id: string): Identity => ledger.identity(id);
     const advance = (ms: number): void => {
-      test.clock.advance(ms);
+      clock.advance(ms);
     };
-    const close = () => test.dispose();
-    const { now } = test.clock;
-    desk = new Registrar(new Stage({ ledger: test.ledger, as, now, alone: true, advance, close }));
-    await desk.goTo(shanghai('2026-09-14 10:00'));
-    load = new RegistrationLoad({ ledger: test.ledger, as, now });
+    const close = (): Promise<void> => gateway.close();
+    desk = new Registrar(new Stage({ ledger, as, now: clock.now, alone: true, advance, close }));
+    await desk.goTo(shanghai('2027-03-15 10:00'));
+    http = new HttpDesk(gateway.gateway);
+    load = new RegistrationLoad(http);
     await load.run('FL', COUNT, COUNT);
   });
-  after(() => test.dispose());
+  after(() => gateway.close());
+
+  it('are all under way at once, every act a request of its own', () => {
+    expect(http.most).to.equal(COUNT);
+    // Seven acts a case; then they wait for their numbers, up to fifty in one request.
+    expect(http.sent).to.be.at.least(7 * COUNT + COUNT / 50);
+  });
 
   it('are all certified, with serials from 1 to 200 and none twice', async () => {
     const numbers = load.certificates.map(({ no }) => no).sort();
@@ -54,10 +61,26 @@ describe('200 registrations in flight', function () {
     expect(numbers).to.deep.equal(wanted);
     expect(new Set(load.certificates.map((each) => each.case)).size).to.equal(COUNT);
     for (const each of load.certificates) {
-      const { state } = await desk.view(each.case);
-      expect(state.status).to.equal('CERTIFIED');
-      expect(state.certificateNo).to.equal(each.no);
+      const { body } = await gateway.get(`/v1/cases/${each.case}`);
+      expect(body).to.have.nested.property('state.status', 'CERTIFIED');
+      expect(body).to.have.nested.property('state.certificateNo', each.no);
     }
+  });
+
+  it('are all listed, and none is left to do', async () => {
+    const { ground, model } = gateway.gateway;
+    await model.reach(Number((await ground.ledger.info()).height), 60_000);
+    const found: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await gateway.get(`/v1/cases?status=CERTIFIED&limit=100${cursor}`);
+      found.push(...body.items.map(({ id }) => id));
+      cursor = body.next === undefined ? '' : `&cursor=${body.next}`;
+    } while (cursor !== '');
+    const { body } = await gateway.get('/v1/worklist?limit=100');
+
+    expect(found.sort()).to.deep.equal(load.certificates.map((each) => each.case).sort());
+    expect(body.items).to.deep.equal([]);
   });
 
   it('leave no gap, and a root that their certificates give', async () => {
@@ -69,9 +92,9 @@ describe('200 registrations in flight', function () {
   });
 
   it('are closed with their month by two organisations; nothing more is numbered in it', async () => {
-    // One that was registered in September and is not numbered yet.
+    // One that was registered in March and is not numbered yet.
     await load.register('FL-late');
-    await desk.goTo(shanghai('2026-10-09 10:00'));
+    await desk.goTo(shanghai('2027-04-09 10:00'));
     const of = { registrar: REG1, month: MONTH };
     const proposed = await desk.act('closing:propose', of, 'registry-official');
     expect(proposed.statement).to.include({ count: COUNT, voids: 0, lastSerial: COUNT });
@@ -98,6 +121,6 @@ describe('200 registrations in flight', function () {
       { cases: ['FL-late'] },
       'registrar1',
     );
-    expect(certificates.map(({ no }) => no)).to.deep.equal(['SJ5112026100001']);
+    expect(certificates.map(({ no }) => no)).to.deep.equal(['SJ5112027040001']);
   });
 });

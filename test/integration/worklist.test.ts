@@ -103,7 +103,9 @@ describe('the worklist', function () {
     await desk.certified('RC-OWN', initialForm('DS-OWN'));
     const { digests } = initialForm('DS-OWN');
     const allocation = [{ holder: HOLDER_B, right: 'USE' as const, share: 'CONCURRENT' as const }];
-    await desk.apply('RC-LIKE', initialForm('DS-LIKE', { digests, allocation }), 'holder-b');
+    await desk.apply('RC-LIKE', initialForm('DS-LIKE', { digests, allocation }), {
+      as: 'holder-b',
+    });
 
     const own = (await tasks('holder-a')).filter(({ action }) => action === 'SEE_OVERLAP');
     const text = (await desk.get('/v1/worklist', 'holder-a')).text;

@@ -1,35 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { evidence } from '@shuquan/gateway/demo/evidence';
-import { runScenario } from '@shuquan/gateway/demo/run';
 import { differenceOf, type StepResult } from '@shuquan/gateway/demo/scenario';
-import { type OpenedLedger, openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
+import { PlayedScenario } from '../support/played-scenario.js';
 
 describe('scenario evidence on the embedded ledger', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-demo-'));
-  let opened: OpenedLedger;
-  let results: StepResult[];
-  const step = (name: string): StepResult | undefined => results.find((r) => r.step === name);
-  const play = (): Promise<StepResult[]> => {
-    const audience = { before: () => undefined, after: () => undefined };
-    return runScenario(evidence, opened, { audience, intervalMs: 1000 });
-  };
-
-  before(async function () {
-    this.timeout(60_000);
-    opened = await openLedger({ ledger: 'embedded', dataDir, networkDir: dataDir });
-    results = await play();
-  });
-  after(async () => {
-    await opened.ledger.close();
-    rmSync(dataDir, { recursive: true });
-  });
+  const played = PlayedScenario.inSuite(evidence);
+  const step = (name: string): StepResult | undefined => played.step(name);
 
   it('holds in every step', () => {
-    expect(results.filter(({ ok }) => !ok)).to.deep.equal([]);
-    expect(results.map((r) => r.step)).to.deep.equal(evidence.steps.map((s) => s.step));
+    played.holds();
   });
 
   it('deposits the digests of the list', () => {
@@ -55,7 +34,7 @@ describe('scenario evidence on the embedded ledger', () => {
   });
 
   it('plays again on the same ledger, step for step', async () => {
-    expect(differenceOf(results, await play())).to.equal(undefined);
+    expect(differenceOf(played.results, await played.again())).to.equal(undefined);
   }).timeout(60_000);
 });
 

@@ -1,35 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { registration } from '@shuquan/gateway/demo/registration';
-import { runScenario } from '@shuquan/gateway/demo/run';
 import { differenceOf, type StepResult } from '@shuquan/gateway/demo/scenario';
-import { type OpenedLedger, openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
+import { PlayedScenario } from '../support/played-scenario.js';
 
 describe('scenario registration on the embedded ledger', function () {
   this.timeout(120_000);
-  const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-demo-'));
-  let opened: OpenedLedger;
-  let results: StepResult[];
-  const step = (name: string): StepResult | undefined => results.find((r) => r.step === name);
-  const play = (): Promise<StepResult[]> => {
-    const audience = { before: () => undefined, after: () => undefined };
-    return runScenario(registration, opened, { audience, intervalMs: 1000 });
-  };
-
-  before(async () => {
-    opened = await openLedger({ ledger: 'embedded', dataDir, networkDir: dataDir });
-    results = await play();
-  });
-  after(async () => {
-    await opened.ledger.close();
-    rmSync(dataDir, { recursive: true });
-  });
+  const played = PlayedScenario.inSuite(registration);
+  const step = (name: string): StepResult | undefined => played.step(name);
 
   it('holds in every step', () => {
-    expect(results.filter(({ ok }) => !ok)).to.deep.equal([]);
-    expect(results.map((r) => r.step)).to.deep.equal(registration.steps.map((s) => s.step));
+    played.holds();
   });
 
   it('gives no certificate before the receipt, and none for a wrong one', () => {
@@ -48,6 +28,6 @@ describe('scenario registration on the embedded ledger', function () {
   });
 
   it('plays again on the same ledger, step for step', async () => {
-    expect(differenceOf(results, await play())).to.equal(undefined);
+    expect(differenceOf(played.results, await played.again())).to.equal(undefined);
   });
 });

@@ -9,12 +9,32 @@ import {
 import type { Identity, Ledger } from '@shuquan/gateway/ledger/port';
 import { CONTACT, initialForm, REG1 } from './register-samples.js';
 
-/** Where first registrations are made, and by whom. */
+/** Where first registrations are made: whoever carries an act to the ledger, and the time there. */
 export interface Desk {
+  act<N extends TransactionName>(
+    name: N,
+    input: Input<N>,
+    as: string,
+    transient?: Readonly<Record<string, Uint8Array>>,
+  ): Promise<Output<N>>;
+  now(): Date;
+}
+
+/** A ledger, and the people who act on it. */
+export interface Place {
   readonly ledger: Ledger;
   as(id: string): Identity;
   now(): Date;
 }
+
+/** Straight to a ledger, without a gateway between. */
+export const deskOf = (place: Place): Desk => ({
+  now: () => place.now(),
+  act: async (name, input, as, transient) => {
+    const options = transient === undefined ? {} : { transient };
+    return (await place.ledger.submit(name, input, place.as(as), options)).value;
+  },
+});
 
 /** Milliseconds that each step took, over all cases. */
 export type Times = ReadonlyMap<string, readonly number[]>;
@@ -50,10 +70,8 @@ export class RegistrationLoad {
     as: string,
     transient?: Readonly<Record<string, Uint8Array>>,
   ): Promise<Output<N>> {
-    const { ledger } = this.#desk;
     const start = performance.now();
-    const options = transient === undefined ? {} : { transient };
-    const { value } = await ledger.submit(name, input, this.#desk.as(as), options);
+    const value = await this.#desk.act(name, input, as, transient);
     this.#took(name, start);
     return value;
   }

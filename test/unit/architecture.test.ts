@@ -52,7 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/ledger/attempts.ts': [MODEL, NODE, ...port],
   'gateway/src/ledger/embedded': [
     ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts', 'gateway/src/guard.ts'],
-    ...['gateway/src/ledger/attempts.ts', 'gateway/src/ledger/proposal.ts'],
+    ...['gateway/src/ledger/attempts.ts', 'gateway/src/ledger/proposal.ts', 'gateway/src/files.ts'],
     ...['@shuquan/chaincode', '@shuquan/network/people', '@shuquan/network/topology'],
     ...['level', '@peculiar/x509', 'reflect-metadata', 'zod'],
     ...['fabric-shim', 'fabric-contract-api', '@hyperledger/fabric-protos', 'google-protobuf'],
@@ -96,7 +96,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],
   'gateway/src/http': [
     ...[MODEL, NODE, ...port, 'gateway/src/auth', 'gateway/src/config.ts', 'gateway/src/index'],
-    ...['gateway/src/log', 'gateway/src/metrics'],
+    ...['gateway/src/log', 'gateway/src/metrics', 'gateway/src/files.ts'],
     ...['express', 'express-rate-limit', 'helmet', 'lru-cache', 'zod'],
   ],
   'gateway/src/routes': [

@@ -32,7 +32,7 @@ const shown = (face: CertificateFace) =>
 describe('the face of a certificate', () => {
   it('is exactly its fields', () => {
     expect(check(CertificateFace, faceOf())).to.deep.equal(faceOf());
-    for (const wrong of [{ phone: '1' }, { dataName: '名'.repeat(41) }, { holders: [] }]) {
+    for (const wrong of [{ phone: '1' }, { dataName: '名'.repeat(91) }, { holders: [] }]) {
       expect(CertificateFace.safeParse({ ...faceOf(), ...wrong }).success).to.equal(false);
     }
   });
@@ -102,8 +102,8 @@ describe('a printed certificate', function () {
     const [remark] = faceOf().remarks;
     if (holder === undefined || remark === undefined) throw new TypeError('The sample is empty');
     const long = faceOf({
-      dataName: '数'.repeat(40),
-      overview: '概述，'.repeat(133),
+      dataName: '数'.repeat(90),
+      overview: '概述，'.repeat(266),
       restrictions: 'Only within the province, never abroad; '.repeat(10),
       holders: Array.from({ length: 60 }, (_, i) => ({
         ...holder,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
@@ -58,8 +58,12 @@ describe('an embedded ledger', () => {
       this.skip();
     }
     const all = await blocks();
+    const folder = mkdtempSync(join(tmpdir(), 'shuquan-block-'));
+    after(() => {
+      rmSync(folder, { recursive: true });
+    });
     const decoded = [all[0], all.at(-1)].map((bytes, i) => {
-      const file = join(tmpdir(), `shuquan-block-${String(process.pid)}-${String(i)}`);
+      const file = join(folder, String(i));
       writeFileSync(file, bytes ?? '');
       const args = [
         'proto_decode',

@@ -47,6 +47,7 @@ const begun = (): RegistrationCase => ({
     firstStep(
       {
         kind: 'SUBMITTED',
+        consents: [],
         article: 'NATIONAL_2026/32',
         acceptance: dueOf('ACCEPTANCE', '2026-09-14'),
       },
@@ -177,6 +178,17 @@ describe('state of a case', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('is nothing yet before its application, whether asked of then or known by then', () => {
+    const [before, after] = ['2026-09-14 09:59', '2026-10-16 00:00'];
+    const nothing = {
+      ...{ status: 'NOT_YET_APPLIED', deemedAccepted: false, consentsMissing: [] },
+      ...{ openObjections: [], unexplained: [], deadlines: [], late: [] },
+    };
+
+    expect(at(scenario(), before, after)).to.deep.equal(nothing);
+    expect(at(scenario(), after, before)).to.deep.equal(nothing);
   });
 
   it('goes on and never back, but for an objection’s end', () => {

@@ -20,7 +20,7 @@ import {
 } from '../model/index.js';
 import { numbered } from '../state/register.js';
 import { advance } from './advance.js';
-import { bringData } from './data-version.js';
+import { noteData, requireSameBytes } from './data-version.js';
 import { applicationOf, openAsRegistrar, openCase, profileOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
@@ -105,16 +105,19 @@ export class AcceptanceContract extends LedgerContract {
     requireStatus(record, state, ['CORRECTION_REQUIRED']);
     const profile = await profileOf(ctx, record);
     const { form } = input;
-    requireSameAim(await applicationOf(ctx, record), form);
+    const before = await applicationOf(ctx, record);
+    requireSameAim(before, form);
+    requireSameBytes(before.form, form);
     const procedure = procedureOf(profile, record.type);
     const { id, registrar } = record;
     const filing = { id, number: 2, form, profile, procedure, registrar, act };
     const { application, fields, consents } = await fileForm(ctx, filing);
     await ctx.world.register.applications.create('CASE_EXISTS', application, id, numbered(2));
-    await bringData(ctx, form, record);
+    await noteData(ctx, form, record);
     const start = { record, consents, act, calendars };
     const acceptance = clockStart(record.clocks.ACCEPTANCE, start);
-    const facts = { kind: 'SUPPLEMENTED' as const, application: 2, article, ...acceptance };
+    const filed = { application: 2, consents, article, ...acceptance };
+    const facts = { kind: 'SUPPLEMENTED' as const, ...filed };
     const next = { ...record, fields, consents };
     return advance(ctx, next, { ...facts, punctuality: found }, act);
   }

@@ -4,6 +4,7 @@ import {
   type ApplicationForm,
   commitFields,
   type ContactTombstone,
+  endOfDay,
   type FieldsCommitment,
   type Input,
   instantOf,
@@ -15,10 +16,12 @@ import {
   parse,
   refusePersonalData,
   type RegistrationCase,
+  shanghaiDate,
   statutoryFields,
+  validityEnd,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
-import { keeper, type OpenCase } from './desk.js';
+import { keeper, type OpenCase, profileOf } from './desk.js';
 
 /** How the fields of an application are grouped under its root. */
 const groupsOf = (
@@ -126,18 +129,29 @@ interface Erasing extends Pick<OpenCase, 'record' | 'state' | 'act'> {
 
 /**
  * Purges who applied, for every application of the case; the roots, and what was opened of them,
- * stay. While the registration stands the files are kept (NATIONAL_2026/10), unless a court orders.
+ * stay. The files of what was registered are kept for the years of the profile (NATIONAL_2026/10),
+ * unless a court orders otherwise; afterwards their registrar may let them go.
  */
 export async function eraseContacts(
   ctx: LedgerContext,
   { record, state, act, input }: Erasing,
 ): Promise<ContactTombstone> {
   refusePersonalData({ legalBasis: input.legalBasis });
-  requireErasable(record, state, { act, keptBy: await keeper(ctx, record.registrar) });
+  const keptBy = await keeper(ctx, record.registrar);
+  const { retentionYears } = await profileOf(ctx, record);
+  const ground = requireErasable(record, state, { act, keptBy, retentionYears });
   const { contactTombstones } = ctx.world.register;
   const { reason, legalBasis } = input;
   const at = instantOf(record, act);
-  const tombstone = { v: 1 as const, case: record.id, reason, legalBasis, by: act.by, at };
+  const tombstone = {
+    v: 1 as const,
+    case: record.id,
+    reason,
+    legalBasis,
+    by: act.by,
+    at,
+    ...ground,
+  };
   const made = { ...tombstone, txId: ctx.moment.txId };
   await contactTombstones.create('CONTACT_ERASED', made, record.id);
   const count = 1 + record.steps.filter(({ kind }) => kind === 'SUPPLEMENTED').length;
@@ -151,9 +165,9 @@ export async function eraseContacts(
 function requireErasable(
   record: RegistrationCase,
   { status }: OpenCase['state'],
-  { act, keptBy }: { readonly act: Act; readonly keptBy: string },
-): void {
-  if (act.by.role === 'court') return;
+  { act, keptBy, retentionYears }: Keeping,
+): { readonly article?: string } {
+  if (act.by.role === 'court') return {};
   const entitled = [record.applicant, keptBy].includes(act.by.uscc);
   if (!entitled) {
     throw new LedgerError('CALLER_FORBIDDEN', `Case ${record.id} is not yours.`, {
@@ -161,10 +175,28 @@ function requireErasable(
     });
   }
   // What came to nothing need not be kept in the person’s name.
-  if (!isLive(status)) return;
+  if (!isLive(status)) return {};
+  const keptUntil = retainedUntil(record, retentionYears);
+  // A claim about the time is not enough: the beacon cited lies behind the end.
+  if (act.by.uscc === keptBy && act.notBefore >= keptUntil) return { article: KEPT };
   throw new LedgerError(
     'CONTACT_RETAINED',
     `The files of a case that is ${status} are kept; a court may order otherwise.`,
-    { case: record.id, status, article: 'NATIONAL_2026/10' },
+    { case: record.id, status, keptUntil, article: KEPT },
   );
+}
+
+/** On which registrars keep files, for twenty years at least. */
+const KEPT = 'NATIONAL_2026/10';
+
+interface Keeping {
+  readonly act: Act;
+  readonly keptBy: string;
+  readonly retentionYears: number;
+}
+
+/** The end of the day that corresponds, so many years later, to that of the last thing done. */
+function retainedUntil({ steps }: RegistrationCase, count: number): string {
+  const last = shanghaiDate(steps.at(-1)?.at ?? '');
+  return endOfDay(validityEnd(last, { count, unit: 'YEAR' }));
 }

@@ -18,6 +18,7 @@ import {
 } from '../model/index.js';
 import { profileOf, type OpenCase } from './desk.js';
 import type { LedgerContext } from './context.js';
+import { requireRenewed } from './renewing.js';
 import { createHead, guardsOf, numberGuard } from './registering.js';
 import { rightView } from './targets.js';
 
@@ -59,6 +60,7 @@ export async function certificateOf(
   { no, month }: { readonly no: string; readonly month: string },
 ): Promise<RegistrationCertificate> {
   requireCertifiable(record, state, month);
+  requireRenewed(record);
   const profile = await profileOf(ctx, record);
   if (!procedureOf(profile, record.type).certificate) {
     throw new LedgerError('CASE_STATE_FORBIDS', `A ${record.type} ends in no certificate.`, {

@@ -6,30 +6,29 @@ import {
   isCreating,
   LedgerError,
   type RegistrationCase,
+  WHOLE,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
 import type { LedgerContext } from './context.js';
 
+/** Of which bytes data is, and how it is divided. */
+type SameData = Pick<DataVersion, 'digests' | 'parts'>;
+
 /**
- * The version that an application brings; one that names a known version must be of its bytes, and
- * divide them as it does. A supplement mends what is said of the data, never the data.
+ * An application for a version that is registered must be of its bytes, and divide them as it does.
+ * One for a version that is only applied for is bound by nobody: applications may come to nothing.
  *
  * @throws LedgerError ROOT_MISMATCH, INPUT_INVALID
  */
-export async function bringData(
+export async function noteData(
   ctx: LedgerContext,
   form: ApplicationForm,
-  { id, applicant }: Pick<RegistrationCase, 'id' | 'applicant'>,
+  { id }: Pick<RegistrationCase, 'id'>,
 ): Promise<void> {
   if (!isCreating(form)) return;
   const { versions, casesByDigest } = ctx.world.register;
-  const key = versionKey(form.data);
-  const known = await versions.find(...key);
-  if (known === undefined) {
-    await versions.put(dataVersionOf(form, { id, applicant, txId: ctx.moment.txId }), ...key);
-  } else {
-    requireSameData(form, known);
-  }
+  const known = await versions.find(...versionKey(form.data));
+  if (known !== undefined) requireSameData(form, known);
   const order = [ctx.moment.time, id];
   await casesByDigest.add('EXACT', form.digests['SHA-256'], ...order);
   if (form.fingerprint === undefined) return;
@@ -37,7 +36,40 @@ export async function bringData(
   await casesByDigest.add('SCHEMA', form.fingerprint.schemaDigest, ...order);
 }
 
-function requireSameData({ data, digests, parts }: CreatingForm, known: DataVersion): void {
+/**
+ * A supplement mends what is said of the data, never the data.
+ *
+ * @throws LedgerError ROOT_MISMATCH, INPUT_INVALID
+ */
+export function requireSameBytes(before: ApplicationForm, form: ApplicationForm): void {
+  if (!isCreating(before) || !isCreating(form)) return;
+  const { digests, parts = [WHOLE] } = before;
+  requireSameData({ ...form, parts: form.parts ?? [WHOLE] }, { digests, parts });
+}
+
+/**
+ * The version that a deposit is of: the first one fixes its bytes and parts for good.
+ *
+ * @throws LedgerError ROOT_MISMATCH, INPUT_INVALID
+ */
+export async function bindVersion(
+  ctx: LedgerContext,
+  form: CreatingForm,
+  { id, applicant }: Pick<RegistrationCase, 'id' | 'applicant'>,
+): Promise<DataVersion> {
+  const { versions } = ctx.world.register;
+  const key = versionKey(form.data);
+  const known = await versions.find(...key);
+  if (known !== undefined) {
+    requireSameData(form, known);
+    return known;
+  }
+  const version = dataVersionOf(form, { id, applicant, txId: ctx.moment.txId });
+  await versions.put(version, ...key);
+  return version;
+}
+
+function requireSameData({ data, digests, parts }: CreatingForm, known: SameData): void {
   const named = `${data.asset} version ${String(data.version)}`;
   if (known.digests['SHA-256'] !== digests['SHA-256'] || known.digests.SM3 !== digests.SM3) {
     throw new LedgerError('ROOT_MISMATCH', `${named} is of other bytes. Apply for a new version.`, {

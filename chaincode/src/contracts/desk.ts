@@ -11,8 +11,10 @@ import {
   checkCitation,
   type CaseState,
   deadline,
+  EVERYTHING,
   foldAll,
   instant,
+  type Instants,
   keeperOf,
   later,
   LedgerError,
@@ -117,12 +119,16 @@ export async function profileOf(
   return ctx.world.rules.profileVersion(profile.id, profile.version);
 }
 
-/** The application in force: the last one. */
+/** The application in force: the last one of those filed by then, or the first before there was any. */
 export async function applicationOf(
   ctx: LedgerContext,
   record: RegistrationCase,
+  { asOf, knownAt }: Instants = EVERYTHING,
 ): Promise<Application> {
-  const count = 1 + record.steps.filter(({ kind }) => kind === 'SUPPLEMENTED').length;
+  const count =
+    1 +
+    record.steps.filter(({ kind, at }) => kind === 'SUPPLEMENTED' && at <= asOf && at <= knownAt)
+      .length;
   return ctx.world.register.applications.require('CASE_NOT_FOUND', record.id, numbered(count));
 }
 

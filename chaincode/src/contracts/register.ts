@@ -23,6 +23,7 @@ import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { certificateOf, MAX_RIGHTS, openMonth } from './certifying.js';
 import { applyEffect } from './registering.js';
+import { renewalLate } from './renewing.js';
 import { certificateView, rightView } from './targets.js';
 
 /** 信息存证与凭证核发: the moment of registration, and the certificates made from it. */
@@ -70,8 +71,9 @@ export class RegisterContract extends LedgerContract {
     const registeredAt = receipt.time;
     const { recordDigest: digest } = deposited;
     await this.#register(ctx, { record, registeredAt, recordDigest: digest, receipt });
+    const late = await renewalLate(ctx, record, registeredAt);
     const facts = { kind: 'RECEIPTED' as const, receipt, registeredAt };
-    return advance(ctx, record, { ...facts, article: deposited.article }, act);
+    return advance(ctx, record, { ...facts, article: deposited.article, ...late }, act);
   }
 
   async #register(

@@ -29,6 +29,7 @@ import {
 import { guardedBy } from '../state/guard.js';
 import { versionKey } from '../state/register.js';
 import type { LedgerContext } from './context.js';
+import { bindVersion } from './data-version.js';
 import { describeFirst, revise } from './descriptions.js';
 import { certificateView, requireLive, rightClosure, rightView } from './targets.js';
 
@@ -87,9 +88,7 @@ async function create(
   form: CreatingForm,
   { record, profile }: Registering,
 ): Promise<void> {
-  const { register } = ctx.world;
-  const key = versionKey(form.data);
-  const version = await register.versions.require('CASE_NOT_FOUND', ...key);
+  const version = await bindVersion(ctx, form, record);
   const { description, data } = form;
   await describeFirst(ctx, { data, description, case: record.id });
   const facts = { profile, version, txId: ctx.moment.txId };
@@ -243,7 +242,8 @@ async function endOrProlong(
   const until = validityEnd(view.lastValidDay, profile.validity);
   requireLive(view);
   const ended = form.type === 'REVOCATION' ? ('REVOKED' as const) : ('CANCELLED' as const);
-  const facts: DispositionFacts = isRenewal ? { kind: 'PROLONGED', until } : { kind: ended };
+  const prolonged = { kind: 'PROLONGED' as const, until, article: record.article };
+  const facts: DispositionFacts = isRenewal ? prolonged : { kind: ended };
   for (const { right, state } of touchedRights(form, view)) {
     // What was given for less time than the registration ends as agreed.
     if (isRenewal && state.until !== view.lastValidDay) continue;

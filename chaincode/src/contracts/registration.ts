@@ -23,7 +23,7 @@ import {
 import { numbered } from '../state/register.js';
 import { eraseContacts, readContact } from './applicant-data.js';
 import { advance } from './advance.js';
-import { bringData } from './data-version.js';
+import { noteData } from './data-version.js';
 import {
   actOf,
   applicationOf,
@@ -58,7 +58,8 @@ export class RegistrationContract extends LedgerContract {
     const { application, fields, consents, refs } = await fileForm(ctx, filing);
     const calendars = await calendarsOf(ctx, { steps: [] }, act.moment.time);
     const acceptance = clockStart(profile.clocks.ACCEPTANCE, { consents, act, calendars });
-    const submitted = { kind: 'SUBMITTED' as const, article: procedure.article, ...acceptance };
+    const filed = { consents, article: procedure.article, ...acceptance };
+    const submitted = { kind: 'SUBMITTED' as const, ...filed };
     const begun: RegistrationCase = {
       v: 1,
       id,
@@ -77,7 +78,7 @@ export class RegistrationContract extends LedgerContract {
       steps: [firstStep(submitted, act)],
     };
     await register.applications.create('CASE_EXISTS', application, id, numbered(1));
-    await bringData(ctx, form, begun);
+    await noteData(ctx, form, begun);
     const record = await noteOverlaps(ctx, begun, { form, profile, act });
     await register.cases.create('CASE_EXISTS', record, id);
     ctx.emit('registration.applied', { case: id, type: record.type, registrar });
@@ -158,7 +159,7 @@ export class RegistrationContract extends LedgerContract {
     const asked: Asked = await askedOf(ctx, input);
     const calendars = await calendarsOf(ctx, record, asked.knownAt);
     const state = caseState(record, calendars, asked);
-    const application = await applicationOf(ctx, record);
+    const application = await applicationOf(ctx, record, asked);
     return shownTo(ctx.actor, { record, application, state, asked });
   }
 

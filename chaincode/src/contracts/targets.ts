@@ -9,10 +9,11 @@ import {
   certificateStatus,
   type GivingForm,
   isAmending,
+  isDisputed,
   isGiving,
   lastDayOf,
   LedgerError,
-  foldCase,
+  MAX_LICENCE_DEPTH,
   type Procedure,
   type RegistrationCase,
   renewalWindow,
@@ -30,9 +31,6 @@ import { versionKey } from '../state/register.js';
 import { descriptionAt } from './descriptions.js';
 import type { LedgerContext } from './context.js';
 import { keeper, profileOf } from './desk.js';
-
-/** Licences of licences; deeper chains are nobody’s business yet. */
-const MAX_DEPTH = 8;
 
 interface Instants {
   readonly asOf: string;
@@ -55,7 +53,8 @@ export async function rightClosure(
     dispositions.push({ entry, registration: await register.registrations.find(entry.case) });
   }
   const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
-  if (above === undefined || depth >= MAX_DEPTH) return { right, registration, dispositions };
+  if (above === undefined || depth >= MAX_LICENCE_DEPTH)
+    return { right, registration, dispositions };
   const upstream = rightState(await rightClosure(ctx, above, instants, depth + 1), instants);
   return { right, registration, dispositions, upstream };
 }
@@ -95,11 +94,6 @@ export async function certificateView(
     asked,
   };
 }
-
-const isDisputed = (record: RegistrationCase, asked: Asked): boolean =>
-  [...foldCase(record, asked).objections.values()].some(
-    ({ phase }) => phase === 'POST_REGISTRATION',
-  );
 
 export interface Targets {
   /** Holders of what the application touches. */

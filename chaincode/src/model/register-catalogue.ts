@@ -306,6 +306,7 @@ export const registerCatalogue = {
     mustEndorse: 'DISPOSAL_GUARD',
     errors: [
       ...onCase,
+      'ROOT_MISMATCH',
       'EXCLUSIVE_CONFLICT',
       'RIGHT_NOT_ACTIVE',
       'PART_NOT_HELD',
@@ -336,6 +337,7 @@ export const registerCatalogue = {
       ...onCase,
       'RECEIPT_MISSING',
       'CERTIFICATE_EXISTS',
+      'CERT_LAPSED',
       'REGISTRAR_NOT_FOUND',
       'SERIAL_CLOSED_PERIOD',
       'SERIAL_EXHAUSTED',

@@ -83,13 +83,18 @@ export async function fileDigests(name: string): Promise<Digests> {
 
 const RIGHTS = ['HOLD', 'USE', 'OPERATE'] as const;
 
-/** The form of Annex 1 for the data set of scenario 1. */
-export function initialForm(
+export const allRightsTo = (holder: string): InitialForm['allocation'] =>
+  RIGHTS.map((right) => ({ holder, right, share: 'CONCURRENT' }));
+
+/** The form of Annex 1 for the data set of scenario 1, applied for by one of the people. */
+export const initialForm = (
   stage: Stage,
   asset: string,
   { by, ...over }: Partial<InitialForm> & { readonly by: string },
-): InitialForm {
-  const holder = usccOf(stage, by);
+): InitialForm => ({ ...scenarioForm(asset, usccOf(stage, by)), ...over });
+
+/** The same for a holder by its code. */
+export function scenarioForm(asset: string, holder: string): InitialForm {
   return {
     type: 'INITIAL',
     data: { asset, version: 1 },
@@ -112,9 +117,8 @@ export function initialForm(
     },
     origin: 'COLLECTED',
     digests: digestsOf(asset),
-    allocation: RIGHTS.map((right) => ({ holder, right, share: 'CONCURRENT' as const })),
+    allocation: allRightsTo(holder),
     sourceProofs: [documentDigest('采集说明')],
-    ...over,
   };
 }
 

@@ -1,4 +1,4 @@
-import { GatewayError } from '../errors.js';
+import { withDiskFull } from '../files.js';
 import type { Database } from '../index/store.js';
 import type { Intent } from '../index/outcomes.js';
 
@@ -43,7 +43,8 @@ export class IdempotencyStore {
     try {
       await this.#db.batch(operations, { sync });
     } catch (err) {
-      throw storeFailure(err);
+      // Nothing may be sent that could not be recorded first.
+      throw withDiskFull(err, 'the request could not be recorded, and nothing was sent');
     }
   }
 
@@ -68,11 +69,4 @@ export class IdempotencyStore {
   close(): Promise<void> {
     return this.#db.close();
   }
-}
-
-/** Nothing may be sent that could not be recorded first. */
-function storeFailure(err: unknown): unknown {
-  const text = err instanceof Error ? `${err.message} ${String(err.cause)}` : '';
-  if (!/No space left|ENOSPC/i.test(text)) return err;
-  return new GatewayError('DISK_FULL', 'There is no room to record the request; nothing was sent.');
 }

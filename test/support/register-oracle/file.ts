@@ -84,6 +84,7 @@ export class CaseFile {
 
   /** Whose consent is missing: a supplement asks everybody again. */
   get unheard(): string[] {
+    if (this.deeds.length === 0) return [];
     const supplement = this.last('acceptance:supplement');
     const since = supplement?.at ?? -Infinity;
     const asked = (supplement?.input['consents'] as string[] | undefined) ?? this.facts.consents;
@@ -180,7 +181,7 @@ export class CaseFile {
   }
 
   get unexplained(): readonly string[] {
-    if (this.has('registration:explain')) return [];
+    if (this.has('registration:explain') || this.deeds.length === 0) return [];
     return this.facts.overlaps.filter((code) => code !== 'OVERLAP_DISCLOSED');
   }
 
@@ -217,6 +218,7 @@ export class CaseFile {
   }
 
   status(now: Time): string {
+    if (this.deeds.length === 0) return 'NOT_YET_APPLIED';
     return this.#ended() ?? this.#registered() ?? this.#reviewed(now) ?? this.#entering(now);
   }
 
@@ -257,6 +259,9 @@ export class CaseFile {
   clocks(now: Time): OpenClock[] {
     const status = this.status(now);
     const { table, rules } = this.facts;
+    const told = this.deeds.findLastIndex(
+      ({ act, input }) => act === 'acceptance:serve' && input['document'] === 'OBJECTION_NOTICE',
+    );
     const objected = this.objections.flatMap((raised) => {
       const objection = String(raised.input['objection']);
       const from = dateAt(raised.at);
@@ -264,7 +269,9 @@ export class CaseFile {
       const holder = lastDay(table, from, rules.days.holderNotice);
       return [
         { clock: 'OBJECTION', due, objection },
-        ...(this.isEarly(raised) ? [] : [{ clock: 'HOLDER_NOTICE', due: holder, objection }]),
+        ...(this.isEarly(raised) || this.deeds.indexOf(raised) < told
+          ? []
+          : [{ clock: 'HOLDER_NOTICE', due: holder, objection }]),
       ];
     });
     return [...this.#ownClocks(status, now), ...objected];
@@ -307,6 +314,7 @@ export class CaseFile {
   get late(): { act: string; how: 'LATE' | 'BOUNDARY' }[] {
     return this.deeds.flatMap((deed, i) => {
       const before = new CaseFile(this.facts, this.deeds.slice(0, i), this.#when);
+      if (deed.input['inVain'] === true) return [{ act: deed.act, how: 'LATE' as const }];
       const due = before.#dueOf(deed);
       if (due === undefined || deed.at < nightAfter(due)) return [];
       const how = deed.after >= nightAfter(due) ? ('LATE' as const) : ('BOUNDARY' as const);

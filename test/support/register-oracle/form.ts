@@ -41,7 +41,7 @@ export interface Paperwork {
   readonly reason?: string;
 }
 
-/** What every application for a data version must agree on. */
+/** What every application for a registered data version must agree on. */
 export interface Bytes {
   readonly digest: string | undefined;
   readonly parts: readonly string[];
@@ -59,7 +59,7 @@ export interface Filing {
   readonly registrar: string;
   readonly attempt: Attempt;
   readonly book: Book;
-  /** Of each data version that was applied for. */
+  /** Of each data version that was deposited. */
   readonly bytes: ReadonlyMap<string, Bytes>;
 }
 
@@ -110,6 +110,14 @@ function checkNew({ form, rules, registrar, bytes }: Filing, type: TypeRule, bro
     if (word === 'by consent' && (form.participants ?? []).length === 0)
       broken.add('FIELD_REQUIRED');
   }
+  checkBytes(form, bytes, broken);
+}
+
+export function checkBytes(
+  form: Paperwork,
+  bytes: ReadonlyMap<string, Bytes>,
+  broken: Broken,
+): void {
   const known = bytes.get(dataKey(form));
   if (known === undefined) return;
   if (known.digest !== form.digests?.['SHA-256']) broken.add('ROOT_MISMATCH');

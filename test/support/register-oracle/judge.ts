@@ -166,6 +166,7 @@ const certify: Rule = (file, attempt, broken) => {
   else if (status === 'CERTIFIED') broken.add('CERTIFICATE_EXISTS');
   else if (status !== 'REGISTERED') broken.add(FORBIDDEN);
   if (!file.type.certificate) broken.add(FORBIDDEN);
+  if (file.last('register:receipt')?.input['inVain'] === true) broken.add('CERT_LAPSED');
   const registered = file.registeredAt;
   const month = attempt.input['month'] as string | undefined;
   if (month === undefined) return;

@@ -2,6 +2,7 @@ import type { DayTable } from '../clock-oracle.js';
 import { monthsFrom, text, time, type Time } from './days.js';
 import { ALWAYS, CaseFile, type Deed, type FileFacts, type OpenClock, type When } from './file.js';
 import {
+  checkBytes,
   checkChanges,
   checkDisposal,
   checkForm,
@@ -113,14 +114,19 @@ export class Oracle {
       dataKey(form) === dataKey(before) &&
       form.certificate === before.certificate;
     if (!same) broken.add('INPUT_INVALID');
+    const divided = (paper: Paperwork): string => [...(paper.parts ?? ['WHOLE'])].sort().join();
+    if (form.digests?.['SHA-256'] !== before.digests?.['SHA-256']) broken.add('ROOT_MISMATCH');
+    if (divided(form) !== divided(before)) broken.add('INPUT_INVALID');
     const { rules, registrar } = facts;
     checkForm({ form, rules, registrar, attempt, book: this.book, bytes: this.#bytes }, broken);
   }
 
   #judgeDeposit({ facts, form }: Entry, attempt: Attempt, broken: Broken): void {
     const { at } = attempt;
-    if (form.allocation !== undefined) this.#judgeShares(form, at, broken);
-    else if (form.to !== undefined) {
+    if (form.allocation !== undefined) {
+      checkBytes(form, this.#bytes, broken);
+      this.#judgeShares(form, at, broken);
+    } else if (form.to !== undefined) {
       for (const { right, parts } of form.rights as readonly Given[]) {
         checkDisposal(this.book, right, { holder: facts.applicant, parts, at }, broken);
       }
@@ -188,7 +194,10 @@ export class Oracle {
     const legal = act === 'register:receipt' ? receiptTime(input) : Math.max(at, before);
     entry.deeds.push({
       ...{ act, who, after, legal, at: Math.max(at, before) },
-      input: { ...input, ...facts, ...this.#askedAgain(entry, attempt) },
+      input: {
+        ...{ ...input, ...facts, ...this.#askedAgain(entry, attempt) },
+        ...(this.#isVain(entry, act, { asOf: legal, knownAt: at }) ? { inVain: true } : {}),
+      },
     });
     if (act === 'acceptance:supplement') this.#replace(entry, input['form'] as Paperwork);
     if (act === 'register:deposit') this.#effect(entry, at);
@@ -208,14 +217,18 @@ export class Oracle {
       overlaps: this.#overlaps(attempt, form),
     };
     this.#entries.set(facts.id, { facts, form, deeds: [] });
-    const digest = form.digests?.['SHA-256'];
-    const key = dataKey(form);
-    if (digest === undefined || this.#bytes.has(key)) return;
-    this.#bytes.set(key, { digest, parts: form.parts ?? ['WHOLE'] });
+  }
+
+  /** A renewal that is registered when what it renews has lapsed is none. */
+  #isVain({ facts }: Entry, act: string, when: When): boolean {
+    if (act !== 'register:receipt' || facts.type !== 'RENEWAL') return false;
+    return this.book.takings.some(
+      ({ case: of, right }) => of === facts.id && this.book.state(right, when).status === 'LAPSED',
+    );
   }
 
   #partsOf(form: Paperwork): readonly string[] {
-    return this.#bytes.get(dataKey(form))?.parts ?? ['WHOLE'];
+    return this.#bytes.get(dataKey(form))?.parts ?? form.parts ?? ['WHOLE'];
   }
 
   /** A supplement asks those whom its own form concerns, at its own time. */
@@ -258,6 +271,9 @@ export class Oracle {
     const when = { asOf: at, knownAt: at };
     if (form.allocation !== undefined) {
       const key = dataKey(form);
+      // What is registered first says for good of which bytes the data is; an application does not.
+      const bytes = { digest: form.digests?.['SHA-256'], parts: form.parts ?? ['WHOLE'] };
+      if (!this.#bytes.has(key)) this.#bytes.set(key, bytes);
       const first = { case: facts.id, ...lengths(form), holder: new Map<string, string>() };
       if (!this.book.said.has(key)) this.book.said.set(key, [first]);
       form.allocation.forEach((share, i) => {

@@ -121,7 +121,10 @@ export class Book {
       return { status: 'PENDING', holder, parts: right.parts, why: 'NOT_REGISTERED_YET' };
     }
     const taken = this.#taken(id, when);
-    const until = untilOf(right, dateAt(began), taken);
+    const renewals = taken.flatMap(({ case: of, until: to }) =>
+      to === undefined ? [] : [{ to, at: this.file(of, when).registeredAt ?? Infinity }],
+    );
+    const until = untilOf(right, dateAt(began), renewals);
     const gone = new Set(taken.filter((t) => t.what === 'TRANSFERRED').flatMap((t) => t.parts));
     const parts = right.parts.filter((part) => !gone.has(part));
     const shared = { holder, from: text(began), until };
@@ -131,7 +134,9 @@ export class Book {
       (parts.length === 0 ? 'TRANSFERRED' : undefined) ??
       (when.asOf >= nightAfter(until) ? 'LAPSED' : undefined);
     if (over !== undefined) {
-      return { ...shared, status: over, parts: [], why: over === 'LAPSED' ? 'CERT_LAPSED' : over };
+      const vain = renewals.filter(({ at }) => at >= nightAfter(until));
+      const lapsed = ['CERT_LAPSED', ...vain.map(() => 'RENEWED_TOO_LATE')].join(' ');
+      return { ...shared, status: over, parts: [], why: over === 'LAPSED' ? lapsed : over };
     }
     const changes = text(nightAfter(until));
     const above = this.#above(right);
@@ -202,8 +207,15 @@ export class Book {
   }
 }
 
-function untilOf(right: Holding, began: string, taken: readonly Taking[]): string {
+/** Nothing is renewed that has ended already (article 36). */
+function untilOf(
+  right: Holding,
+  began: string,
+  renewals: readonly { readonly to: string; readonly at: number }[],
+): string {
   const natural = monthsFrom(began, right.years * 12);
   const agreed = right.until !== undefined && right.until < natural ? right.until : natural;
-  return [agreed, ...taken.flatMap(({ until }) => until ?? [])].sort().at(-1) ?? agreed;
+  let until = agreed;
+  for (const { to, at } of renewals) if (at < nightAfter(until) && to > until) until = to;
+  return until;
 }

@@ -14,6 +14,7 @@ const ACTS: Readonly<Record<string, string>> = {
   NOT_ACCEPTED: 'acceptance:reject',
   OBJECTION_DECIDED: 'objection:decide',
   DECIDED: 'review:decide',
+  RECEIPTED: 'register:receipt',
 };
 
 const present = (fields: Record<string, unknown>): object =>
@@ -96,7 +97,9 @@ export function momentsOf(
   { dice, now, instants }: { dice: Dice; now: number; instants: number },
 ): When[] {
   const { deeds } = oracle.file(id);
-  const first = deeds[0]?.at ?? now;
+  const applied = deeds[0]?.at ?? now;
+  // A day before it was applied for there is something to answer too.
+  const first = applied - 86_400_000;
   const edges = oracle.cases
     .flatMap((each) => oracle.file(each).deeds)
     .flatMap(({ at, legal }) => [at - 1, at, legal - 1, legal]);

@@ -102,7 +102,7 @@ export function sameData(subject: Subject): Application {
   const form: InitialForm = {
     ...data,
     data: { asset: name, version: 1 },
-    parts: [...subject.parts],
+    parts: dice.percent(93) ? [...subject.parts] : ['ALL'],
     allocation: dice.some(RIGHTS).map((right) => ({ holder: as.uscc, right, share, ...proof })),
     ...(way === 'otherBytes' ? { digests: initialForm(`${asset} other`).digests } : {}),
     ...(dice.percent(40) ? { withholdNotice: '涉及商业秘密' } : {}),

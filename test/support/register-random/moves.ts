@@ -4,6 +4,7 @@ import type { CaseFile } from '../register-oracle/file.js';
 import { type Form, initialForm } from '../register-samples.js';
 import type { Dice } from './dice.js';
 import { hex } from './forms.js';
+import { people } from './people.js';
 
 const items = [{ field: 'description.name', what: '名称不完整' }];
 
@@ -21,6 +22,7 @@ export interface Played {
 
 const DAY = 86_400_000;
 const reasons = { reasons: '测试' };
+const letter = (dice: Dice): string => (dice.percent(92) ? 'CORRECTION_NOTICE' : 'REFUSAL');
 const ground = (dice: Dice): { ground: string } => ({
   ground: dice.percent(92) ? 'ILLEGAL_SOURCE' : dice.pick(['NOT_PROVED', 'CORE_DATA', 'NO_SUCH']),
 });
@@ -37,9 +39,9 @@ export const MOVES: Readonly<Record<string, (props: Props) => Played>> = {
     input: { items, workingDays: dice.percent(95) ? 1 + dice.below(10) : 10 + dice.below(12) },
     by: 'registrar',
   }),
-  'acceptance:serve': ({ dice, now }) => ({
+  'acceptance:serve': ({ dice, now, file }) => ({
     input: {
-      document: dice.percent(92) ? 'CORRECTION_NOTICE' : 'REFUSAL',
+      document: file.objections.length > 0 ? 'OBJECTION_NOTICE' : letter(dice),
       method: 'ELECTRONIC',
       servedOn: dateAt(now + DAY * dice.pick([0, 0, 0, 0, 0, 0, 0, -1, -6, 1])),
       receiptDigest: hex('served'),
@@ -47,7 +49,7 @@ export const MOVES: Readonly<Record<string, (props: Props) => Played>> = {
     by: 'registrar',
   }),
   'acceptance:supplement': ({ form, dice }) => ({
-    input: { form: dice.percent(97) ? form : otherAim(form, dice) },
+    input: { form: mended(form, dice) },
     by: 'applicant',
   }),
   'acceptance:accept': () => ({ input: {}, by: 'registrar' }),
@@ -131,6 +133,17 @@ function findingsOf(dice: Dice, file: CaseFile): object[] {
     outcome: dice.percent(96) ? 'SATISFIED' : 'NOT_SATISFIED',
     note: '属实',
   }));
+}
+
+/** Mostly what was applied for; sometimes others get a share, or it is for something else. */
+function mended(form: Form, dice: Dice): Form {
+  const way = dice.weighted({ same: 75, others: 22, otherAim: 3 });
+  if (way === 'otherAim') return otherAim(form, dice);
+  if (way === 'same' || !('allocation' in form)) return form;
+  const [first, ...rest] = form.allocation;
+  if (first === undefined || rest.length > 0) return { ...form, allocation: first ? [first] : [] };
+  const { uscc: holder } = dice.pick([people.b, people.c]);
+  return { ...form, allocation: [first, { ...first, holder, proofDigest: hex('joint contract') }] };
 }
 
 /** A supplement that asks for something else than before. */

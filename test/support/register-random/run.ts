@@ -4,7 +4,8 @@ import { compareAll, different, paperInWords } from './compare.js';
 import { Dice } from './dice.js';
 import { type Certifying, Disagreement, Story } from './story.js';
 import { LAST_YEAR, Theatre } from './theatre.js';
-import { BlockViews, chaincodeViews, type Views } from './views.js';
+import { ReadModelViews } from './read-model.js';
+import { chaincodeViews, type Views } from './views.js';
 
 export interface Wish {
   readonly seed: number;
@@ -12,8 +13,6 @@ export interface Wish {
   readonly ticks: number;
   /** Only this story; its dice and the clock are the same as in the company of the others. */
   readonly only?: number | undefined;
-  /** Whoever else answers, such as a read model. */
-  readonly more?: (theatre: Theatre) => readonly Views[];
 }
 
 export interface Played {
@@ -45,6 +44,8 @@ export class Disagreements extends Error {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+/** So often everybody is asked on the way; at the end the past is asked about as well. */
+const BETWEEN = 11;
 const END = time(`${LAST_YEAR}-06-01T00:00:00+08:00`);
 
 /** The instants of a run: hours and days, now and then the stroke of midnight, weeks, years. */
@@ -85,6 +86,7 @@ export async function playStories(wish: Wish): Promise<Played> {
   const dice = new Dice(seed);
   const clock = [...clockOf(dice, wish.ticks)];
   const theatre = await Theatre.open(text((clock[0]?.at ?? END) - DAY));
+  const readModel = await ReadModelViews.open(theatre.test.ledger);
   try {
     const cast = Array.from({ length: count }, (_, i) => ({
       story: new Story(theatre, seed, i),
@@ -93,7 +95,6 @@ export async function playStories(wish: Wish): Promise<Played> {
     })).filter(({ index }) => only === undefined || index === only);
     const asker = theatre.test.ledger.identity('registrar1');
     const chaincode = chaincodeViews(theatre.test.ledger, asker);
-    const others = [new BlockViews(theatre.test.ledger), ...(wish.more?.(theatre) ?? [])];
     const failed: Disagreement[] = [];
     const fail = (story: Story) => (err: unknown) => {
       if (!(err instanceof Disagreement)) throw err;
@@ -109,10 +110,10 @@ export async function playStories(wish: Wish): Promise<Played> {
         .map(({ story }) => story);
       await playTick(theatre, here, fail);
       const isLast = tick === clock.length - 1;
-      if (!isLast && tick % 6 !== 5) continue;
-      for (const views of others) await views.catchUp();
+      if (!isLast && tick % BETWEEN !== BETWEEN - 1) continue;
+      await readModel.catchUp();
       const turns = here.map(async (story) => {
-        const views = isLast ? [chaincode, ...others] : others;
+        const views = isLast ? [chaincode, readModel] : [readModel];
         const answers = await compareStory(theatre, story, { views, seed, tick, papers: isLast });
         compared += answers;
       });
@@ -126,6 +127,7 @@ export async function playStories(wish: Wish): Promise<Played> {
     const { commits, refusals } = theatre;
     return { stories: cast.length, commits, refusals, compared, seen };
   } finally {
+    await readModel.close();
     await theatre.close();
   }
 }
@@ -188,7 +190,7 @@ async function compareStory(
   const now = theatre.hour.after + 59_000 < theatre.now ? theatre.hour.after : theatre.now;
   const dice = new Dice(seed, tick, story.name.length);
   const fail = (what: string): Disagreement => story.disagree(what);
-  let compared = await compareAll({ oracle, dice, now, views, instants: papers ? 3 : 4, fail });
+  let compared = await compareAll({ oracle, dice, now, views, instants: papers ? 3 : 2, fail });
   if (!papers) return compared;
   for (const { no, case: of } of oracle.book.papers.values()) {
     const issued = oracle.file(of).last('register:certify')?.at ?? now;

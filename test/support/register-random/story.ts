@@ -235,7 +235,12 @@ export class Story {
       case 'DEPOSITED_PENDING':
         return this.#move(dice.percent(75) ? 'register:receipt' : 'wait', file);
       case 'REGISTERED':
+        if (file.objections.length > 0 && dice.percent(40)) {
+          return this.#move('acceptance:serve', file);
+        }
         return { act: 'register:certify', input: { case: id }, who: reviewer };
+      case 'CERTIFIED':
+        return this.#move(dice.pick(['objection:raise', 'acceptance:serve']), file);
       default:
         return UNDECIDED.includes(status) ? this.#review(file, applicant) : undefined;
     }

@@ -4,7 +4,7 @@ import type { CaseView, RegistrationCase } from './case.js';
 import type { CaseStep, OverlapFlag } from './case-steps.js';
 
 /** Who sees every file, by office. */
-const OFFICES: readonly Role[] = ['registrar', 'court', 'supervisor'];
+export const OFFICES: readonly Role[] = ['registrar', 'court', 'supervisor'];
 
 const isParty = ({ applicant, consents }: RegistrationCase, uscc: string): boolean =>
   applicant === uscc || consents.includes(uscc);

@@ -5,6 +5,8 @@ import { shanghaiDate } from '../clock/index.js';
 
 /** What the steps of a case add up to at one instant; time’s own effects come after. */
 export interface Folded {
+  /** Whose consent the application in force asks for; absent before there was one. */
+  readonly asked?: readonly string[] | undefined;
   readonly consented: ReadonlySet<string>;
   readonly acceptance?: Deadline | undefined;
   readonly correction?: StepOf<'CORRECTION_REQUIRED'> | undefined;
@@ -16,6 +18,7 @@ export interface Folded {
   readonly proofAsked?: StepOf<'PROOF_REQUESTED'> | undefined;
   readonly extended: boolean;
   readonly notice?: StepOf<'NOTICE_PUBLISHED'> | StepOf<'NOTICE_WITHHELD'> | undefined;
+  /** Those that are open; `holderNotice` runs until the holder was told. */
   readonly objections: ReadonlyMap<string, StepOf<'OBJECTION_RAISED'>>;
   /** Overlaps found since the last explanation: it covers nothing that came up after it. */
   readonly flags: readonly OverlapFlag[];
@@ -50,7 +53,7 @@ const dayOf = (step: CaseStep): string => shanghaiDate(step.at);
 const onlyNotice = (folded: Folded): boolean => folded.registeredAt === undefined;
 
 const handlers: Handlers = {
-  SUBMITTED: (folded, { acceptance }) => ({ ...folded, acceptance }),
+  SUBMITTED: (folded, { consents, acceptance }) => ({ ...folded, asked: consents, acceptance }),
   CONSENTED: (folded, { by, acceptance }) => ({
     ...folded,
     consented: new Set([...folded.consented, by.uscc]),
@@ -58,10 +61,15 @@ const handlers: Handlers = {
   }),
   CORRECTION_REQUIRED: (folded, correction) => ({ ...folded, correction }),
   SERVED: (folded, { document, due }) =>
-    document === 'CORRECTION_NOTICE' ? { ...folded, supplementDue: due } : folded,
+    document === 'CORRECTION_NOTICE'
+      ? { ...folded, supplementDue: due }
+      : document === 'OBJECTION_NOTICE'
+        ? { ...folded, objections: holderTold(folded) }
+        : folded,
   // What was agreed to was the application before: everybody asked agrees anew.
-  SUPPLEMENTED: (folded, { acceptance }) => ({
+  SUPPLEMENTED: (folded, { consents, acceptance }) => ({
     ...folded,
+    asked: consents,
     consented: new Set(),
     supplemented: true,
     acceptance,
@@ -97,6 +105,10 @@ const handlers: Handlers = {
   WITHDRAWN: (folded) => ({ ...folded, ended: 'WITHDRAWN' }),
 };
 
+/** One notice tells the holder of every objection that is open (NATIONAL_2026/29). */
+const holderTold = ({ objections }: Folded): Folded['objections'] =>
+  new Map([...objections].map(([id, step]) => [id, { ...step, holderNotice: undefined }]));
+
 function closeProof(folded: Folded, until: string): Folded {
   const asked = folded.proofAsked;
   if (asked === undefined) return folded;
@@ -127,6 +139,16 @@ export function foldCase({ steps }: RegistrationCase, { asOf, knownAt }: Instant
 
 const legalTime = (step: CaseStep): string =>
   step.kind === 'RECEIPTED' ? step.registeredAt : step.at;
+
+/** Whether an objection that came after the registration is open: the certificate is disputed. */
+export const isDisputed = (record: RegistrationCase, instants: Instants): boolean =>
+  [...foldCase(record, instants).objections.values()].some(
+    ({ phase }) => phase === 'POST_REGISTRATION',
+  );
+
+/** Whether a renewal was registered after what it renews had lapsed: it gives nothing. */
+export const renewedTooLate = ({ steps }: Pick<RegistrationCase, 'steps'>): boolean =>
+  steps.some(({ kind, punctuality }) => kind === 'RECEIPTED' && punctuality === 'LATE');
 
 /** Pauses that are over and those that still run. */
 export function openPauses({ pauses, proofAsked, objections }: Folded): Pause[] {

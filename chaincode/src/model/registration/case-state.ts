@@ -41,7 +41,7 @@ export function caseState(
   return stateOf(record, calendars, instants, instants.asOf);
 }
 
-const EVERYTHING: Instants = { asOf: '9999-12-31', knownAt: '9999-12-31' };
+export const EVERYTHING: Instants = { asOf: '9999-12-31', knownAt: '9999-12-31' };
 
 /**
  * The state an act meets: every step that is committed, and of time’s effects those that are certain
@@ -64,14 +64,14 @@ function stateOf(
   const folded = foldCase(record, instants);
   const deemed = deemedOf(folded, calendars);
   const isDeemed = deemed !== undefined && startOfDay(deemed.on) <= asOf;
-  const status = statusOf(record, folded, { isDeemed, asOf });
+  const status = statusOf(folded, { isDeemed, asOf });
   const acceptedOn = folded.accepted?.acceptedOn ?? (isDeemed ? deemed.on : undefined);
   const { registeredAt, certificateNo } = folded;
   return {
     status,
     deemedAccepted: folded.accepted?.kind === 'DEEMED_ACCEPTED' || isDeemed,
     ...present({ acceptedOn, registeredAt, certificateNo }),
-    consentsMissing: record.consents.filter((uscc) => !folded.consented.has(uscc)),
+    consentsMissing: missing(folded),
     openObjections: [...folded.objections.keys()],
     unexplained: unexplained(folded),
     deadlines: deadlinesOf(record, folded, { status, acceptedOn, calendars }),
@@ -103,13 +103,15 @@ interface Asked {
   readonly asOf: string;
 }
 
-function statusOf(record: RegistrationCase, folded: Folded, asked: Asked): CaseStatus {
+function statusOf(folded: Folded, asked: Asked): CaseStatus {
+  // As a right is PENDING before its registration, a case is nothing yet before its application.
+  if (folded.asked === undefined) return 'NOT_YET_APPLIED';
   return (
     endedStatus(folded) ??
     registeredStatus(folded) ??
     (folded.accepted !== undefined || asked.isDeemed
       ? acceptedStatus(folded, asked)
-      : enteringStatus(record, folded, asked))
+      : enteringStatus(folded, asked))
   );
 }
 
@@ -135,17 +137,17 @@ function acceptedStatus({ notice, objections, reviews }: Folded, { asOf }: Asked
   return reviews.length > 0 ? 'UNDER_REVIEW' : 'ACCEPTED';
 }
 
-function enteringStatus(
-  { consents }: RegistrationCase,
-  { correction, supplemented, supplementDue, consented }: Folded,
-  { asOf }: Asked,
-): CaseStatus {
+const missing = ({ asked = [], consented }: Folded): string[] =>
+  asked.filter((uscc) => !consented.has(uscc));
+
+function enteringStatus(folded: Folded, { asOf }: Asked): CaseStatus {
+  const { correction, supplemented, supplementDue } = folded;
   if (correction !== undefined && !supplemented) {
     return supplementDue !== undefined && asOf >= supplementDue.dueAt
       ? 'NOT_SUPPLEMENTED'
       : 'CORRECTION_REQUIRED';
   }
-  return consents.every((uscc) => consented.has(uscc)) ? 'SUBMITTED' : 'AWAITING_CONSENT';
+  return missing(folded).length === 0 ? 'SUBMITTED' : 'AWAITING_CONSENT';
 }
 
 interface Ground {

@@ -103,10 +103,16 @@ export const ObjectionPhase = z
   .enum(['NOTICE', 'POST_REGISTRATION'])
   .meta({ id: 'ObjectionPhase' });
 
+/**
+ * Parties that the application filed by this step asks for their consent: a supplement may ask
+ * others, and a question about the time before it is answered with those asked then.
+ */
+export const AskedParties = z.array(Uscc).max(120);
+
 /** Everything that can happen to a case, in the order in which it happened. */
 export const CaseStep = z
   .discriminatedUnion('kind', [
-    step('SUBMITTED', { acceptance: Deadline.optional() }),
+    step('SUBMITTED', { consents: AskedParties, acceptance: Deadline.optional() }),
     step('CONSENTED', { application: Hex256, acceptance: Deadline.optional() }),
     step('CORRECTION_REQUIRED', {
       items: z.array(CorrectionItem).min(1).max(50),
@@ -121,7 +127,11 @@ export const CaseStep = z
       receiptDigest: Hex256,
       due: Deadline.optional(),
     }),
-    step('SUPPLEMENTED', { application: z.int().min(2), acceptance: Deadline.optional() }),
+    step('SUPPLEMENTED', {
+      application: z.int().min(2),
+      consents: AskedParties,
+      acceptance: Deadline.optional(),
+    }),
     step('ACCEPTED', { acceptedOn: DateText, decision: Deadline }),
     step('DEEMED_ACCEPTED', { acceptedOn: DateText, decision: Deadline }),
     step('NOT_ACCEPTED', { ground: Code, reasons: line(400) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Code, DateText, Hex256, Id, Instant, pageOf, TransactionId, Uscc } from '../schema.js';
 import { ApplicationForm, VersionRef } from './application.js';
-import { CaseActor, ActPunctuality, OverlapFlag, CaseStep } from './case-steps.js';
+import { ActPunctuality, AskedParties, CaseActor, CaseStep, OverlapFlag } from './case-steps.js';
 import { EraseContactInput } from './case-inputs.js';
 import { Article, CaseType, Effect } from './codes.js';
 import { FieldsCommitment, OpenedField } from './fields.js';
@@ -22,8 +22,8 @@ export const RegistrationCase = z
     noticeRequired: z.boolean(),
     registrar: Uscc,
     applicant: Uscc,
-    /** Parties that must consent before the case can go on. */
-    consents: z.array(Uscc).max(120),
+    /** Parties that the application in force asks for their consent; its step says so too. */
+    consents: AskedParties,
     data: VersionRef.optional(),
     certificate: z.string().optional(),
     /** Commits to every field of the application in force, the private ones included. */
@@ -49,6 +49,8 @@ export type Application = z.infer<typeof Application>;
 
 export const CaseStatus = z
   .enum([
+    /** As of an instant before the application, or before it was known. */
+    'NOT_YET_APPLIED',
     'AWAITING_CONSENT',
     'SUBMITTED',
     'CORRECTION_REQUIRED',
@@ -141,6 +143,8 @@ export const ContactTombstone = z
   .strictObject({
     v: z.literal(1),
     ...EraseContactInput.omit({ beacon: true }).shape,
+    /** Under which the files of a case that was registered need not be kept any longer. */
+    article: Article.optional(),
     by: CaseActor,
     at: Instant,
     txId: TransactionId,

@@ -36,8 +36,9 @@ export const CertificateFace = z
     certificateNo: CertificateNo,
     ruleProfile: z.strictObject({ id: Code, version: Version }),
     registrar: z.strictObject({ uscc: Uscc, name: line(120) }),
-    dataName: line(40),
-    overview: line(400),
+    /** As long as the longest name and overview that a profile in use allows, and half as much. */
+    dataName: line(90),
+    overview: line(800),
     industry: line(120).optional(),
     sourceType: Code,
     regionScope: Code,

@@ -98,7 +98,13 @@ export const Disposition = z
     z.strictObject({ ...entryBase, kind: z.literal('TRANSFERRED'), parts: Parts, to: Id }),
     z.strictObject({ ...entryBase, kind: z.literal('CANCELLED') }),
     z.strictObject({ ...entryBase, kind: z.literal('REVOKED') }),
-    z.strictObject({ ...entryBase, kind: z.literal('PROLONGED'), until: DateText }),
+    z.strictObject({
+      ...entryBase,
+      kind: z.literal('PROLONGED'),
+      until: DateText,
+      /** On which a renewal rests, and on which one that came too late gives nothing. */
+      article: Article,
+    }),
   ])
   .meta({ id: 'Disposition' });
 export type Disposition = z.infer<typeof Disposition>;
@@ -138,6 +144,9 @@ export const RightState = z
   .meta({ id: 'RightState' });
 export type RightState = z.infer<typeof RightState>;
 
+/** How far licences of licences are followed; deeper chains are nobody’s business yet. */
+export const MAX_LICENCE_DEPTH = 8;
+
 /** Everything the status of a right depends on (design: time rule 4). */
 export interface RightClosure {
   readonly right: RightsEntry;
@@ -172,7 +181,8 @@ export function rightState(closure: RightClosure, instants: Instants): RightStat
   const found =
     endedBy(right, effective) ?? lapse(right, until, instants) ?? aboveIt(closure, effective);
   if (found !== undefined && found.status !== 'SUSPENDED') {
-    return { status: found.status, from, until, parts: [], reasons: [found.reason] };
+    const reasons = [found.reason, ...(found.status === 'LAPSED' ? tooLate(until, effective) : [])];
+    return { status: found.status, from, until, parts: [], reasons };
   }
   const registered = { code: 'REGISTERED', article: right.article, at: from, case: right.case };
   return {
@@ -199,14 +209,37 @@ interface Found {
   readonly reason: RightState['reasons'][number];
 }
 
+/**
+ * A right lapses by itself unless its renewal is registered before (NATIONAL_2026/36): one that is
+ * registered afterwards, as by a receipt that is late, prolongs nothing.
+ */
 function untilOf(right: RightsEntry, registration: Registration, effective: Effective): string {
-  const prolonged = effective.flatMap(({ entry }) =>
-    entry.kind === 'PROLONGED' ? [entry.until] : [],
-  );
   const natural = validityEnd(shanghaiDate(registration.registeredAt), right.validity);
   const limited = right.limit !== undefined && right.limit < natural ? right.limit : natural;
-  return [limited, ...prolonged].sort().at(-1) ?? limited;
+  return effective.reduce(
+    (until, each) =>
+      each.entry.kind === 'PROLONGED' && !isAfter(each, until) && each.entry.until > until
+        ? each.entry.until
+        : until,
+    limited,
+  );
 }
+
+const isAfter = ({ registration }: Effective[number], until: string): boolean =>
+  registration !== undefined && registration.registeredAt >= endOfDay(until);
+
+/** Renewals that were registered when there was nothing left to renew. */
+const tooLate = (until: string, effective: Effective): RightState['reasons'] =>
+  effective.flatMap((each) =>
+    each.entry.kind === 'PROLONGED' && isAfter(each, until)
+      ? [
+          {
+            ...{ code: 'RENEWED_TOO_LATE', article: each.entry.article, case: each.entry.case },
+            ...at(each.registration?.registeredAt),
+          },
+        ]
+      : [],
+  );
 
 export function partsLeft(parts: readonly string[], entries: readonly Disposition[]): string[] {
   const gone = new Set(

@@ -5,6 +5,7 @@ import {
   type CaseStatus,
   type CaseType,
   LedgerError,
+  OFFICES,
   type ProfileRef,
   type RegistrationCase,
   requireCaseReader,
@@ -41,10 +42,7 @@ export interface CaseFilter {
   readonly dueBefore?: string | undefined;
 }
 
-/** Whose office it is to see every file; the rule itself is asked about each row. */
-const OFFICES: readonly string[] = ['registrar', 'court', 'supervisor'];
-
-/** Which list somebody reads: everybody’s, or that of the own party. */
+/** Which list somebody reads: everybody’s, or that of the own party; the rule is asked of each row. */
 export const partyOf = (actor: Actor, { applicant }: CaseFilter): string | undefined =>
   OFFICES.includes(actor.role) ? applicant : actor.uscc;
 
@@ -100,6 +98,8 @@ const isOf = (record: RegistrationCase, { type, applicant }: CaseFilter): boolea
   (type === undefined || record.type === type) &&
   (applicant === undefined || record.applicant === applicant);
 
+/** What nobody had applied for by then is in no list of then. */
 const isWanted = ({ status, next }: CaseItem, filter: CaseFilter): boolean =>
+  status !== 'NOT_YET_APPLIED' &&
   (filter.status === undefined || status === filter.status) &&
   (filter.dueBefore === undefined || (next?.dueAt !== undefined && next.dueAt < filter.dueBefore));

@@ -48,7 +48,7 @@ function liveOf(rights: readonly RightView[]): readonly RightView[] {
 }
 
 /** Characters that each field of the paper has room for. */
-const room = { name: 40, overview: 400, restrictions: 400, limits: 200 } as const;
+const room = { name: 90, overview: 800, restrictions: 400, limits: 200 } as const;
 
 function described({ name, industry, timeSpan, ...rest }: DataDescription): object {
   return {

@@ -10,6 +10,7 @@ import {
   type RegisteredDescription,
   type RegistrationCase,
   type RegistrationCertificate,
+  renewedTooLate,
   type RightsEntry,
   shanghaiDate,
 } from '@shuquan/chaincode/model';
@@ -63,7 +64,8 @@ async function isOver(draft: Draft, record: RegistrationCase): Promise<boolean> 
   const { ended, decided, certificateNo, registeredAt } = foldAll(record);
   if (ended !== undefined || certificateNo !== undefined) return true;
   if (decided !== undefined && decided.outcome !== 'APPROVED') return true;
-  return registeredAt !== undefined && !(await endsInCertificate(draft, record));
+  if (registeredAt === undefined) return false;
+  return renewedTooLate(record) || !(await endsInCertificate(draft, record));
 }
 
 async function endsInCertificate(draft: Draft, record: RegistrationCase): Promise<boolean> {

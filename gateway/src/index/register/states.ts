@@ -4,9 +4,10 @@ import {
   type CertificateStatus,
   certificateStatus,
   type Dispositions,
-  foldAll,
   type Instants,
+  isDisputed,
   lastDayOf,
+  MAX_LICENCE_DEPTH,
   type Registration,
   type RegistrationCase,
   renewalWindow,
@@ -20,9 +21,6 @@ import {
 } from '@shuquan/chaincode/model';
 import type { CaseRow, CertificateRow, Rows } from './rows.js';
 import { Rules } from './rules.js';
-
-/** Licences of licences, as the contracts follow them. */
-const MAX_DEPTH = 8;
 
 /** A certificate at an instant, derived from its rights. */
 export interface CertificateState {
@@ -74,7 +72,7 @@ export class States {
     const profile = await this.#rules.profile(id, version);
     if (profile === undefined) throw new TypeError(`There is no profile ${id} of a certificate.`);
     const renewal = renewalWindow(lastValidDay, profile.renewalOpens);
-    const disputed = record !== undefined && isDisputed(record);
+    const disputed = record !== undefined && isDisputed(record, this.instants);
     const status = certificateStatus(rights, { disputed, renewal }, this.instants);
     const changes = rights.map(({ state }) => state.nextChangeAt);
     const nextChangeAt = this.#next([...changes, startOfDay(renewal.from)]);
@@ -99,7 +97,7 @@ export class States {
   }
 
   async #upstream({ basis }: RightsEntry, depth: number): Promise<RightState | undefined> {
-    if (basis?.kind !== 'LICENSE' || depth >= MAX_DEPTH) return undefined;
+    if (basis?.kind !== 'LICENSE' || depth >= MAX_LICENCE_DEPTH) return undefined;
     const closure = await this.#closure(basis.right, depth + 1);
     return closure && rightState(closure, this.instants);
   }
@@ -113,6 +111,3 @@ export class States {
     return later.sort()[0] ?? null;
   }
 }
-
-const isDisputed = (record: RegistrationCase): boolean =>
-  [...foldAll(record).objections.values()].some(({ phase }) => phase === 'POST_REGISTRATION');

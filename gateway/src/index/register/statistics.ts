@@ -39,6 +39,7 @@ export async function statisticsOf(
       continue;
     }
     const { status } = await states.ofCase(row.record);
+    if (status === 'NOT_YET_APPLIED') continue;
     add(`${monthOf(row)}!${row.record.type}!${status}`, 1);
   }
   const heads = await rows.entries<SerialHead>('serial', registrar);

@@ -80,6 +80,7 @@ export async function worklistOf(
   const tasks: Task[] = [];
   for (const each of open) {
     const state = await states.ofCase(each.record);
+    if (state.status === 'NOT_YET_APPLIED') continue;
     const folded = foldCase(each.record, states.instants);
     const found = actionsFor(actor.uscc, each, { state, folded });
     tasks.push(...found.map((action) => taskOf(action, each.record, state)));
@@ -158,19 +159,15 @@ const turns: Readonly<Partial<Record<CaseStatus, Turn>>> = {
 
 function registrarActions(record: RegistrationCase, { state, folded }: Standing): Action[] {
   if (state.openObjections.length > 0) {
-    return ['DECIDE_OBJECTION', ...(isUntold(record, folded) ? ['TELL_HOLDER' as const] : [])];
+    return ['DECIDE_OBJECTION', ...(isUntold(folded) ? ['TELL_HOLDER' as const] : [])];
   }
   if (folded.proofAsked !== undefined) return ['WAIT'];
   return [turns[state.status]?.(record, folded) ?? 'WAIT'];
 }
 
 /** Whether the holder has not been told of an objection yet. */
-function isUntold({ steps }: RegistrationCase, { objections }: Folded): boolean {
-  const told = steps.findLast((s) => s.kind === 'SERVED' && s.document === 'OBJECTION_NOTICE');
-  return [...objections.values()].some(
-    ({ seq, holderNotice }) => holderNotice !== undefined && seq > (told?.seq ?? 0),
-  );
-}
+const isUntold = ({ objections }: Folded): boolean =>
+  [...objections.values()].some(({ holderNotice }) => holderNotice !== undefined);
 
 /** Afterwards nothing that the applicant says can change the decision. */
 const UNDECIDED: readonly CaseStatus[] = [
@@ -230,7 +227,8 @@ async function overlaps(rows: Rows, states: States, { uscc }: Actor): Promise<Ta
       const other = await rows.get<CaseRow>('case', id);
       if (other === undefined || other.record.applicant === uscc) continue;
       const { status } = await states.ofCase(other.record);
-      if (isLive(status)) tasks.push({ action: 'SEE_OVERLAP', overlap: { ...row, data } });
+      if (status !== 'NOT_YET_APPLIED' && isLive(status))
+        tasks.push({ action: 'SEE_OVERLAP', overlap: { ...row, data } });
     }
   }
   return tasks;

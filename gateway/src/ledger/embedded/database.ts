@@ -1,5 +1,6 @@
 import { Level } from 'level';
 import { GatewayError } from '../../errors.js';
+import { isDiskFull } from '../../files.js';
 
 /** `compactRange` is there in Node, where the database is classic-level. */
 export type Database = Level<Buffer, Buffer> & {
@@ -66,13 +67,7 @@ function openFault(folder: string, error: unknown): unknown {
 
 /** DISK_FULL where the operating system said so. */
 export function diskFull(error: unknown, folder: string): GatewayError | undefined {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if (
-      !/ENOSPC|no space left/i.test(`${String((each as { code?: string }).code)} ${each.message}`)
-    )
-      continue;
-    const text = `There is no room left on the disk of ${folder}. Free some and start again.`;
-    return new GatewayError('DISK_FULL', text, { folder }, { cause: error });
-  }
-  return undefined;
+  if (!isDiskFull(error)) return undefined;
+  const text = `There is no room left on the disk of ${folder}. Free some and start again.`;
+  return new GatewayError('DISK_FULL', text, { folder }, { cause: error });
 }
