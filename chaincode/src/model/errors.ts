@@ -108,6 +108,11 @@ export const errorCatalogue = {
   HANDOVER_EXISTS: { status: 409, title: 'The registrar’s hand-over is recorded already' },
   HANDOVER_NOT_FOUND: { status: 404, title: 'No hand-over of this registrar' },
   HANDOVER_TOO_EARLY: { status: 409, title: 'The notice of exit is too short' },
+  NEGATIVE_LIST_MISSING: { status: 409, title: 'No negative list is in force' },
+  CATALOG_NO_LISTED: { status: 409, title: 'The number is on the negative list' },
+  ATTESTATION_MISSING: { status: 409, title: 'A valid attestation is missing' },
+  ATTESTATION_WITHDRAWN: { status: 409, title: 'The attestation is already withdrawn' },
+  ASSESSOR_NOT_QUALIFIED: { status: 409, title: 'The issuer is not qualified for this' },
   CURSOR_INVALID: { status: 400, title: 'The cursor is not one of ours' },
   SKETCHES_NOT_COMPARABLE: {
     status: 409,
