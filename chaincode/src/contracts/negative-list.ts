@@ -14,3 +14,11 @@ export async function requireNotListed(
 ): Promise<ListCitation> {
   return checkNotListed(await ctx.world.rules.negativeList(ctx.moment.time), catalogNos);
 }
+
+/**
+ * The version in force, for a decision that opens nothing.
+ *
+ * @throws LedgerError NEGATIVE_LIST_MISSING
+ */
+export const citeNegativeList = (ctx: LedgerContext): Promise<ListCitation> =>
+  requireNotListed(ctx, []);

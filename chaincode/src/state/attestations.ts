@@ -18,6 +18,10 @@ export class Attestations {
   get heads(): Records<AttestationHead> {
     return new Records(this.#stub, 'attestation-head');
   }
+  /** Evidence of reports that must be kept, and until which day. */
+  get retained(): Records<{ v: 1; until: string }> {
+    return new Records(this.#stub, 'report-retained');
+  }
   get bySubject(): Lookup {
     return new Lookup(this.#stub, 'attestation-by-subject');
   }

@@ -16,6 +16,7 @@ import { Foundings } from './foundings.js';
 import { Lookup } from './lookup.js';
 import { MasterCatalog } from './master-catalog.js';
 import { Payloads } from './payloads.js';
+import { PersonalInfo } from './personal-info.js';
 import { Records } from './records.js';
 import { Register } from './register.js';
 import { Rules } from './rules.js';
@@ -84,6 +85,9 @@ export class World {
   /** 一本账, and what is shared and opened by it. */
   get masterCatalog(): MasterCatalog {
     return new MasterCatalog(this.stub);
+  }
+  get personalInfo(): PersonalInfo {
+    return new PersonalInfo(this.stub);
   }
   get attestations(): Attestations {
     return new Attestations(this.stub);
