@@ -7,6 +7,8 @@ import { RegisterGateway } from './register.js';
 const DAY_MS = 86_400_000;
 const hex = '0'.repeat(64);
 
+const contactIn = (text: string): string => (JSON.parse(text) as { contact: string }).contact;
+
 describe('public catalogue over HTTP', function () {
   this.timeout(120_000);
   let desk: RegisterGateway;
@@ -49,7 +51,7 @@ describe('public catalogue over HTTP', function () {
 
     expect(filed.text).to.not.contain(CONTACT.phone);
     const asked = await desk.get('/v1/complaints/CP-1/contact', 'supervisor');
-    const contact = Buffer.from(String(asked.body['contact']), 'base64').toString('utf8');
+    const contact = Buffer.from(contactIn(asked.text), 'base64').toString('utf8');
     expect(contact).to.contain(CONTACT.phone);
     expect((await desk.get('/v1/complaints/CP-1/contact', 'bank')).body['code']).to.equal(
       'SCOPE_MISSING',

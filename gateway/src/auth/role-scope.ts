@@ -38,7 +38,7 @@ const WRITE: Readonly<Record<string, readonly Scope[]>> = {
   witness: ['evidence:write', 'evidence:private', 'beacon:write', ...PUBLIC],
   registrar: [...REGISTERING, 'party:write'],
   // A supervisor changes no register; what it asks for is recorded, and complaints come to it.
-  supervisor: ['query:write', 'privacy:private', ...PUBLIC],
+  supervisor: ['query:write', 'privacy:write', 'privacy:private'],
 };
 
 /** The scopes a person’s key needs, by the roles in the person’s certificate. */

@@ -1,4 +1,4 @@
-import type { Group } from './verbs.js';
+import type { Group } from './verb.js';
 
 const department = 'implementer';
 const official = 'registry-official';

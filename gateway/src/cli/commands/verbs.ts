@@ -1,18 +1,7 @@
 import { publicGroups } from './public-verbs.js';
+import type { Group, Verb } from './verb.js';
 
-/** One command: a route of the gateway under a verb, and in whose name it is called here. */
-export interface Verb {
-  readonly verb: string;
-  readonly operationId: string;
-  /** By the table of people, where the ledger is here. */
-  readonly as: string;
-}
-
-export interface Group {
-  readonly name: string;
-  readonly description: string;
-  readonly verbs: readonly Verb[];
-}
+export type { Group, Verb } from './verb.js';
 
 const holder = 'holder-a';
 const registrar = 'registrar1';
