@@ -1,17 +1,28 @@
+import { AttestationContract } from './contracts/attestation.js';
+import { AuditContract } from './contracts/audit.js';
+import { BackflowContract } from './contracts/backflow.js';
 import { BeaconContract } from './contracts/beacon.js';
 import { CodeListContract } from './contracts/codelist.js';
 import { AcceptanceContract } from './contracts/acceptance.js';
+import { CatalogMonthContract } from './contracts/catalog-month.js';
+import { CatalogContract } from './contracts/catalog.js';
 import { ClosingContract } from './contracts/closing.js';
+import { ComplaintContract } from './contracts/complaint.js';
+import { CorrectionContract } from './contracts/correction.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
+import { IncidentContract } from './contracts/incident.js';
 import { ObjectionContract } from './contracts/objection.js';
+import { OpeningContract } from './contracts/opening.js';
 import { OverlapContract } from './contracts/overlap.js';
 import { PartyContract } from './contracts/party.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
 import { ReviewContract } from './contracts/review.js';
+import { SharingContract } from './contracts/sharing.js';
+import { SurveyContract } from './contracts/survey.js';
 
 /** What `fabric-chaincode-node` loads. The first contract is the default one. */
 export const contracts = [
@@ -29,4 +40,15 @@ export const contracts = [
   OverlapContract,
   QueryContract,
   ExitContract,
+  CatalogContract,
+  CatalogMonthContract,
+  SurveyContract,
+  CorrectionContract,
+  SharingContract,
+  BackflowContract,
+  OpeningContract,
+  AttestationContract,
+  AuditContract,
+  ComplaintContract,
+  IncidentContract,
 ];

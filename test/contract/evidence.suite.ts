@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Input, sha256Hex } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { depositInput, privatePayload, unique } from '../support/founded.js';
+import { retention } from './public/retention.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 
 type Deposit = Input<'evidence:deposit'>;
@@ -24,6 +25,9 @@ export function evidenceSuite(name: string, open: OpenBench): void {
     });
     describe('time of an act', () => {
       times(use);
+    });
+    describe('reports of impact assessments', () => {
+      retention(use);
     });
     covers('evidence', use);
   });

@@ -65,6 +65,6 @@ describe('principals', () => {
       expect(writes.includes('registration:write'), role).to.equal(registers);
     }
     const supervises = scopesOfRoles(['supervisor']).filter((scope) => scope.endsWith(':write'));
-    expect(supervises).to.deep.equal(['query:write']);
+    expect(supervises).to.deep.equal(['query:write', 'privacy:write']);
   });
 });

@@ -58,7 +58,7 @@ export async function keepContact(
 }
 
 /** The refusal must not quote what could not be read: it is personal. */
-function readable(payload: Uint8Array): ApplicantContact {
+export function readable(payload: Uint8Array): ApplicantContact {
   try {
     return parse(ApplicantContact, Buffer.from(payload).toString('utf8'));
   } catch (err) {

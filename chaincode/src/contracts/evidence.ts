@@ -12,9 +12,11 @@ import {
   LedgerError,
   type Output,
   requirePayloadReader,
+  shanghaiDate,
 } from '../model/index.js';
 import { newestFirst } from '../state/order.js';
 import { checkCited } from './cited.js';
+import { actOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 
@@ -107,12 +109,27 @@ export class EvidenceContract extends LedgerContract {
     const record = await world.evidence.require('EVIDENCE_NOT_FOUND', input.id);
     const earlier = await world.tombstones.find(input.id);
     if (earlier !== undefined) throw evidenceErased(earlier);
+    await this.#requireNotRetained(ctx, input);
     const tombstone = erase(record, input, ctx.actor, ctx.moment);
     await world.payloads.purge(record.id);
     await world.tombstones.put(tombstone, record.id);
     await this.#note(ctx, record, { event: 'ERASED' });
     ctx.emit('evidence.erased', { id: record.id, reason: tombstone.reason });
     return tombstone;
+  }
+
+  /** A report of an impact assessment is kept (PIPL 56) by the time of a beacon; a court may order. */
+  async #requireNotRetained(ctx: LedgerContext, input: Input<'evidence:erase'>): Promise<void> {
+    const retained = await ctx.world.attestations.retained.find(input.id);
+    if (retained === undefined || ctx.actor.role === 'court') return;
+    const { notBefore } = await actOf(ctx, input.beacon);
+    if (shanghaiDate(notBefore) > retained.until) return;
+    const { until } = retained;
+    throw new LedgerError('REPORT_RETAINED', `${input.id} is kept through ${until}.`, {
+      id: input.id,
+      until,
+      article: 'PIPL/56',
+    });
   }
 
   async payload(

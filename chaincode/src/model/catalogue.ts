@@ -4,7 +4,9 @@ import * as beacon from './beacon.js';
 import * as codelist from './codelist.js';
 import * as evidence from './evidence.js';
 import * as governance from './governance.js';
+import { masterCatalogue } from './master-catalog/catalogue.js';
 import * as party from './party.js';
+import { personalInfoCatalogue } from './personal-info/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { Count, Id } from './schema.js';
 import { accessErrors, enrolledErrors, evaluate, type Spec, submit } from './transaction.js';
@@ -89,6 +91,7 @@ export const catalogue = {
       'EVIDENCE_NOT_FOUND',
       'PAYLOAD_NOT_FOUND',
       'EVIDENCE_ERASED',
+      'REPORT_RETAINED',
       'CALLER_FORBIDDEN',
       'BEACON_TOO_OLD',
       'CLIENT_TIME_OUT_OF_WINDOW',
@@ -358,6 +361,8 @@ export const catalogue = {
     errors: [...enrolledErrors, 'CURSOR_INVALID'],
   }),
   ...registerCatalogue,
+  ...masterCatalogue,
+  ...personalInfoCatalogue,
 } as const satisfies Record<string, Spec>;
 
 type Catalogue = typeof catalogue;

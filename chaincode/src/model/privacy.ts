@@ -54,3 +54,16 @@ export function refusePersonalData(fields: Readonly<Record<string, string | unde
     }
   }
 }
+
+/**
+ * The same for every text of an input, wherever it stands: what has no such text is not looked at.
+ *
+ * @throws LedgerError PERSONAL_DATA_REFUSED
+ */
+export function refusePersonalIn(value: unknown, path = ''): void {
+  if (typeof value === 'string') refusePersonalData({ [path]: value });
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    refusePersonalIn(member, path === '' ? key : `${path}.${key}`);
+  }
+}

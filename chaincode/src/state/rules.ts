@@ -1,6 +1,10 @@
 import {
   type Calendars,
+  type DutyRules,
   LedgerError,
+  NEGATIVE_LIST,
+  type NegativeList,
+  PUBLIC_DUTIES,
   type PublishedList,
   type RuleProfile,
   type WorkCalendar,
@@ -39,6 +43,27 @@ export class Rules {
     const { document } = await this.#lists.require('PROFILE_NOT_IN_FORCE', id, place(version));
     if (document.kind === 'PROFILE') return document;
     throw new LedgerError('PROFILE_NOT_IN_FORCE', `${id} is no rule profile.`, { profile: id });
+  }
+
+  /**
+   * The clocks of the duties around public data.
+   *
+   * @throws LedgerError PROFILE_NOT_IN_FORCE
+   */
+  async duties(instant: string): Promise<DutyRules> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', PUBLIC_DUTIES, instant);
+    const found = adopted === undefined ? undefined : await this.#document(PUBLIC_DUTIES, adopted);
+    if (found?.kind === 'DUTIES') return found;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${PUBLIC_DUTIES} is in force.`, {
+      profile: PUBLIC_DUTIES,
+    });
+  }
+
+  /** The negative list that two organisations adopted; `undefined` while there is none. */
+  async negativeList(instant: string): Promise<NegativeList | undefined> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', NEGATIVE_LIST, instant);
+    const found = adopted === undefined ? undefined : await this.#document(NEGATIVE_LIST, adopted);
+    return found?.kind === 'NEGATIVE_LIST' ? found : undefined;
   }
 
   /** The calendars of these years that are in force; a year without one is left out. */

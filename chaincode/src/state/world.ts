@@ -10,10 +10,13 @@ import {
   type Tombstone,
 } from '../model/index.js';
 import type { ChaincodeStub } from 'fabric-shim-api';
+import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Foundings } from './foundings.js';
 import { Lookup } from './lookup.js';
+import { MasterCatalog } from './master-catalog.js';
 import { Payloads } from './payloads.js';
+import { PersonalInfo } from './personal-info.js';
 import { Records } from './records.js';
 import { Register } from './register.js';
 import { Rules } from './rules.js';
@@ -78,6 +81,16 @@ export class World {
   /** Cases, rights, certificates and their indexes. */
   get register(): Register {
     return new Register(this.stub);
+  }
+  /** 一本账, and what is shared and opened by it. */
+  get masterCatalog(): MasterCatalog {
+    return new MasterCatalog(this.stub);
+  }
+  get personalInfo(): PersonalInfo {
+    return new PersonalInfo(this.stub);
+  }
+  get attestations(): Attestations {
+    return new Attestations(this.stub);
   }
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {

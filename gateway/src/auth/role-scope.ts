@@ -9,9 +9,15 @@ const READ: readonly Scope[] = [
   'registration:read',
   'query:read',
   'closing:read',
+  'catalog:read',
+  'attestation:read',
+  'privacy:read',
   'ledger:read',
   'ledger:sign',
 ];
+
+/** Whoever has a certificate complains, reports, files corrections and attests what it may. */
+const PUBLIC: readonly Scope[] = ['catalog:write', 'attestation:write', 'privacy:write'];
 
 /** Whoever has data: it deposits, applies, consents and objects, and asks for files. */
 const REGISTERING: readonly Scope[] = [
@@ -20,15 +26,19 @@ const REGISTERING: readonly Scope[] = [
   'registration:write',
   'registration:private',
   'query:write',
+  ...PUBLIC,
 ];
 
 /** What a role has business with; the contracts decide what it may do there. */
 const WRITE: Readonly<Record<string, readonly Scope[]>> = {
-  official: ['party:write', 'governance:write', 'codelist:write', 'closing:write', 'metrics:read'],
-  witness: ['evidence:write', 'evidence:private', 'beacon:write'],
+  official: [
+    ...['party:write', 'governance:write', 'codelist:write', 'closing:write', 'metrics:read'],
+    ...['privacy:private', ...PUBLIC],
+  ] as readonly Scope[],
+  witness: ['evidence:write', 'evidence:private', 'beacon:write', ...PUBLIC],
   registrar: [...REGISTERING, 'party:write'],
-  // A supervisor changes nothing; what it asks for is recorded.
-  supervisor: ['query:write'],
+  // A supervisor changes no register; what it asks for is recorded, and complaints come to it.
+  supervisor: ['query:write', 'privacy:write', 'privacy:private'],
 };
 
 /** The scopes a person’s key needs, by the roles in the person’s certificate. */

@@ -1,5 +1,6 @@
 import type { Name } from '@shuquan/chaincode/model';
 import { GatewayError } from '../errors.js';
+import { areas } from './area.js';
 
 /** What a principal may use. Nothing is allowed that the principal’s entry does not name. */
 export const scopes = [
@@ -21,6 +22,13 @@ export const scopes = [
   'query:write',
   'closing:read',
   'closing:write',
+  'catalog:read',
+  'catalog:write',
+  'attestation:read',
+  'attestation:write',
+  'privacy:read',
+  'privacy:write',
+  'privacy:private',
   'ledger:read',
   'ledger:sign',
   'metrics:read',
@@ -31,6 +39,7 @@ export type Scope = (typeof scopes)[number];
 const PRIVATE: Readonly<Partial<Record<Name, Scope>>> = {
   'evidence:payload': 'evidence:private',
   'registration:contact': 'registration:private',
+  'complaint:contact': 'privacy:private',
 };
 /** Contracts that are steps of one procedure share its scopes. */
 const PROCEDURE: readonly string[] = [
@@ -47,7 +56,7 @@ export function scopeOf(name: Name, kind: 'submit' | 'evaluate'): Scope {
   const own = PRIVATE[name];
   if (own !== undefined) return own;
   const [contract = ''] = name.split(':');
-  const area = PROCEDURE.includes(contract) ? 'registration' : contract;
+  const area = PROCEDURE.includes(contract) ? 'registration' : (areas[contract] ?? contract);
   return `${area}:${kind === 'submit' ? 'write' : 'read'}` as Scope;
 }
 

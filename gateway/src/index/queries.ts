@@ -12,6 +12,7 @@ import {
 import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
+import { PublicCatalog } from './public-catalog/lists.js';
 import { Register } from './register/register.js';
 import type {
   BeaconRow,
@@ -69,11 +70,13 @@ const OPEN: ProvenInterval = { notBefore: null, notAfter: null };
 export class Queries {
   /** Of the data-property register. */
   readonly register: Register;
+  readonly publicCatalog: PublicCatalog;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
     this.#model = model;
     this.register = new Register(model.db);
+    this.publicCatalog = new PublicCatalog(model.db);
   }
 
   get height(): number {

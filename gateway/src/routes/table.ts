@@ -17,6 +17,8 @@ import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
 import { parties } from './parties.js';
+import { catalogLists } from './catalog-lists.js';
+import { publicCatalog } from './public-catalog.js';
 import { registrars } from './registrars.js';
 import { rights } from './rights.js';
 import { signing } from './signing.js';
@@ -46,6 +48,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...rights(deps),
   ...closings(deps),
   ...registrars(deps),
+  ...catalogLists(deps),
+  ...publicCatalog(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

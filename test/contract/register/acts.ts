@@ -1,6 +1,6 @@
 import { catalogue, type Name, type Spec } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
-import { registerSamples } from '../register-samples.js';
+import { samples } from '../samples.js';
 import { skip, type Use } from '../suite.js';
 
 const MINUTE = 60_000;
@@ -8,15 +8,16 @@ const rowsOf = (contract: string): [Name, Spec][] =>
   (Object.entries(catalogue) as [Name, Spec][]).filter(([name]) => name.startsWith(`${contract}:`));
 
 /** Somebody who may call it. */
-function callerOf({ access }: Spec): string {
+export function callerOf({ access }: Spec): string {
   if (typeof access === 'string') return 'bank';
   if (access.includes('official')) return 'registry-official';
+  if (access.includes('implementingBody') && !access.includes('rightsHolder')) return 'implementer';
   if (access.includes('rightsHolder')) return 'holder-a';
   return access.includes('registrar') ? 'registrar1' : 'judge';
 }
 
 const sample = (name: Name, over: object = {}): object => ({
-  ...(registerSamples as Readonly<Partial<Record<Name, object>>>)[name],
+  ...samples[name],
   ...over,
 });
 

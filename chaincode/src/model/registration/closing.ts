@@ -44,7 +44,7 @@ export const closingOf = (head: SerialHead): ClosingStatement => ({
 });
 
 /** First instant after a month, in Shanghai. */
-function monthEnd(month: string): string {
+export function monthEnd(month: string): string {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(4))];
   const days = new Date(Date.UTC(year, number, 0)).getUTCDate();
   return endOfDay(`${month.slice(0, 4)}-${month.slice(4)}-${String(days).padStart(2, '0')}`);
@@ -83,6 +83,33 @@ function requireOpen({ month, closedBy }: SerialHead): void {
 }
 
 /**
+ * The votes on a closing with another organisation’s: of the digest it read.
+ *
+ * @throws LedgerError PROPOSAL_MISMATCH, APPROVER_NOT_INDEPENDENT
+ */
+export function secondVote(
+  proposed: Pick<ClosingCheckpoint, 'digest' | 'votes'>,
+  digest: string,
+  vote: Vote,
+  month: string,
+): Vote[] {
+  if (digest !== proposed.digest) {
+    throw new LedgerError('PROPOSAL_MISMATCH', 'The digest is not that of the closing proposed.', {
+      month,
+      digest: proposed.digest,
+    });
+  }
+  if (proposed.votes.some(({ mspId }) => mspId === vote.mspId)) {
+    throw new LedgerError(
+      'APPROVER_NOT_INDEPENDENT',
+      `${vote.mspId} signed this closing already; another organisation must.`,
+      { month, mspId: vote.mspId },
+    );
+  }
+  return [...proposed.votes, vote];
+}
+
+/**
  * The second organisation’s official signs the same digest. What was numbered since the proposal
  * makes another statement, which must be proposed anew.
  *
@@ -104,21 +131,9 @@ export function approveClosing(
       { month: statement.month },
     );
   }
-  if (digest !== proposed.digest) {
-    throw new LedgerError('PROPOSAL_MISMATCH', 'The digest is not that of the closing proposed.', {
-      month: statement.month,
-      digest: proposed.digest,
-    });
-  }
-  if (proposed.votes.some(({ mspId }) => mspId === vote.mspId)) {
-    throw new LedgerError(
-      'APPROVER_NOT_INDEPENDENT',
-      `${vote.mspId} signed this closing already; another organisation must.`,
-      { month: statement.month, mspId: vote.mspId },
-    );
-  }
+  const votes = secondVote(proposed, digest, vote, statement.month);
   return {
-    closing: { ...proposed, state: 'CLOSED', votes: [...proposed.votes, vote], txId: vote.txId },
+    closing: { ...proposed, state: 'CLOSED', votes, txId: vote.txId },
     head: { ...head, closedBy: vote.txId },
   };
 }

@@ -1,16 +1,7 @@
-/** One command: a route of the gateway under a verb, and in whose name it is called here. */
-export interface Verb {
-  readonly verb: string;
-  readonly operationId: string;
-  /** By the table of people, where the ledger is here. */
-  readonly as: string;
-}
+import { publicGroups } from './public-verbs.js';
+import type { Group, Verb } from './verb.js';
 
-export interface Group {
-  readonly name: string;
-  readonly description: string;
-  readonly verbs: readonly Verb[];
-}
+export type { Group, Verb } from './verb.js';
 
 const holder = 'holder-a';
 const registrar = 'registrar1';
@@ -100,6 +91,7 @@ export const groups: readonly Group[] = [
       { verb: 'complete', operationId: 'completeHandOver', as: 'registrar2' },
     ],
   },
+  ...publicGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };

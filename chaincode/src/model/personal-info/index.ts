@@ -1,0 +1,3 @@
+export * from './audit.js';
+export * from './complaint.js';
+export * from './incident.js';

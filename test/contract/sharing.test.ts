@@ -1,0 +1,4 @@
+import { embeddedBench } from '../support/bench.js';
+import { sharingSuite } from './sharing.suite.js';
+
+sharingSuite('embedded', () => embeddedBench());
