@@ -17,6 +17,7 @@ export * from './merkle.js';
 export * from './party.js';
 export * from './privacy.js';
 export * from './proposal.js';
+export * from './public-resource/index.js';
 export { registerCatalogue } from './register-catalogue.js';
 export * from './registration/index.js';
 export * from './schema.js';

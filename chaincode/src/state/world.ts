@@ -16,6 +16,7 @@ import { Lookup } from './lookup.js';
 import { Payloads } from './payloads.js';
 import { Records } from './records.js';
 import { Register } from './register.js';
+import { Resources } from './resources.js';
 import { Rules } from './rules.js';
 import { Settings } from './settings.js';
 
@@ -78,6 +79,10 @@ export class World {
   /** Cases, rights, certificates and their indexes. */
   get register(): Register {
     return new Register(this.stub);
+  }
+  /** Registrations of public data resources. */
+  get resources(): Resources {
+    return new Resources(this.stub);
   }
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
