@@ -108,6 +108,8 @@ export const errorCatalogue = {
   HANDOVER_EXISTS: { status: 409, title: 'The registrar’s hand-over is recorded already' },
   HANDOVER_NOT_FOUND: { status: 404, title: 'No hand-over of this registrar' },
   HANDOVER_TOO_EARLY: { status: 409, title: 'The notice of exit is too short' },
+  SCHEME_ITEM_MISSING: { status: 400, title: 'The scheme lacks an item' },
+  AGREEMENT_ITEM_MISSING: { status: 400, title: 'The agreement lacks an item' },
   CURSOR_INVALID: { status: 400, title: 'The cursor is not one of ours' },
   SKETCHES_NOT_COMPARABLE: {
     status: 409,

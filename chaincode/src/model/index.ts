@@ -14,6 +14,7 @@ export * from './fingerprint.js';
 export * from './governance.js';
 export * from './json.js';
 export * from './merkle.js';
+export * from './operation/index.js';
 export * from './party.js';
 export * from './privacy.js';
 export * from './proposal.js';

@@ -13,6 +13,7 @@ import type { ChaincodeStub } from 'fabric-shim-api';
 import { Beacons } from './beacons.js';
 import { Foundings } from './foundings.js';
 import { Lookup } from './lookup.js';
+import { Operation } from './operation.js';
 import { Payloads } from './payloads.js';
 import { Records } from './records.js';
 import { Register } from './register.js';
@@ -83,6 +84,10 @@ export class World {
   /** Registrations of public data resources. */
   get resources(): Resources {
     return new Resources(this.stub);
+  }
+  /** Authorised operation of public data. */
+  get operation(): Operation {
+    return new Operation(this.stub);
   }
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
