@@ -11,6 +11,7 @@ import { PartyContract } from './contracts/party.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
+import { ResourceContract } from './contracts/resource.js';
 import { ReviewContract } from './contracts/review.js';
 
 /** What `fabric-chaincode-node` loads. The first contract is the default one. */
@@ -29,4 +30,5 @@ export const contracts = [
   OverlapContract,
   QueryContract,
   ExitContract,
+  ResourceContract,
 ];

@@ -5,6 +5,7 @@ import * as codelist from './codelist.js';
 import * as evidence from './evidence.js';
 import * as governance from './governance.js';
 import * as party from './party.js';
+import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { Count, Id } from './schema.js';
 import { accessErrors, enrolledErrors, evaluate, type Spec, submit } from './transaction.js';
@@ -358,6 +359,7 @@ export const catalogue = {
     errors: [...enrolledErrors, 'CURSOR_INVALID'],
   }),
   ...registerCatalogue,
+  ...resourceCatalogue,
 } as const satisfies Record<string, Spec>;
 
 type Catalogue = typeof catalogue;

@@ -49,6 +49,8 @@ const filing = [
   'EVIDENCE_NOT_FOUND',
   'NOT_REGISTRABLE_GOV_RAW',
   'PUBLIC_CODE_REQUIRED',
+  'PUBLIC_CODE_MISMATCH',
+  'PUBLIC_CODE_NOT_ACTIVE',
   'ENTRUSTED_NO_RIGHTS',
   'RIGHT_NOT_ALLOWED_FOR_ORIGIN',
   'ROOT_MISMATCH',
@@ -65,6 +67,14 @@ const filing = [
   'TRANSIENT_MISSING',
   'SALT_TOO_SHORT',
   'CALENDAR_MISSING',
+  'RESOURCE_NOT_ACTIVE',
+  'RESOURCE_LAPSED',
+  'RESOURCE_NOT_LAPSED',
+  'AGREEMENT_NOT_FOUND',
+  'AGREEMENT_NOT_ACTIVE',
+  'AGREEMENT_NOT_PARTY',
+  'AGREEMENT_SCOPE_EXCEEDED',
+  'GROUND_UNKNOWN',
 ] as const satisfies readonly ErrorCode[];
 const answered = [...accessErrors, 'AS_OF_TOO_LATE'] as const satisfies readonly ErrorCode[];
 
@@ -87,6 +97,9 @@ export const registerCatalogue = {
       'CALLER_FORBIDDEN',
       'CERTIFICATE_NOT_FOUND',
       'RENEWAL_NOT_OPEN',
+      'RESOURCE_NOT_FOUND',
+      'RESOURCE_NOT_HELD',
+      'OPERATING_TERM_ENDS',
       'CASE_EXISTS',
       'CASE_TYPE_UNKNOWN',
       'PROFILE_NOT_IN_FORCE',
@@ -307,6 +320,7 @@ export const registerCatalogue = {
     errors: [
       ...onCase,
       'EXCLUSIVE_CONFLICT',
+      'PUBLIC_CODE_NOT_ACTIVE',
       'RIGHT_NOT_ACTIVE',
       'PART_NOT_HELD',
       'DISPOSAL_PENDING',

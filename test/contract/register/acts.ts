@@ -1,6 +1,7 @@
 import { catalogue, type Name, type Spec } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { registerSamples } from '../register-samples.js';
+import { resourceSamples } from '../resource-samples.js';
 import { skip, type Use } from '../suite.js';
 
 const MINUTE = 60_000;
@@ -16,7 +17,7 @@ function callerOf({ access }: Spec): string {
 }
 
 const sample = (name: Name, over: object = {}): object => ({
-  ...(registerSamples as Readonly<Partial<Record<Name, object>>>)[name],
+  ...({ ...registerSamples, ...resourceSamples } as Readonly<Partial<Record<Name, object>>>)[name],
   ...over,
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Digests } from '../evidence.js';
 import { Count, DateText, Hex256, Id, Instant, line, Uscc } from '../schema.js';
 import { OriginType, RightType, ShareMode } from './codes.js';
+import { type ResourceForm, resourceForms } from '../public-resource/form.js';
 import { DataDescription, FieldChange, VersionRef } from './description.js';
 
 export * from './description.js';
@@ -125,6 +126,7 @@ export const ApplicationForm = z
     Renewal,
     Cancellation,
     Revocation,
+    ...resourceForms,
   ])
   .meta({ id: 'ApplicationForm' });
 export type ApplicationForm = z.infer<typeof ApplicationForm>;
@@ -132,6 +134,8 @@ export type CreatingForm = z.infer<typeof Initial> | z.infer<typeof Legacy>;
 export type GivingForm = z.infer<typeof Transfer> | z.infer<typeof License> | z.infer<typeof Trust>;
 export type AmendingForm = z.infer<typeof Change> | z.infer<typeof Correction>;
 export type CertificateForm = Extract<ApplicationForm, { certificate: string }>;
+/** Of the register of data property. */
+export type PropertyForm = CreatingForm | GivingForm | CertificateForm;
 
 export const isCreating = (form: ApplicationForm): form is CreatingForm =>
   form.type === 'INITIAL' || form.type === 'LEGACY';
@@ -139,3 +143,6 @@ export const isGiving = (form: ApplicationForm): form is GivingForm =>
   form.type === 'TRANSFER' || form.type === 'LICENSE' || form.type === 'TRUST';
 export const isAmending = (form: ApplicationForm): form is AmendingForm =>
   form.type === 'CHANGE' || form.type === 'CORRECTION';
+/** Forms of the register of public data resources. */
+export const isResource = (form: ApplicationForm): form is ResourceForm =>
+  form.type.startsWith('RESOURCE');

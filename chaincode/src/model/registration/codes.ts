@@ -38,6 +38,12 @@ export const CaseType = z
     'LICENSE',
     'LEGACY',
     'TRUST',
+    'RESOURCE',
+    'RESOURCE_CHANGE',
+    'RESOURCE_CORRECTION',
+    'RESOURCE_RENEWAL',
+    'RESOURCE_CANCELLATION',
+    'RESOURCE_REVOCATION',
   ])
   .meta({ id: 'CaseType' });
 export type CaseType = z.infer<typeof CaseType>;
