@@ -2,6 +2,7 @@ import { BeaconContract } from './contracts/beacon.js';
 import { CodeListContract } from './contracts/codelist.js';
 import { AcceptanceContract } from './contracts/acceptance.js';
 import { ClosingContract } from './contracts/closing.js';
+import { ConsistencyContract } from './contracts/consistency.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
@@ -31,4 +32,5 @@ export const contracts = [
   QueryContract,
   ExitContract,
   ResourceContract,
+  ConsistencyContract,
 ];

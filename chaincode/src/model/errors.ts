@@ -129,6 +129,11 @@ export const errorCatalogue = {
   AGREEMENT_NOT_PARTY: { status: 409, title: 'The agreement is others’' },
   AGREEMENT_SCOPE_EXCEEDED: { status: 409, title: 'The agreement does not cover this' },
   OPERATING_TERM_ENDS: { status: 409, title: 'The operating term ends with the registration' },
+  REFERENCE_EXISTS: { status: 409, title: 'The reference id is taken' },
+  REFERENCE_NOT_FOUND: { status: 404, title: 'No reference has this id' },
+  REFERENCE_ENDED: { status: 409, title: 'The reference ended already' },
+  CONSISTENCY_CHECK_EXISTS: { status: 409, title: 'The check id is taken' },
+  CONSISTENCY_CHECK_NOT_FOUND: { status: 404, title: 'No check has this id' },
   GROUND_UNKNOWN: { status: 409, title: 'The profile knows no such ground' },
   INTERNAL: { status: 500, title: 'The ledger failed' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;

@@ -1,5 +1,9 @@
 import type { ChaincodeStub } from 'fabric-shim-api';
-import type { PublicResourceRegistration } from '../model/index.js';
+import type {
+  ConsistencyCheck,
+  ExternalReference,
+  PublicResourceRegistration,
+} from '../model/index.js';
 import { Lookup } from './lookup.js';
 import { Records } from './records.js';
 
@@ -13,6 +17,19 @@ export class Resources {
 
   get registrations(): Records<PublicResourceRegistration> {
     return new Records(this.#stub, 'resource');
+  }
+  /** What holders say stands in registers elsewhere. */
+  get references(): Records<ExternalReference> {
+    return new Records(this.#stub, 'external-reference');
+  }
+  get referencesByVersion(): Lookup {
+    return new Lookup(this.#stub, 'reference-by-version');
+  }
+  get referencesByNumber(): Lookup {
+    return new Lookup(this.#stub, 'reference-by-number');
+  }
+  get checks(): Records<ConsistencyCheck> {
+    return new Records(this.#stub, 'consistency-check');
   }
   /** Lookup codes of what concerns a data version: asset, version, code. */
   get byVersion(): Lookup {

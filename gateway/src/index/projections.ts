@@ -10,6 +10,7 @@ import {
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
 import { registerProjections } from './register/projections.js';
+import { resourceAgreements, resourceProjections } from './resources/projections.js';
 import type {
   BeaconRow,
   EvidenceRow,
@@ -120,4 +121,6 @@ export const projections: Readonly<Record<string, Projection>> = {
   beacon,
   proposal,
   ...registerProjections,
+  ...resourceProjections,
+  agreement: resourceAgreements,
 };

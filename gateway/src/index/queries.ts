@@ -13,6 +13,7 @@ import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
 import { Register } from './register/register.js';
+import { ResourceRows } from './resources/resources.js';
 import type {
   BeaconRow,
   BlockRow,
@@ -69,11 +70,14 @@ const OPEN: ProvenInterval = { notBefore: null, notAfter: null };
 export class Queries {
   /** Of the data-property register. */
   readonly register: Register;
+  /** Of the register of public data resources. */
+  readonly resources: ResourceRows;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
     this.#model = model;
     this.register = new Register(model.db);
+    this.resources = new ResourceRows(model.db);
   }
 
   get height(): number {

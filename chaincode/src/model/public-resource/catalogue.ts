@@ -2,15 +2,39 @@ import { accessErrors, enrolledErrors, evaluate, submit } from '../transaction.j
 import type { ErrorCode } from '../errors.js';
 import type { Role } from '../access.js';
 import { CaseActInput } from '../registration/case-inputs.js';
+import {
+  ConsistencyAnswer,
+  ConsistencyCheck,
+  ConsistencyCheckInput,
+  ConsistencyCheckKey,
+  ConsistencyInput,
+} from './consistency.js';
 import { ResourceKey, ResourcePage, ResourcesOfVersionInput } from './inputs.js';
+import { EndReferenceInput, ExternalReference, ReferInput } from './reference.js';
 import { PublicResourceRegistration } from './registration.js';
 import { ResourceView } from './state.js';
 
 const registrars: readonly Role[] = ['registrar'];
-const onCase = [
+/** Whoever may have data. */
+const parties: readonly Role[] = [
+  'rightsHolder',
+  'consumer',
+  'implementingBody',
+  'operator',
+  'publicUtility',
+  'processor',
+];
+const checkers: readonly Role[] = [
+  ...(['registrar', 'court', 'supervisor', 'arbitrator', 'exchange'] as const),
+  ...parties,
+];
+const acting = [
   ...accessErrors,
   'BEACON_TOO_OLD',
   'CLIENT_TIME_OUT_OF_WINDOW',
+] as const satisfies readonly ErrorCode[];
+const onCase = [
+  ...acting,
   'CASE_NOT_FOUND',
   'CALLER_FORBIDDEN',
   'CASE_STATE_FORBIDS',
@@ -49,5 +73,47 @@ export const resourceCatalogue = {
     input: ResourcesOfVersionInput,
     output: ResourcePage,
     errors: [...enrolledErrors, 'AS_OF_TOO_LATE', 'CURSOR_INVALID'],
+  }),
+
+  'consistency:refer': submit({
+    summary: 'State a number under which data of yours stands in a register elsewhere',
+    access: parties,
+    input: ReferInput,
+    output: ExternalReference,
+    event: 'consistency.referred',
+    citesBeacon: true,
+    errors: [...acting, 'RIGHT_NOT_HELD', 'REFERENCE_EXISTS'],
+  }),
+  'consistency:end': submit({
+    summary: 'State that what stood elsewhere ended, such as a pledge that was released',
+    access: parties,
+    input: EndReferenceInput,
+    output: ExternalReference,
+    event: 'consistency.reference-ended',
+    citesBeacon: true,
+    errors: [...acting, 'CALLER_FORBIDDEN', 'REFERENCE_NOT_FOUND', 'REFERENCE_ENDED'],
+  }),
+  'consistency:answer': evaluate({
+    summary: 'Whether the registers contradict each other about a certificate or lookup code',
+    access: 'ENROLLED',
+    input: ConsistencyInput,
+    output: ConsistencyAnswer,
+    errors: [...enrolledErrors, 'AS_OF_TOO_LATE', 'CERTIFICATE_NOT_FOUND', 'RESOURCE_NOT_FOUND'],
+  }),
+  'consistency:check': submit({
+    summary: 'Record whether the registers contradict each other, at this place of the ledger',
+    access: checkers,
+    input: ConsistencyCheckInput,
+    output: ConsistencyCheck,
+    event: 'consistency.checked',
+    citesBeacon: true,
+    errors: [...acting, 'CERTIFICATE_NOT_FOUND', 'RESOURCE_NOT_FOUND', 'CONSISTENCY_CHECK_EXISTS'],
+  }),
+  'consistency:read': evaluate({
+    summary: 'A recorded check of the registers against each other',
+    access: 'ENROLLED',
+    input: ConsistencyCheckKey,
+    output: ConsistencyCheck,
+    errors: [...enrolledErrors, 'CONSISTENCY_CHECK_NOT_FOUND'],
   }),
 } as const;
