@@ -9,6 +9,7 @@ import { CatalogContract } from './contracts/catalog.js';
 import { ClosingContract } from './contracts/closing.js';
 import { ComplaintContract } from './contracts/complaint.js';
 import { CorrectionContract } from './contracts/correction.js';
+import { ConsistencyContract } from './contracts/consistency.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
@@ -20,6 +21,7 @@ import { PartyContract } from './contracts/party.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
+import { ResourceContract } from './contracts/resource.js';
 import { ReviewContract } from './contracts/review.js';
 import { SharingContract } from './contracts/sharing.js';
 import { SurveyContract } from './contracts/survey.js';
@@ -51,4 +53,6 @@ export const contracts = [
   AuditContract,
   ComplaintContract,
   IncidentContract,
+  ResourceContract,
+  ConsistencyContract,
 ];

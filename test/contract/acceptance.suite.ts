@@ -16,6 +16,7 @@ import { type Case, LOCAL, Registrar, shanghai } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
 import { scarceYear } from './register/scarce-year.js';
 import { targets } from './register/targets.js';
+import { publicCodes } from './resource/elsewhere.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 import { without } from '../support/without.js';
 
@@ -43,7 +44,7 @@ export function acceptanceSuite(name: string, open: OpenBench): void {
       silences(use);
     });
     scarceYear('acceptance', use);
-    covers('acceptance', use);
+    covers('acceptance', use, publicCodes);
   });
 }
 

@@ -4,6 +4,7 @@ import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
 import { publicSamples } from './public-samples.js';
 import { registerSamples } from './register-samples.js';
+import { resourceSamples } from './resource-samples.js';
 
 const hex = '0'.repeat(64);
 const uscc = '91510100MA7DEM0166';
@@ -61,4 +62,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   'codelist:versions': { listId: 'LIST', ...page },
   ...registerSamples,
   ...publicSamples,
+  ...resourceSamples,
 };

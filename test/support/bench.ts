@@ -3,6 +3,7 @@ import type { ListDocument } from '@shuquan/chaincode/model';
 import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
 import { openTestLedger } from './embedded.js';
 import type { Ground } from './founded.js';
+import { probedContracts } from './probe.js';
 
 /** A channel with its people, as suites of contracts need it. What is optional is a capability. */
 export interface Bench {
@@ -28,8 +29,14 @@ const adopters = ['registry-official', 'authority-official'];
 export async function embeddedBench({
   founded = true,
   rules = developmentRules(LAST_YEAR),
-}: { founded?: boolean; rules?: readonly ListDocument[] } = {}): Promise<Bench> {
-  const test = await openTestLedger({ founded });
+  start,
+}: {
+  founded?: boolean;
+  rules?: readonly ListDocument[];
+  start?: string;
+} = {}): Promise<Bench> {
+  const begun = start === undefined ? {} : { start };
+  const test = await openTestLedger({ founded, ...begun, installed: probedContracts() });
   const as = (id: string): Identity => test.ledger.identity(id);
   if (founded) await adoptRules(test.ledger, rules, adopters.map(as));
   return {

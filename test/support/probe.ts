@@ -1,6 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ContractClass } from '@shuquan/gateway/guard';
+
+const require = createRequire(import.meta.url);
+const json = (file: string): object => JSON.parse(readFileSync(file, 'utf8')) as object;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const chaincodeFolder = join(root, 'chaincode');
@@ -28,4 +33,20 @@ export function probedChaincode(folder: string): string {
   ) as unknown;
   writeFileSync(file, JSON.stringify(metadata));
   return home;
+}
+
+/** The product’s contracts with the one that only tests call, for the embedded ledger. */
+export function probedContracts(): { contracts: ContractClass[]; metadata: object } {
+  const { contracts } = require('@shuquan/chaincode') as { contracts: ContractClass[] };
+  const { ProbeContract } = require(join(probeFolder, 'contract.cjs')) as {
+    ProbeContract: ContractClass;
+  };
+  const metadata = json(join(chaincodeFolder, 'contract-metadata', 'metadata.json')) as {
+    contracts: object;
+  };
+  const probe = json(join(probeFolder, 'metadata.json'));
+  return {
+    contracts: [...contracts, ProbeContract],
+    metadata: { ...metadata, contracts: { ...metadata.contracts, probe } },
+  };
 }

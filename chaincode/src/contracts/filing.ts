@@ -35,7 +35,7 @@ export interface Filed {
   readonly application: Application;
   readonly fields: FieldsCommitment;
   readonly consents: string[];
-  readonly refs: Pick<RegistrationCase, 'data' | 'certificate'>;
+  readonly refs: Pick<RegistrationCase, 'data' | 'certificate' | 'lookupCode'>;
 }
 
 /**
@@ -79,7 +79,7 @@ function textsOf(path: string, value: unknown): Record<string, string> {
 
 /** The evidence named is the applicant’s and holds the bytes applied for. */
 async function checkEvidence(ctx: LedgerContext, form: ApplicationForm, act: Act): Promise<void> {
-  if (!isCreating(form) || form.evidence === undefined) return;
+  if (!('digests' in form) || form.evidence === undefined) return;
   const evidence = await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', form.evidence);
   if (evidence.depositor.uscc !== act.by.uscc) {
     throw new LedgerError('CALLER_FORBIDDEN', `Evidence ${evidence.id} is another party’s.`, {
@@ -93,6 +93,8 @@ async function checkEvidence(ctx: LedgerContext, form: ApplicationForm, act: Act
   });
 }
 
+const CORRECTIONS: readonly string[] = ['CORRECTION', 'RESOURCE_CORRECTION'];
+
 /** Whose rights are made, given or touched must agree, unless a registrar acts ex officio. */
 function consentsNeeded(filing: Filing, holders: readonly string[]): string[] {
   const { form, profile, act } = filing;
@@ -101,6 +103,7 @@ function consentsNeeded(filing: Filing, holders: readonly string[]): string[] {
   if (isCreating(form)) return consentsOf(form, profile, uscc);
   if (isGiving(form)) return [form.to];
   // A registration is corrected with its holders’ consent, or on proof.
-  if (form.type === 'CORRECTION' && form.proofDigest !== undefined) return [];
+  if ('proofDigest' in form && CORRECTIONS.includes(form.type) && form.proofDigest !== undefined)
+    return [];
   return [...new Set(holders)].filter((holder) => holder !== uscc).sort();
 }

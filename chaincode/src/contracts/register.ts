@@ -3,6 +3,7 @@ import {
   foldAll,
   type Input,
   instantOf,
+  isResource,
   LedgerError,
   nextNumber,
   type Output,
@@ -24,6 +25,7 @@ import { LedgerContract } from './contract.js';
 import { certificateOf, MAX_RIGHTS, openMonth } from './certifying.js';
 import { applyEffect } from './registering.js';
 import { renewalLate } from './renewing.js';
+import { otherAct } from './resource.js';
 import { certificateView, rightView } from './targets.js';
 
 /** 信息存证与凭证核发: the moment of registration, and the certificates made from it. */
@@ -39,6 +41,7 @@ export class RegisterContract extends LedgerContract {
     const { record, state, act } = await openAsRegistrar(ctx, input);
     requireStatus(record, state, ['APPROVED']);
     const application = await applicationOf(ctx, record);
+    if (isResource(application.form)) throw otherAct(record, 'resource:assignCode');
     const profile = await profileOf(ctx, record);
     await applyEffect(ctx, { record, application, profile, act });
     const digest = registrationDigest(record, application);

@@ -1,8 +1,8 @@
 import {
   type Act,
+  type AmendingForm,
   amended,
   type Application,
-  type ApplicationForm,
   type CertificateForm,
   createdRights,
   type CreatingForm,
@@ -13,6 +13,7 @@ import {
   isAmending,
   isCreating,
   isGiving,
+  isResource,
   LedgerError,
   procedureOf,
   type RegistrationCase,
@@ -31,6 +32,7 @@ import { versionKey } from '../state/register.js';
 import type { LedgerContext } from './context.js';
 import { bindVersion } from './data-version.js';
 import { describeFirst, revise } from './descriptions.js';
+import { requirePublicSource } from './public-resource.js';
 import { certificateView, requireLive, rightClosure, rightView } from './targets.js';
 
 /** What is being registered. */
@@ -77,6 +79,7 @@ export async function createHead(ctx: LedgerContext, head: SerialHead): Promise<
  */
 export async function applyEffect(ctx: LedgerContext, registering: Registering): Promise<void> {
   const { form } = registering.application;
+  if (isResource(form)) throw new TypeError('A public data resource is registered by its own act.');
   if (isCreating(form)) await create(ctx, form, registering);
   else if (isGiving(form)) await give(ctx, form, registering);
   else if (isAmending(form)) await amend(ctx, form, registering);
@@ -86,12 +89,15 @@ export async function applyEffect(ctx: LedgerContext, registering: Registering):
 async function create(
   ctx: LedgerContext,
   form: CreatingForm,
-  { record, profile }: Registering,
+  { record, profile, act }: Registering,
 ): Promise<void> {
   const version = await bindVersion(ctx, form, record);
   const { description, data } = form;
   await describeFirst(ctx, { data, description, case: record.id });
-  const facts = { profile, version, txId: ctx.moment.txId };
+  const { applicant } = record;
+  const source = await requirePublicSource(ctx, form, { profile, act, applicant });
+  const from = source === undefined ? {} : { source };
+  const facts = { profile, version, ...from, txId: ctx.moment.txId };
   const rights = createdRights(form, record, facts);
   const guards = await guardsOf(ctx, record.registrar);
   for (const right of rights) {
@@ -223,7 +229,7 @@ async function dispose(
 
 async function amend(
   ctx: LedgerContext,
-  form: Extract<ApplicationForm, { changes: unknown }>,
+  form: AmendingForm,
   { record, profile, act }: Registering,
 ): Promise<void> {
   const asked = { ...instantsOf(act), beacon: 0 };

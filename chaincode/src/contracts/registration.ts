@@ -1,6 +1,7 @@
 import {
   BEFORE_ACCEPTANCE,
   BEFORE_DECISION,
+  clocksOf,
   clockStart,
   type Asked,
   caseShownTo,
@@ -53,11 +54,12 @@ export class RegistrationContract extends LedgerContract {
     const { register, rules, settings } = ctx.world;
     const profile = await rules.profile(input.profile, act.moment.time);
     const procedure = procedureOf(profile, form.type);
+    const clocks = clocksOf(profile, procedure);
     requireActive(await settings.registrar(registrar), await keeper(ctx, registrar));
     const filing = { id, number: 1, form, profile, procedure, registrar, act };
     const { application, fields, consents, refs } = await fileForm(ctx, filing);
     const calendars = await calendarsOf(ctx, { steps: [] }, act.moment.time);
-    const acceptance = clockStart(profile.clocks.ACCEPTANCE, { consents, act, calendars });
+    const acceptance = clockStart(clocks.ACCEPTANCE, { consents, act, calendars });
     const filed = { consents, article: procedure.article, ...acceptance };
     const submitted = { kind: 'SUBMITTED' as const, ...filed };
     const begun: RegistrationCase = {
@@ -67,7 +69,7 @@ export class RegistrationContract extends LedgerContract {
       effect: procedure.effect,
       profile: { id: profile.listId, version: profile.version },
       article: procedure.article,
-      clocks: profile.clocks,
+      clocks,
       registrationMoment: profile.registrationMoment,
       noticeRequired: procedure.notice,
       registrar,

@@ -11,6 +11,7 @@ import {
   isAmending,
   isDisputed,
   isGiving,
+  isResource,
   lastDayOf,
   LedgerError,
   MAX_LICENCE_DEPTH,
@@ -19,6 +20,7 @@ import {
   renewalWindow,
   requireDisposable,
   requireRenewalWindow,
+  type ResourceForm,
   type RightClosure,
   rightState,
   type RightState,
@@ -31,6 +33,7 @@ import { versionKey } from '../state/register.js';
 import { descriptionAt } from './descriptions.js';
 import type { LedgerContext } from './context.js';
 import { keeper, profileOf } from './desk.js';
+import { publicSourceOf, requirePublicSource, resourceTarget } from './public-resource.js';
 
 interface Instants {
   readonly asOf: string;
@@ -53,10 +56,11 @@ export async function rightClosure(
     dispositions.push({ entry, registration: await register.registrations.find(entry.case) });
   }
   const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
-  if (above === undefined || depth >= MAX_LICENCE_DEPTH)
-    return { right, registration, dispositions };
+  const source = await publicSourceOf(ctx, right.publicCode, instants);
+  const own = { right, registration, dispositions, ...source };
+  if (above === undefined || depth >= MAX_LICENCE_DEPTH) return own;
   const upstream = rightState(await rightClosure(ctx, above, instants, depth + 1), instants);
-  return { right, registration, dispositions, upstream };
+  return { ...own, upstream };
 }
 
 export async function rightView(
@@ -98,7 +102,7 @@ export async function certificateView(
 export interface Targets {
   /** Holders of what the application touches. */
   readonly holders: readonly string[];
-  readonly refs: Pick<RegistrationCase, 'data' | 'certificate'>;
+  readonly refs: Pick<RegistrationCase, 'data' | 'certificate' | 'lookupCode'>;
 }
 
 interface Ground {
@@ -114,9 +118,34 @@ export async function checkTargets(
   form: ApplicationForm,
   ground: Ground,
 ): Promise<Targets> {
+  if (isResource(form)) return resourceTargets(ctx, form, ground);
   if (isGiving(form)) return givingTargets(ctx, form, ground);
   if ('certificate' in form) return certificateTargets(ctx, form, ground);
+  const applicant = ground.act.by.uscc;
+  await requirePublicSource(ctx, form, { ...ground, applicant });
   return { holders: [], refs: { data: form.data } };
+}
+
+/** Who holds a public data resource changes, renews or gives it up; whoever is concerned corrects it. */
+async function resourceTargets(
+  ctx: LedgerContext,
+  form: ResourceForm,
+  ground: Ground,
+): Promise<Targets> {
+  const { record, data } = await resourceTarget(ctx, form, ground);
+  if (record === undefined) return { holders: [], refs: { data } };
+  const { holder, lookupCode } = record;
+  await requireSameRegistrar(ctx, record.registrar, ground.registrar);
+  const { by } = ground.act;
+  const entitled =
+    form.type === 'RESOURCE_CORRECTION' || by.uscc === holder || actsExOfficio({ ...ground, by });
+  if (!entitled) {
+    throw new LedgerError('RESOURCE_NOT_HELD', `${lookupCode} is not the applicant’s.`, {
+      lookupCode,
+      article: ground.procedure.article,
+    });
+  }
+  return { holders: [holder], refs: { data, lookupCode } };
 }
 
 const now = ({ moment }: Act): Instants => ({ asOf: moment.time, knownAt: moment.time });

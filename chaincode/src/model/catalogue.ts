@@ -7,6 +7,7 @@ import * as governance from './governance.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import * as party from './party.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
+import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { Count, Id } from './schema.js';
 import { accessErrors, enrolledErrors, evaluate, type Spec, submit } from './transaction.js';
@@ -363,6 +364,7 @@ export const catalogue = {
   ...registerCatalogue,
   ...masterCatalogue,
   ...personalInfoCatalogue,
+  ...resourceCatalogue,
 } as const satisfies Record<string, Spec>;
 
 type Catalogue = typeof catalogue;

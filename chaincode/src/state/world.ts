@@ -15,10 +15,12 @@ import { Beacons } from './beacons.js';
 import { Foundings } from './foundings.js';
 import { Lookup } from './lookup.js';
 import { MasterCatalog } from './master-catalog.js';
+import { Operation } from './operation.js';
 import { Payloads } from './payloads.js';
 import { PersonalInfo } from './personal-info.js';
 import { Records } from './records.js';
 import { Register } from './register.js';
+import { Resources } from './resources.js';
 import { Rules } from './rules.js';
 import { Settings } from './settings.js';
 
@@ -91,6 +93,14 @@ export class World {
   }
   get attestations(): Attestations {
     return new Attestations(this.stub);
+  }
+  /** Registrations of public data resources. */
+  get resources(): Resources {
+    return new Resources(this.stub);
+  }
+  /** Authorised operation of public data. */
+  get operation(): Operation {
+    return new Operation(this.stub);
   }
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {

@@ -11,6 +11,7 @@ import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
+import { resourceAgreements, resourceProjections } from './resources/projections.js';
 import type {
   BeaconRow,
   EvidenceRow,
@@ -122,4 +123,6 @@ export const projections: Readonly<Record<string, Projection>> = {
   proposal,
   ...registerProjections,
   ...publicProjections,
+  ...resourceProjections,
+  agreement: resourceAgreements,
 };

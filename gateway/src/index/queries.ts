@@ -14,6 +14,7 @@ import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
 import { PublicCatalog } from './public-catalog/lists.js';
 import { Register } from './register/register.js';
+import { ResourceRows } from './resources/resources.js';
 import type {
   BeaconRow,
   BlockRow,
@@ -71,12 +72,15 @@ export class Queries {
   /** Of the data-property register. */
   readonly register: Register;
   readonly publicCatalog: PublicCatalog;
+  /** Of the register of public data resources. */
+  readonly resources: ResourceRows;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
     this.#model = model;
     this.register = new Register(model.db);
     this.publicCatalog = new PublicCatalog(model.db);
+    this.resources = new ResourceRows(model.db);
   }
 
   get height(): number {

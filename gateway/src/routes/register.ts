@@ -4,6 +4,7 @@ import {
   CaseType,
   Id,
   Instant,
+  LookupCode,
   ProfileRef,
   RegistrationCase,
   Uscc,
@@ -45,6 +46,7 @@ export const CaseItem = z
     submittedAt: Instant,
     data: VersionRef.optional(),
     certificateNo: z.string().optional(),
+    lookupCode: LookupCode.optional(),
     next: CaseDeadline.optional(),
     nextChangeAt: Instant.nullable(),
   })

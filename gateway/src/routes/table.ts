@@ -11,6 +11,7 @@ import { cases } from './cases.js';
 import { certificates } from './certificates.js';
 import { closings } from './closings.js';
 import { codelists } from './codelists.js';
+import { consistency } from './consistency.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
 import { events } from './events.js';
@@ -20,6 +21,7 @@ import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
 import { publicCatalog } from './public-catalog.js';
 import { registrars } from './registrars.js';
+import { resources } from './resources.js';
 import { rights } from './rights.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
@@ -46,6 +48,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...worklist(deps),
   ...certificates(deps),
   ...rights(deps),
+  ...resources(deps),
+  ...consistency(deps),
   ...closings(deps),
   ...registrars(deps),
   ...catalogLists(deps),

@@ -4,12 +4,22 @@ import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
 import { type Form, HOLDER_A, initialForm, REG1 } from '../../support/register-samples.js';
 import { LOCAL, Registrar } from '../../support/registrar.js';
+import { ResourceDesk } from '../../support/resource-desk.js';
+import { resourceForm } from '../../support/resource-forms.js';
 import { without } from '../../support/without.js';
 import type { Use } from '../suite.js';
 import { refusal } from './applying.js';
 
 const text = (length: number): string => '数'.repeat(length);
 const national = shippedRules().flatMap((each) => (each.listId === 'NATIONAL_2026' ? each : []))[0];
+
+/** The lookup code without which no product of authorised operation comes in. */
+async function codeOf(use: Use, asset: string): Promise<{ publicCode: string }> {
+  await ResourceDesk.rules(use());
+  const desk = new ResourceDesk(use());
+  const { lookupCode } = await desk.coded(resourceForm(asset), { as: 'holder-a' });
+  return { publicCode: lookupCode };
+}
 
 /** Every gate of the profile by itself, and every cell of its matrix. */
 export function gates(use: Use): void {
@@ -91,9 +101,10 @@ export function gates(use: Use): void {
       if (refusedBefore.includes(origin)) continue;
       it(`say ${cells[right]} to ${right} of data of origin ${origin}`, async () => {
         const line = { holder: HOLDER_A, right, share: 'CONCURRENT' as const };
-        const form = initialForm(unique('ds'), {
-          ...{ origin, allocation: [line], publicCode: '公共数据登记码-1' },
-          participants: [HOLDER_A],
+        const asset = unique('ds');
+        const form = initialForm(asset, {
+          ...{ origin, allocation: [line], participants: [HOLDER_A] },
+          ...(origin === 'PUBLIC_AUTHORISED' ? await codeOf(use, asset) : {}),
         });
 
         const cell = cells[right];

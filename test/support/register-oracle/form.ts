@@ -26,7 +26,6 @@ export interface Paperwork {
   readonly evidence?: string;
   readonly allocation?: readonly Share[];
   readonly participants?: readonly string[];
-  readonly publicCode?: string;
   readonly withholdNotice?: string;
   readonly certificate?: string;
   readonly rights?: readonly unknown[];
@@ -99,9 +98,8 @@ function checkNew({ form, rules, registrar, bytes }: Filing, type: TypeRule, bro
     broken.add('FIELD_REQUIRED');
   if (type.evidence && form.evidence === undefined) broken.add('EVIDENCE_REQUIRED');
   const bar = rules.barred[origin];
-  if (bar !== undefined && !(bar === 'PUBLIC_CODE_REQUIRED' && form.publicCode !== undefined)) {
-    broken.add(bar);
-  }
+  // No story registers a public data resource, so that no code is one that the ledger knows.
+  if (bar !== undefined) broken.add(bar);
   for (const { right, proofDigest } of allocation) {
     const word = allowed(rules, origin, right);
     if (word === 'no' || (word === 'by contract' && proofDigest === undefined)) {

@@ -20,6 +20,8 @@ export const ClockRule = z
     extension: Period.optional(),
     /** What acting after the deadline leads to. */
     lateness: z.enum(['REFUSED', 'RECORDED']),
+    /** Of acceptance alone: silence accepts nothing. Left out, it does (NATIONAL_2026/17). */
+    silence: z.literal('NOTHING').optional(),
   })
   .refine(
     ({ period, extension = period }) => extension.unit === period.unit,

@@ -28,6 +28,7 @@ export interface Folded {
   readonly deposited?: StepOf<'DEPOSITED'> | undefined;
   readonly registeredAt?: string | undefined;
   readonly certificateNo?: string | undefined;
+  readonly lookupCode?: string | undefined;
   readonly ended?: 'NOT_ACCEPTED' | 'WITHDRAWN' | undefined;
 }
 
@@ -101,6 +102,11 @@ const handlers: Handlers = {
     registeredAt: deposited.registeredAt,
   }),
   RECEIPTED: (folded, { registeredAt }) => ({ ...folded, registeredAt }),
+  RESOURCE_REGISTERED: (folded, { registeredAt, lookupCode }) => ({
+    ...folded,
+    registeredAt,
+    lookupCode,
+  }),
   CERTIFIED: (folded, { certificateNo }) => ({ ...folded, certificateNo }),
   WITHDRAWN: (folded) => ({ ...folded, ended: 'WITHDRAWN' }),
 };

@@ -62,15 +62,15 @@ function stateOf(
   asOf: string,
 ): CaseState {
   const folded = foldCase(record, instants);
-  const deemed = deemedOf(folded, calendars);
+  const deemed = deemedOf(record, folded, calendars);
   const isDeemed = deemed !== undefined && startOfDay(deemed.on) <= asOf;
   const status = statusOf(folded, { isDeemed, asOf });
   const acceptedOn = folded.accepted?.acceptedOn ?? (isDeemed ? deemed.on : undefined);
-  const { registeredAt, certificateNo } = folded;
+  const { registeredAt, certificateNo, lookupCode } = folded;
   return {
     status,
     deemedAccepted: folded.accepted?.kind === 'DEEMED_ACCEPTED' || isDeemed,
-    ...present({ acceptedOn, registeredAt, certificateNo }),
+    ...present({ acceptedOn, registeredAt, certificateNo, lookupCode }),
     consentsMissing: missing(folded),
     openObjections: [...folded.objections.keys()],
     unexplained: unexplained(folded),
@@ -90,7 +90,12 @@ const unexplained = ({ flags }: Folded): OverlapFlag[] =>
   flags.filter(({ code }) => code !== 'OVERLAP_DISCLOSED');
 
 /** Silence is possible while nothing was answered since the application was complete. */
-function deemedOf(folded: Folded, calendars: Calendars): Deemed | undefined {
+function deemedOf(
+  { clocks }: RegistrationCase,
+  folded: Folded,
+  calendars: Calendars,
+): Deemed | undefined {
+  if (clocks.ACCEPTANCE.silence === 'NOTHING') return undefined;
   const { acceptance, accepted, ended, correction, supplemented } = folded;
   if (acceptance === undefined || accepted !== undefined || ended !== undefined) return undefined;
   if (correction !== undefined && !supplemented) return undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Custody, Role } from '../access.js';
 import { Deadline } from '../clock/index.js';
+import { LookupCode } from '../public-resource/lookup-code.js';
 import {
   Code,
   DateText,
@@ -168,6 +169,11 @@ export const CaseStep = z
     }),
     step('DEPOSITED', { recordDigest: Hex256, registeredAt: Instant.optional() }),
     step('RECEIPTED', { receipt: NationalDepositReceipt, registeredAt: Instant }),
+    step('RESOURCE_REGISTERED', {
+      lookupCode: LookupCode,
+      recordDigest: Hex256,
+      registeredAt: Instant,
+    }),
     step('CERTIFIED', { certificateNo: z.string() }),
     step('WITHDRAWN', { reasons: line(400) }),
   ])

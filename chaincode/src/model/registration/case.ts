@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LookupCode } from '../public-resource/lookup-code.js';
 import { Code, DateText, Hex256, Id, Instant, pageOf, TransactionId, Uscc } from '../schema.js';
 import { ApplicationForm, VersionRef } from './application.js';
 import { ActPunctuality, AskedParties, CaseActor, CaseStep, OverlapFlag } from './case-steps.js';
@@ -26,6 +27,8 @@ export const RegistrationCase = z
     consents: AskedParties,
     data: VersionRef.optional(),
     certificate: z.string().optional(),
+    /** The registration of a public data resource that the case is about. */
+    lookupCode: LookupCode.optional(),
     /** Commits to every field of the application in force, the private ones included. */
     fields: FieldsCommitment,
     steps: z.array(CaseStep).min(1).max(400),
@@ -111,6 +114,7 @@ export const CaseState = z
     acceptedOn: DateText.optional(),
     registeredAt: Instant.optional(),
     certificateNo: z.string().optional(),
+    lookupCode: LookupCode.optional(),
     consentsMissing: z.array(Uscc),
     openObjections: z.array(Id),
     /** Overlaps that nobody has explained yet. */

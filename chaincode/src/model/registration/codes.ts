@@ -38,6 +38,12 @@ export const CaseType = z
     'LICENSE',
     'LEGACY',
     'TRUST',
+    'RESOURCE',
+    'RESOURCE_CHANGE',
+    'RESOURCE_CORRECTION',
+    'RESOURCE_RENEWAL',
+    'RESOURCE_CANCELLATION',
+    'RESOURCE_REVOCATION',
   ])
   .meta({ id: 'CaseType' });
 export type CaseType = z.infer<typeof CaseType>;
@@ -75,5 +81,5 @@ export const Industry = z
 /** `NATIONAL_2026/17`: the article a rule or decision rests on. */
 export const Article = z
   .string()
-  .regex(/^[A-Z][A-Z0-9_]{1,63}\/[^\s/]{1,40}$/u)
-  .meta({ id: 'Article', description: 'Rule and article: NATIONAL_2026/17' });
+  .regex(/^[A-Z][A-Z0-9_]{1,63}(?:\/[^\s/]{1,40}){1,2}$/u)
+  .meta({ id: 'Article', description: 'Rule and article: NATIONAL_2026/17, PUBLIC_2025/26号/7' });

@@ -76,7 +76,12 @@ export const dataVersionOf = (
 export function createdRights(
   form: CreatingForm,
   record: RegistrationCase,
-  { profile, version, txId }: { profile: RuleProfile; version: DataVersion; txId: string },
+  {
+    profile,
+    version,
+    source,
+    txId,
+  }: { profile: RuleProfile; version: DataVersion; source?: PublicSource; txId: string },
 ): RightsEntry[] {
   return form.allocation.map((each, i) => ({
     v: 1,
@@ -87,7 +92,8 @@ export function createdRights(
     share: each.share,
     parts: version.parts,
     validity: profile.validity,
-    ...(each.until === undefined ? {} : { limit: each.until }),
+    ...limitOf(each.until, source?.operatingUntil),
+    ...(source === undefined ? {} : { publicCode: source.lookupCode }),
     ...(each.limits === undefined ? {} : { limits: each.limits }),
     restrictions: form.description.restrictions,
     case: record.id,
@@ -96,6 +102,18 @@ export function createdRights(
     article: matrixCell(profile, form.origin, each.right).article,
     txId,
   }));
+}
+
+/** The registration as a public data resource that a product rests on. */
+export interface PublicSource {
+  readonly lookupCode: string;
+  /** Last day of the operating term: no right in the product outlives it. */
+  readonly operatingUntil?: string | undefined;
+}
+
+function limitOf(until: string | undefined, cap: string | undefined): { limit?: string } {
+  const [limit] = [until, cap].filter((date) => date !== undefined).sort();
+  return limit === undefined ? {} : { limit };
 }
 
 export const rightId = (caseId: string, place: number): string => `${caseId}.R${place + 1}`;
@@ -152,7 +170,7 @@ const OF_HOLDER = ['holderName', 'holderRepresentative', 'holderAddress'];
  */
 export function amended(
   current: RegisteredDescription,
-  form: AmendingForm,
+  form: Pick<AmendingForm, 'changes'>,
   caseId: string,
   profile: RuleProfile,
 ): RegisteredDescription {

@@ -1,4 +1,6 @@
 import { LedgerError } from '../errors.js';
+import type { NewResourceForm } from '../public-resource/form.js';
+import { requireSections } from '../public-resource/gates.js';
 import {
   type Allocation,
   type ApplicationForm,
@@ -39,13 +41,24 @@ export function checkFiling(form: ApplicationForm, filing: Filing): void {
   }
   requireOthersRegister(form, filing);
   if (isGiving(form)) requireOtherHolder(form, by);
-  if (form.type === 'CANCELLATION') requireReason(form, filing);
+  if (form.type === 'CANCELLATION') requireReason(form.reason, 'REQUEST', filing);
+  if (form.type === 'RESOURCE_CANCELLATION') requireReason(form.ground, 'WAIVED', filing);
+  if (form.type === 'RESOURCE') checkResource(form, filing);
   if (!isCreating(form)) return;
   checkDescription(form.description, profile);
   requireFields(form, profile);
   requireEvidence(form, procedure);
   requireOrigin(form, profile);
   for (const allocation of form.allocation) requireMatrix(form, allocation, profile);
+}
+
+/** A public data resource: deposited first, described, and with every section the rule asks for. */
+function checkResource(form: NewResourceForm, { profile, procedure }: Filing): void {
+  const article = profile.resource?.evidenceArticle ?? procedure.article;
+  requireEvidence(form, { ...procedure, article });
+  checkDescription(form.description, profile);
+  requireFields(form, profile);
+  requireSections(form, profile);
 }
 
 /**
@@ -87,8 +100,8 @@ function requireOtherHolder({ to }: GivingForm, { uscc }: CaseActor): void {
 }
 
 /** Who asks for its own registration to end gives no reason of office, and an office no wish. */
-function requireReason({ reason }: { readonly reason: string }, filing: Filing): void {
-  if (!actsExOfficio(filing) || reason !== 'REQUEST') return;
+function requireReason(reason: string, wish: string, filing: Filing): void {
+  if (!actsExOfficio(filing) || reason !== wish) return;
   throw new LedgerError('CALLER_FORBIDDEN', 'A registrar cancels on a ground of law only.', {
     reason,
     article: filing.procedure.article,
@@ -117,7 +130,7 @@ export function checkDescription(
 }
 
 function requireFields(
-  { description }: CreatingForm,
+  { description }: Pick<CreatingForm, 'description'>,
   { requiredFields, limits }: RuleProfile,
 ): void {
   const filled: Readonly<Record<string, unknown>> = {
@@ -134,7 +147,10 @@ function requireFields(
   });
 }
 
-function requireEvidence({ evidence }: CreatingForm, { evidenceFirst, article }: Procedure): void {
+function requireEvidence(
+  { evidence }: Pick<CreatingForm, 'evidence'>,
+  { evidenceFirst, article }: Pick<Procedure, 'evidenceFirst' | 'article'>,
+): void {
   if (!evidenceFirst || evidence !== undefined) return;
   throw new LedgerError(
     'EVIDENCE_REQUIRED',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
 import { Sketch } from '../fingerprint.js';
 import { Id, TransactionId, Uscc } from '../schema.js';
-import { isCreating, type ApplicationForm, VersionRef } from './application.js';
+import { isCreating, type ApplicationForm, type CreatingForm, VersionRef } from './application.js';
 import { CaseStatus } from './case.js';
 import { OverlapFlag, MatchTier } from './case-steps.js';
 import type { RuleProfile } from './profile.js';
@@ -48,10 +48,7 @@ function flagCode(other: Other, { applicant, registrar, form }: Applying): Overl
     : 'OVERLAP_EXPLANATION_REQUIRED';
 }
 
-function namesIt(
-  form: Extract<ApplicationForm, { data: VersionRef }>,
-  { data, applicant }: Other,
-): boolean {
+function namesIt(form: CreatingForm, { data, applicant }: Other): boolean {
   const same = form.data.asset === data.asset && form.data.version === data.version;
   const own = form.allocation.filter(({ holder }) => holder !== applicant);
   return same && own.length > 0 && own.every(({ proofDigest }) => proofDigest !== undefined);

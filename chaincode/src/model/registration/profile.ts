@@ -43,6 +43,8 @@ export const Procedure = z
     evidenceFirst: z.boolean(),
     /** Whether registration ends in a certificate of its own. */
     certificate: z.boolean(),
+    /** The time to decide, where it is another than for other types. */
+    decision: ClockRule.optional(),
   })
   .meta({ id: 'Procedure' });
 export type Procedure = z.infer<typeof Procedure>;
@@ -50,6 +52,21 @@ export type Procedure = z.infer<typeof Procedure>;
 export const RefusalGround = z
   .strictObject({ code: Code, article: Article, zh: line(100) })
   .meta({ id: 'RefusalGround' });
+
+/** What a profile says of the register of public data resources. */
+export const ResourceRules = z
+  .strictObject({
+    /** On which the deposit before the application rests. */
+    evidenceArticle: Article,
+    /** Parts of the form that an application must fill. */
+    requiredSections: z
+      .array(z.enum(['lawfulSource', 'products', 'scenarios', 'riskAssessment', 'catalogNos']))
+      .max(10),
+    sectionsArticle: Article,
+    cancellationGrounds: z.array(RefusalGround).min(1).max(20),
+    revocationGrounds: z.array(RefusalGround).min(1).max(20),
+  })
+  .meta({ id: 'ResourceRules' });
 
 export const clockNames = [
   'ACCEPTANCE',
@@ -112,6 +129,8 @@ export const RuleProfile = z
     }),
     selfApplicationArticle: Article,
     changeArticle: Article,
+    /** Only where the profile governs public data resources. */
+    resource: ResourceRules.optional(),
   })
   .meta({ id: 'RuleProfile' });
 export type RuleProfile = z.infer<typeof RuleProfile>;
@@ -129,12 +148,18 @@ export function checkProfile(profile: RuleProfile): void {
     profile.gates.map(({ origin, code }) => `gate ${origin} ${code}`),
     profile.procedures.map(({ type }) => `procedure ${type}`),
     profile.refusalGrounds.map(({ code }) => `ground ${code}`),
+    (profile.resource?.cancellationGrounds ?? []).map(({ code }) => `cancellation ${code}`),
+    (profile.resource?.revocationGrounds ?? []).map(({ code }) => `revocation ${code}`),
   ];
   for (const names of lists) {
     const twice = names.find((name, i) => names.indexOf(name) !== i);
     if (twice !== undefined) throw bad(twice);
   }
 }
+
+/** The clocks of a case: those of the profile, with what its procedure has of its own. */
+export const clocksOf = ({ clocks }: RuleProfile, { decision }: Procedure): Clocks =>
+  decision === undefined ? clocks : { ...clocks, DECISION: decision };
 
 /** @throws LedgerError CASE_TYPE_UNKNOWN */
 export function procedureOf(profile: RuleProfile, type: CaseType): Procedure {

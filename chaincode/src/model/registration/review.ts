@@ -1,5 +1,5 @@
 import { LedgerError } from '../errors.js';
-import type { ApplicationForm } from './application.js';
+import { type ApplicationForm, isResource } from './application.js';
 import type { ApplicantContact } from './fields.js';
 import { foldAll } from './case-state.js';
 import type { Act } from './case-acts.js';
@@ -97,10 +97,17 @@ export function statutoryFields(
   { type }: Pick<ApplicantContact, 'type'>,
 ): string[] {
   const applicant = type === 'NATURAL_PERSON' ? [] : ['applicant.name'];
+  if (isResource(form)) return ['applicant.type', ...applicant, ...saidOfResource(form)];
   const said =
     'description' in form ? ['data.name', 'data.overview', 'data.restrictions'] : ['form.type'];
   return ['applicant.type', ...applicant, ...said];
 }
+
+/** 登记主体名称、登记类型、数据名称、概述 (26号, 公示). */
+const saidOfResource = (form: ApplicationForm): string[] => [
+  'form.type',
+  ...('description' in form ? ['data.name', 'data.overview'] : []),
+];
 
 /** A supplement mends an application; it does not make another of it. */
 export function requireSameAim({ form: before }: Application, form: ApplicationForm): void {
@@ -109,11 +116,15 @@ export function requireSameAim({ form: before }: Application, form: ApplicationF
     ('data' in form && 'data' in before
       ? form.data.asset === before.data.asset && form.data.version === before.data.version
       : true) &&
-    ('certificate' in form && 'certificate' in before
-      ? form.certificate === before.certificate
-      : true);
+    subjectOf(form) === subjectOf(before);
   if (same) return;
   throw new LedgerError('INPUT_INVALID', 'A supplement is of the same type and data as before.', {
     issues: [{ pointer: '/form/type', message: 'Differs from the application' }],
   });
+}
+
+/** The registration that a form is about, where it is about one. */
+function subjectOf(form: ApplicationForm): string | undefined {
+  if ('certificate' in form) return form.certificate;
+  return 'lookupCode' in form ? form.lookupCode : undefined;
 }

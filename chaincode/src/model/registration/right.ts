@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endOfDay, Period, shanghaiDate, validityEnd } from '../clock/index.js';
 import { Digests } from '../evidence.js';
+import { LookupCode } from '../public-resource/lookup-code.js';
 import { LedgerError } from '../errors.js';
 import { DateText, Hex256, Id, Instant, line, TransactionId, Uscc } from '../schema.js';
 import {
@@ -65,6 +66,8 @@ export const RightsEntry = z
     limit: DateText.optional(),
     limits: line(400).optional(),
     restrictions: Restrictions,
+    /** The public-data-resource registration that the data rests on (NATIONAL_2026/15). */
+    publicCode: LookupCode.optional(),
     /** The right it came from, and whether that one gave it away or lives above it. */
     basis: z.strictObject({ kind: z.enum(['TRANSFER', 'LICENSE']), right: Id }).optional(),
     case: Id,
@@ -146,6 +149,13 @@ export type RightState = z.infer<typeof RightState>;
 
 /** How far licences of licences are followed; deeper chains are nobody’s business yet. */
 export const MAX_LICENCE_DEPTH = 8;
+/** What a right asks of the registration as a public data resource above it. */
+export interface PublicSourceState {
+  readonly status: string;
+  /** The operating term, where there is one. */
+  readonly operation?: { readonly until: string } | undefined;
+  readonly nextChangeAt?: string | undefined;
+}
 
 /** Everything the status of a right depends on (design: time rule 4). */
 export interface RightClosure {
@@ -157,6 +167,8 @@ export interface RightClosure {
   }[];
   /** The right above a licence. */
   readonly upstream?: RightState | undefined;
+  /** The registration of the public data resource that `publicCode` names. */
+  readonly publicSource?: PublicSourceState | undefined;
 }
 
 /** Whether a registration had taken effect, as far as the ledger knew. */
@@ -176,10 +188,13 @@ export function rightState(closure: RightClosure, instants: Instants): RightStat
     return { status: 'PENDING', parts: right.parts, reasons };
   }
   const effective = closure.dispositions.filter((each) => isInForce(each.registration, instants));
-  const until = untilOf(right, registration, effective);
+  const until = withinTerm(untilOf(right, registration, effective), closure);
   const { registeredAt: from } = registration;
   const found =
-    endedBy(right, effective) ?? lapse(right, until, instants) ?? aboveIt(closure, effective);
+    endedBy(right, effective) ??
+    lapse(right, until, instants) ??
+    aboveIt(closure, effective) ??
+    belowResource(closure);
   if (found !== undefined && found.status !== 'SUSPENDED') {
     const reasons = [found.reason, ...(found.status === 'LAPSED' ? tooLate(until, effective) : [])];
     return { status: found.status, from, until, parts: [], reasons };
@@ -189,9 +204,26 @@ export function rightState(closure: RightClosure, instants: Instants): RightStat
     status: found === undefined ? 'ACTIVE' : found.status,
     ...{ from, until, parts: heldParts(closure, effective) },
     reasons: [found === undefined ? registered : found.reason],
-    nextChangeAt: endOfDay(until),
+    nextChangeAt: [endOfDay(until), ...changesAbove(closure)].sort()[0],
   };
 }
+
+/** A renewal prolongs nothing beyond the operating term that the product comes from (27号). */
+const withinTerm = (until: string, { publicSource }: RightClosure): string =>
+  [
+    until,
+    ...(publicSource?.operation === undefined ? [] : [publicSource.operation.until]),
+  ].sort()[0] ?? until;
+
+/** A product’s right rests while its registration as a public data resource is not in force. */
+function belowResource({ right, publicSource }: RightClosure): Found | undefined {
+  if (right.publicCode === undefined || publicSource?.status === 'ACTIVE') return undefined;
+  const code = `PUBLIC_CODE_${publicSource?.status ?? 'UNKNOWN'}`;
+  return { status: 'SUSPENDED', reason: { code, article: right.article } };
+}
+
+const changesAbove = ({ publicSource }: RightClosure): string[] =>
+  publicSource?.nextChangeAt === undefined ? [] : [publicSource.nextChangeAt];
 
 /** What was not given away, and of a licence what its licensor still has. */
 function heldParts({ right, upstream }: RightClosure, effective: Effective): string[] {

@@ -92,6 +92,32 @@ export const groups: readonly Group[] = [
     ],
   },
   ...publicGroups,
+  {
+    name: 'resource',
+    description: 'public data resources: their codes, and what became of them',
+    verbs: [
+      { verb: 'assign-code', operationId: 'assignLookupCode', as: registrar },
+      { verb: 'update', operationId: 'updateResource', as: registrar },
+      { verb: 'list', operationId: 'listResources', as: registrar },
+      { verb: 'read', operationId: 'readResource', as: 'implementer' },
+      { verb: 'attest', operationId: 'attestResource', as: 'implementer' },
+      { verb: 'version', operationId: 'listResourcesOfVersion', as: 'implementer' },
+      { verb: 'consistency', operationId: 'readResourceConsistency', as: 'operator' },
+      { verb: 'attest-consistency', operationId: 'attestResourceConsistency', as: 'operator' },
+    ],
+  },
+  {
+    name: 'consistency',
+    description: 'whether the registers contradict each other, and numbers of those elsewhere',
+    verbs: [
+      { verb: 'read', operationId: 'readCertificateConsistency', as: holder },
+      { verb: 'attest', operationId: 'attestCertificateConsistency', as: holder },
+      { verb: 'check', operationId: 'recordConsistencyCheck', as: holder },
+      { verb: 'checked', operationId: 'readConsistencyCheck', as: holder },
+      { verb: 'refer', operationId: 'recordReference', as: holder },
+      { verb: 'end', operationId: 'endReference', as: holder },
+    ],
+  },
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };

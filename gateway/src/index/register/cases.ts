@@ -27,6 +27,7 @@ export interface CaseItem {
   readonly submittedAt: string;
   readonly data?: VersionRef;
   readonly certificateNo?: string;
+  readonly lookupCode?: string;
   /** What is due next; absent while nothing is, or while the clock stands still. */
   readonly next?: CaseDeadline;
   /** When the status changes by time alone; `null`: never. */
@@ -54,13 +55,14 @@ export const nextDue = ({ deadlines }: Pick<CaseState, 'deadlines'>): CaseDeadli
 
 export function itemOf(record: RegistrationCase, state: CaseState): CaseItem {
   const { id, type, registrar, applicant, profile, data } = record;
-  const { status, deemedAccepted, certificateNo, nextChangeAt } = state;
+  const { status, deemedAccepted, certificateNo, lookupCode, nextChangeAt } = state;
   const next = nextDue(state);
   return {
     ...{ id, type, status, deemedAccepted, registrar, applicant, profile },
     submittedAt: record.steps[0]?.at ?? '',
     ...(data === undefined ? {} : { data }),
     ...(certificateNo === undefined ? {} : { certificateNo }),
+    ...(lookupCode === undefined ? {} : { lookupCode }),
     ...(next === undefined ? {} : { next }),
     nextChangeAt: nextChangeAt ?? null,
   };

@@ -19,6 +19,7 @@ import {
   type RightView,
   startOfDay,
 } from '@shuquan/chaincode/model';
+import { sourceOf } from '../resources/states.js';
 import type { CaseRow, CertificateRow, Rows } from './rows.js';
 import { Rules } from './rules.js';
 
@@ -91,7 +92,8 @@ export class States {
         registration: await this.#registration(entry.case),
       })),
     );
-    const closure = { right, registration, dispositions };
+    const source = await sourceOf(this.#rows, right.publicCode, this.instants);
+    const closure = { right, registration, dispositions, ...source };
     const upstream = await this.#upstream(right, depth);
     return upstream === undefined ? closure : { ...closure, upstream };
   }

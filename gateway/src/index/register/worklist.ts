@@ -26,6 +26,7 @@ export const actions = [
   'DECIDE_OBJECTION',
   'TELL_HOLDER',
   'DEPOSIT',
+  'ASSIGN_CODE',
   'RECORD_RECEIPT',
   'CERTIFY',
   'WAIT',
@@ -152,7 +153,7 @@ const turns: Readonly<Partial<Record<CaseStatus, Turn>>> = {
   UNDER_REVIEW: ({ noticeRequired }) => (noticeRequired ? 'PUBLISH' : 'DECIDE'),
   PUBLICISED: (_record, folded) => (reviewed(folded) ? 'WAIT' : 'REVIEW'),
   NOTICE_ENDED: (_record, folded) => (reviewed(folded) ? 'DECIDE' : 'REVIEW'),
-  APPROVED: () => 'DEPOSIT',
+  APPROVED: ({ type }) => (type.startsWith('RESOURCE') ? 'ASSIGN_CODE' : 'DEPOSIT'),
   DEPOSITED_PENDING: () => 'RECORD_RECEIPT',
   REGISTERED: () => 'CERTIFY',
 };

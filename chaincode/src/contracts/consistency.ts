@@ -1,0 +1,225 @@
+import {
+  type Asked,
+  type ConsistencyAnswer,
+  contradictionsOf,
+  type ExternalReference,
+  type Input,
+  type Joined,
+  LedgerError,
+  type Output,
+  recordDigest,
+  type VersionRef,
+} from '../model/index.js';
+import { versionKey } from '../state/register.js';
+import type { LedgerContext } from './context.js';
+import { LedgerContract } from './contract.js';
+import { actOf, askedOf } from './desk.js';
+import { resourceViewOf } from './public-resource.js';
+import { certificateView, rightView } from './targets.js';
+
+/** Of each kind of record; an answer that had to stop says so and is not clear. */
+const MAX_JOINED = 60;
+
+/** One answer over the registers, and what holders say of registers that are elsewhere. */
+export class ConsistencyContract extends LedgerContract {
+  constructor() {
+    super('consistency');
+  }
+
+  async refer(
+    ctx: LedgerContext,
+    input: Input<'consistency:refer'>,
+  ): Promise<Output<'consistency:refer'>> {
+    const { beacon, ...said } = input;
+    const act = await actOf(ctx, beacon);
+    const { resources } = ctx.world;
+    await requireConcerned(ctx, said.data, act.by.uscc, act.moment.time);
+    const { time: at, txId } = act.moment;
+    const record = { v: 1 as const, ...said, holder: act.by.uscc, at, txId };
+    await resources.references.create('REFERENCE_EXISTS', record, said.id);
+    await resources.referencesByVersion.add(...versionKey(said.data), said.id);
+    await resources.referencesByNumber.add(said.kind, said.number, said.id);
+    ctx.emit('consistency.referred', { id: said.id, kind: said.kind });
+    return record;
+  }
+
+  async end(ctx: LedgerContext, input: Input<'consistency:end'>): Promise<ExternalReference> {
+    const { moment, by } = await actOf(ctx, input.beacon);
+    const { references } = ctx.world.resources;
+    const current = await references.require('REFERENCE_NOT_FOUND', input.id);
+    if (current.holder !== by.uscc) {
+      throw new LedgerError('CALLER_FORBIDDEN', `Reference ${input.id} is another party’s.`, {
+        reference: input.id,
+      });
+    }
+    if (current.ended !== undefined) {
+      throw new LedgerError('REFERENCE_ENDED', `Reference ${input.id} ended already.`, {
+        reference: input.id,
+      });
+    }
+    const ended = { at: moment.time, documentDigest: input.documentDigest, txId: moment.txId };
+    const next = { ...current, ended };
+    await references.put(next, input.id);
+    ctx.emit('consistency.reference-ended', { id: input.id });
+    return next;
+  }
+
+  async answer(
+    ctx: LedgerContext,
+    input: Input<'consistency:answer'>,
+  ): Promise<Output<'consistency:answer'>> {
+    return answerOf(ctx, input, await askedOf(ctx, input));
+  }
+
+  /** Submitted, so that its place among the commits proves what was not there (ledger rule 15). */
+  async check(
+    ctx: LedgerContext,
+    input: Input<'consistency:check'>,
+  ): Promise<Output<'consistency:check'>> {
+    const { moment, by } = await actOf(ctx, input.beacon);
+    const { time } = moment;
+    const asked = { asOf: time, knownAt: time, beacon: input.beacon?.number ?? 0 };
+    const answer = await answerOf(ctx, input, asked);
+    const { id } = input;
+    const digest = recordDigest(answer);
+    const record = { v: 1 as const, id, by: by.uscc, answer, digest, txId: moment.txId };
+    await ctx.world.resources.checks.create('CONSISTENCY_CHECK_EXISTS', record, id);
+    ctx.emit('consistency.checked', { id, verdict: answer.verdict, digest });
+    return record;
+  }
+
+  async read(
+    ctx: LedgerContext,
+    { id }: Input<'consistency:read'>,
+  ): Promise<Output<'consistency:read'>> {
+    return ctx.world.resources.checks.require('CONSISTENCY_CHECK_NOT_FOUND', id);
+  }
+}
+
+interface Subject {
+  readonly certificate?: string | undefined;
+  readonly lookupCode?: string | undefined;
+}
+
+async function answerOf(
+  ctx: LedgerContext,
+  subject: Subject,
+  asked: Asked,
+): Promise<ConsistencyAnswer> {
+  const joined = await join(ctx, subject, asked);
+  const contradictions = contradictionsOf(joined, asked.asOf);
+  const verdict = contradictions.length === 0 ? ('CLEAR' as const) : ('NOT_CLEAR' as const);
+  return { verdict, contradictions, ...joined, asked };
+}
+
+/** Everything that is known of the data of a certificate, or of a lookup code. */
+async function join(
+  ctx: LedgerContext,
+  { certificate: no, lookupCode = '' }: Subject,
+  asked: Asked,
+): Promise<Joined> {
+  const { register, resources } = ctx.world;
+  const printed = no === undefined ? undefined : await certificateView(ctx, no, asked);
+  const data =
+    printed?.certificate.data ??
+    (await resources.registrations.require('RESOURCE_NOT_FOUND', lookupCode)).data;
+  const version = await register.versions.find(...versionKey(data));
+  const rights = await rightsOf(ctx, data, printed?.certificate.rights);
+  const cited = rights.items.flatMap(({ right }) => right.publicCode ?? []);
+  const codes = new Set([...(no === undefined ? [lookupCode] : []), ...cited]);
+  const registered = [];
+  for (const code of codes) {
+    const { record, state } = await resourceViewOf(ctx, code, asked);
+    registered.push({ record, state });
+  }
+  const references = await referencesOf(ctx, data, asked);
+  const views = [];
+  for (const { right, ...encumbered } of rights.items) {
+    views.push({ ...(await rightView(ctx, right.id, asked)), ...encumbered });
+  }
+  return {
+    data,
+    ...(version === undefined
+      ? {}
+      : { version: { origin: version.origin, sha256: version.digests['SHA-256'] } }),
+    ...(printed === undefined
+      ? {}
+      : {
+          certificate: { no: no ?? '', status: printed.status, lastValidDay: printed.lastValidDay },
+        }),
+    rights: views,
+    resources: registered,
+    references: references.items,
+    truncated: rights.truncated || references.truncated,
+  };
+}
+
+/** The rights of a certificate; of a lookup code, those in its data that cite it. */
+async function rightsOf(
+  ctx: LedgerContext,
+  data: VersionRef,
+  named: readonly string[] | undefined,
+): Promise<{
+  items: { right: Joined['rights'][number]['right']; orders: number; controls: number }[];
+  truncated: boolean;
+}> {
+  const { register } = ctx.world;
+  const found =
+    named === undefined
+      ? await register.rightsByVersion.first(MAX_JOINED, ...versionKey(data))
+      : { items: [...named], truncated: false };
+  const items = [];
+  for (const id of found.items) {
+    const right = await register.rights.require('RIGHT_NOT_FOUND', id);
+    if (named === undefined && right.publicCode === undefined) continue;
+    const orders = (await register.holds.find(id))?.orders.length ?? 0;
+    const controls = (await register.controls.find(id))?.controls.length ?? 0;
+    items.push({ right, orders, controls });
+  }
+  return { items, truncated: found.truncated };
+}
+
+async function referencesOf(
+  ctx: LedgerContext,
+  data: VersionRef,
+  { asOf }: Asked,
+): Promise<{ items: Joined['references']; truncated: boolean }> {
+  const { references, referencesByVersion, referencesByNumber } = ctx.world.resources;
+  const own = await referencesByVersion.first(MAX_JOINED, ...versionKey(data));
+  const items: Joined['references'] = [];
+  for (const id of own.items) {
+    const record = await references.require('REFERENCE_NOT_FOUND', id);
+    if (record.at > asOf) continue;
+    const same = await referencesByNumber.first(MAX_TWINS, record.kind, record.number);
+    const alsoOf: VersionRef[] = [];
+    for (const twin of same.items) {
+      const other = await references.require('REFERENCE_NOT_FOUND', twin);
+      const isOther = other.data.asset !== data.asset || other.data.version !== data.version;
+      if (isOther && other.at <= asOf) alsoOf.push(other.data);
+    }
+    items.push({ record, alsoOf });
+  }
+  return { items, truncated: own.truncated };
+}
+
+const MAX_TWINS = 20;
+
+/** Whoever speaks of data elsewhere has a right in it here, or registered it. */
+async function requireConcerned(
+  ctx: LedgerContext,
+  data: VersionRef,
+  uscc: string,
+  at: string,
+): Promise<void> {
+  const { register, resources } = ctx.world;
+  const key = versionKey(data);
+  for (const code of (await resources.byVersion.first(MAX_JOINED, ...key)).items) {
+    if ((await resources.registrations.find(code))?.holder === uscc) return;
+  }
+  const instants = { asOf: at, knownAt: at };
+  for (const id of (await register.rightsByVersion.first(MAX_JOINED, ...key)).items) {
+    const { right, state } = await rightView(ctx, id, instants);
+    if (right.holder === uscc && ['ACTIVE', 'SUSPENDED'].includes(state.status)) return;
+  }
+  throw new LedgerError('RIGHT_NOT_HELD', `${data.asset} is not the caller’s.`, { data });
+}

@@ -1,0 +1,24 @@
+import { expect } from 'chai';
+import type { Use } from '../suite.js';
+
+/** What acts of both registers answer about public data resources: their suite plays these. */
+export const publicCodes = [
+  ...['PUBLIC_CODE_MISMATCH', 'PUBLIC_CODE_NOT_ACTIVE', 'GROUND_UNKNOWN', 'OPERATING_TERM_ENDS'],
+  ...['AGREEMENT_NOT_FOUND', 'AGREEMENT_NOT_ACTIVE', 'AGREEMENT_NOT_PARTY'],
+  ...['AGREEMENT_SCOPE_EXCEEDED', 'RESOURCE_NOT_FOUND', 'RESOURCE_NOT_HELD'],
+  ...['RESOURCE_NOT_ACTIVE', 'RESOURCE_LAPSED', 'RESOURCE_NOT_LAPSED'],
+];
+
+/** Nothing that the shared acts can answer is left to nobody. */
+export function coversShared(use: Use): void {
+  it('has a test for every code it adds to the acts of both registers', function () {
+    if (use().bench.advance === undefined) this.skip();
+    const missing = ['registration', 'acceptance', 'register'].flatMap((contract) =>
+      use().missing(contract),
+    );
+
+    expect(missing.filter((each) => publicCodes.includes(each.split(' ')[1] ?? ''))).to.deep.equal(
+      [],
+    );
+  });
+}

@@ -1,0 +1,72 @@
+import type { ListDocument, Output } from '@shuquan/chaincode/model';
+import { adoptRules, shippedRules } from '@shuquan/gateway/founding/rules';
+import { depositInput, unique } from './founded.js';
+import type { Form } from './register-samples.js';
+import { FIRST, type Office, Registrar } from './registrar.js';
+import { type NewResource, resourceForm } from './resource-forms.js';
+import type { Stage } from './stage.js';
+
+export type Resource = Output<'resource:assignCode'>;
+
+/** The profile as it is shipped. */
+export const PUBLIC: Office = { ...FIRST, profile: 'PUBLIC_2025' };
+/** The same without a notice to wait for, for tests of what comes after it. */
+export const QUICK: Office = { ...FIRST, profile: 'PUBLIC_QUICK' };
+
+/** What `QUICK` registers under: a rule of tests alone. */
+function quickRules(): ListDocument {
+  const shipped = shippedRules().find(({ listId }) => listId === PUBLIC.profile);
+  if (shipped?.kind !== 'PROFILE') throw new TypeError('The public profile is not shipped.');
+  const procedures = shipped.procedures.map((each) => ({ ...each, notice: false }));
+  return { ...shipped, listId: QUICK.profile, title: '无公示（测试）', procedures };
+}
+
+/** Plays cases on public data resources. */
+export class ResourceDesk extends Registrar {
+  readonly #office: Office;
+
+  constructor(stage: Stage, office: Office = QUICK) {
+    super(stage);
+    this.#office = office;
+  }
+
+  /** Adopts the rules of `QUICK`; safe to repeat. */
+  static async rules({ bench }: Stage): Promise<void> {
+    const officials = ['registry-official', 'authority-official'];
+    await adoptRules(
+      bench.ledger,
+      [quickRules()],
+      officials.map((id) => bench.as(id)),
+    );
+  }
+
+  /** Deposits the bytes that a form is about, in the applicant’s name. */
+  async deposit({ digests, evidence }: NewResource, as: string): Promise<void> {
+    if (evidence === undefined) return;
+    await this.act('evidence:deposit', depositInput({ id: evidence, digests }), as);
+  }
+
+  /** From the deposit to the code. */
+  async coded(
+    form: NewResource = resourceForm(unique('ds')),
+    { as = 'implementer', id = unique('rc') } = {},
+  ): Promise<Resource> {
+    await this.deposit(form, as);
+    await this.approved(id, form, { office: this.#office, as });
+    return this.act('resource:assignCode', { case: id }, this.#office.by);
+  }
+
+  /** A decided case on a registration, carried out. */
+  async updated(
+    form: Form,
+    { as = 'implementer', consents = [] as readonly string[], id = unique('rc') } = {},
+  ): Promise<Resource> {
+    await this.approved(id, form, { office: this.#office, as, consents });
+    return this.act('resource:update', { case: id }, this.#office.by);
+  }
+
+  resource(lookupCode: string, asOf?: string): Promise<Output<'resource:read'>> {
+    const at = asOf === undefined ? {} : { asOf };
+    return this.stage.ask('resource:read', { lookupCode, ...at }, 'bank');
+  }
+}
