@@ -3,6 +3,7 @@ import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
 import { registerSamples } from './register-samples.js';
+import { voucherSamples } from './voucher-samples.js';
 
 const hex = '0'.repeat(64);
 const uscc = '91510100MA7DEM0166';
@@ -59,4 +60,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   'codelist:read': { listId: 'LIST', version: 1 },
   'codelist:versions': { listId: 'LIST', ...page },
   ...registerSamples,
+  ...voucherSamples,
 };

@@ -8,6 +8,7 @@ import * as party from './party.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { Count, Id } from './schema.js';
 import { accessErrors, enrolledErrors, evaluate, type Spec, submit } from './transaction.js';
+import { voucherCatalogue } from './voucher/catalogue.js';
 
 /** The court first: of several roles a caller acts in the first one here. */
 const depositors: readonly Role[] = [
@@ -358,6 +359,7 @@ export const catalogue = {
     errors: [...enrolledErrors, 'CURSOR_INVALID'],
   }),
   ...registerCatalogue,
+  ...voucherCatalogue,
 } as const satisfies Record<string, Spec>;
 
 type Catalogue = typeof catalogue;

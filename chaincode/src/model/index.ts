@@ -22,3 +22,5 @@ export * from './registration/index.js';
 export * from './schema.js';
 export { type Access, accessErrors, enrolledErrors, type Spec } from './transaction.js';
 export * from './uscc.js';
+export { voucherCatalogue } from './voucher/catalogue.js';
+export * from './voucher/index.js';

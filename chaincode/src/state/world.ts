@@ -8,6 +8,7 @@ import {
   type Proposal,
   type PublishedList,
   type Tombstone,
+  VOUCHER_PAYLOAD,
 } from '../model/index.js';
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { Beacons } from './beacons.js';
@@ -18,6 +19,7 @@ import { Records } from './records.js';
 import { Register } from './register.js';
 import { Rules } from './rules.js';
 import { Settings } from './settings.js';
+import { Vouchers } from './vouchers.js';
 
 /** Every kind of record and the type part of its composite key (ledger rule 5: one per concern). */
 export class World {
@@ -82,5 +84,13 @@ export class World {
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
     return new Payloads(this.stub, APPLICANT_DATA);
+  }
+  /** Consents, vouchers and what is done with them. */
+  get vouchers(): Vouchers {
+    return new Vouchers(this.stub);
+  }
+  /** Data behind vouchers, and the seed that hides each field from the others. */
+  get voucherPayloads(): Payloads {
+    return new Payloads(this.stub, VOUCHER_PAYLOAD);
   }
 }
