@@ -21,6 +21,9 @@ export const scopes = [
   'query:write',
   'closing:read',
   'closing:write',
+  'voucher:read',
+  'voucher:write',
+  'voucher:private',
   'ledger:read',
   'ledger:sign',
   'metrics:read',
@@ -31,6 +34,7 @@ export type Scope = (typeof scopes)[number];
 const PRIVATE: Readonly<Partial<Record<Name, Scope>>> = {
   'evidence:payload': 'evidence:private',
   'registration:contact': 'registration:private',
+  'voucher:open': 'voucher:private',
 };
 /** Contracts that are steps of one procedure share its scopes. */
 const PROCEDURE: readonly string[] = [
@@ -42,12 +46,17 @@ const PROCEDURE: readonly string[] = [
   'exit',
 ];
 
+function areaOf(contract: string): string {
+  if (contract === 'consent') return 'voucher';
+  return PROCEDURE.includes(contract) ? 'registration' : contract;
+}
+
 /** Private data needs a scope of its own; the rest goes by contract and kind. */
 export function scopeOf(name: Name, kind: 'submit' | 'evaluate'): Scope {
   const own = PRIVATE[name];
   if (own !== undefined) return own;
   const [contract = ''] = name.split(':');
-  const area = PROCEDURE.includes(contract) ? 'registration' : contract;
+  const area = areaOf(contract);
   return `${area}:${kind === 'submit' ? 'write' : 'read'}` as Scope;
 }
 

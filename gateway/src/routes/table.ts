@@ -21,6 +21,7 @@ import { registrars } from './registrars.js';
 import { rights } from './rights.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
+import { vouchers } from './vouchers.js';
 import { worklist } from './worklist.js';
 
 export interface RouteDependencies {
@@ -45,6 +46,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...certificates(deps),
   ...rights(deps),
   ...closings(deps),
+  ...vouchers(deps),
   ...registrars(deps),
   ...beacons(deps),
   ...governance(deps),
