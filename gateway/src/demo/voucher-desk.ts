@@ -13,19 +13,18 @@ export interface VoucherPlay {
   readonly blocks: Map<string, bigint>;
 }
 
-const plays = new Map<string, VoucherPlay>();
+const plays = new WeakMap<Stage, VoucherPlay>();
 
-/** Of this run; a scenario that is played again has subjects of its own. */
-export function playOf({ run, anchors }: Stage): VoucherPlay {
-  const known = plays.get(run);
+/** Of this play; a scenario that is played again has subjects of its own. */
+export function playOf(stage: Stage): VoucherPlay {
+  const known = plays.get(stage);
   if (known !== undefined) return known;
-  const { channel } = parseAnchors(anchors);
+  const { channel } = parseAnchors(stage.anchors);
   const play = {
     ...{ company: Holder.fresh(channel), citizen: Holder.fresh(channel) },
     ...{ vouchers: new Map<string, AssetVoucher>(), blocks: new Map<string, bigint>() },
   };
-  plays.clear();
-  plays.set(run, play);
+  plays.set(stage, play);
   return play;
 }
 
