@@ -1,4 +1,4 @@
-import { verify, X509Certificate } from 'node:crypto';
+import { createPublicKey, verify, X509Certificate } from 'node:crypto';
 
 /**
  * Verifies a DER signature (ECDSA, SHA-256) by the key of a certificate. A signature or certificate
@@ -12,3 +12,15 @@ export function verifiesBy(certificatePem: string, text: string, signatureBase64
     return false;
   }
 }
+
+/** The model’s `SignatureCheck` over OpenSSL. */
+export const p256 = {
+  verifyP256(spki: Uint8Array, message: Uint8Array, derSignature: Uint8Array): boolean {
+    try {
+      const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+      return verify('sha256', message, key, derSignature);
+    } catch {
+      return false;
+    }
+  },
+};

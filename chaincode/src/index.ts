@@ -10,6 +10,7 @@ import { ClosingContract } from './contracts/closing.js';
 import { ComplaintContract } from './contracts/complaint.js';
 import { CorrectionContract } from './contracts/correction.js';
 import { ConsistencyContract } from './contracts/consistency.js';
+import { ConsentContract } from './contracts/consent.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
@@ -25,6 +26,7 @@ import { ResourceContract } from './contracts/resource.js';
 import { ReviewContract } from './contracts/review.js';
 import { SharingContract } from './contracts/sharing.js';
 import { SurveyContract } from './contracts/survey.js';
+import { VoucherContract } from './contracts/voucher.js';
 
 /** What `fabric-chaincode-node` loads. The first contract is the default one. */
 export const contracts = [
@@ -55,4 +57,6 @@ export const contracts = [
   IncidentContract,
   ResourceContract,
   ConsistencyContract,
+  ConsentContract,
+  VoucherContract,
 ];

@@ -5,6 +5,7 @@ import { depositInput, members } from '../support/founded.js';
 import { publicSamples } from './public-samples.js';
 import { registerSamples } from './register-samples.js';
 import { resourceSamples } from './resource-samples.js';
+import { voucherSamples } from './voucher-samples.js';
 
 const hex = '0'.repeat(64);
 const uscc = '91510100MA7DEM0166';
@@ -63,4 +64,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...registerSamples,
   ...publicSamples,
   ...resourceSamples,
+  ...voucherSamples,
 };

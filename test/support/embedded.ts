@@ -6,11 +6,15 @@ import type { Input } from '@shuquan/chaincode/model';
 import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { found } from '@shuquan/gateway/founding/found';
 import { smallDefinition } from '@shuquan/gateway/ledger/embedded/definition';
-import {
-  type EmbeddedLedger,
-  type EmbeddedOptions,
-  openEmbedded,
-} from '@shuquan/gateway/ledger/embedded/open';
+import { EmbeddedLedger } from '@shuquan/gateway/ledger/embedded/ledger';
+import type { Ledger } from '@shuquan/gateway/ledger/port';
+import { type EmbeddedOptions, openEmbedded } from '@shuquan/gateway/ledger/embedded/open';
+
+/** The embedded ledger behind a port, for what only it can do. */
+export function embedded(ledger: Ledger): EmbeddedLedger {
+  if (ledger instanceof EmbeddedLedger) return ledger;
+  throw new TypeError('This ledger is another.');
+}
 
 /** A clock that goes on by a millisecond a look, and by as much as a test wants. */
 export class ScenarioClock {

@@ -31,3 +31,5 @@ export type {
   Transaction,
 } from './transaction.js';
 export { Verifier, verifyAnswer, verifyBlock, verifyChain } from './verifier.js';
+export { explainVoucher, verifyPresented, verifyVoucher } from './voucher.js';
+export type { VoucherFault, VoucherQuestion, VoucherReport, VoucherStep } from './voucher.js';

@@ -11,6 +11,7 @@ import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { Count, Id } from './schema.js';
 import { accessErrors, enrolledErrors, evaluate, type Spec, submit } from './transaction.js';
+import { voucherCatalogue } from './voucher/catalogue.js';
 
 /** The court first: of several roles a caller acts in the first one here. */
 const depositors: readonly Role[] = [
@@ -365,6 +366,7 @@ export const catalogue = {
   ...masterCatalogue,
   ...personalInfoCatalogue,
   ...resourceCatalogue,
+  ...voucherCatalogue,
 } as const satisfies Record<string, Spec>;
 
 type Catalogue = typeof catalogue;

@@ -2,3 +2,5 @@
 export const EVIDENCE_PAYLOAD = 'evidencePayload';
 /** Who applied: identity, phone, address, and the seed of the salts of every field. */
 export const APPLICANT_DATA = 'applicantData';
+/** Data of subjects behind vouchers, with the seed of every field’s salt, and notes on their use. */
+export const VOUCHER_PAYLOAD = 'voucherPayload';

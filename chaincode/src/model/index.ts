@@ -34,3 +34,5 @@ export * from './schema.js';
 export { type Access, accessErrors, enrolledErrors, type Spec } from './transaction.js';
 export * from './uncited.js';
 export * from './uscc.js';
+export { voucherCatalogue } from './voucher/catalogue.js';
+export * from './voucher/index.js';

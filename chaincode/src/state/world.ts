@@ -8,6 +8,7 @@ import {
   type Proposal,
   type PublishedList,
   type Tombstone,
+  VOUCHER_PAYLOAD,
 } from '../model/index.js';
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { Attestations } from './attestations.js';
@@ -23,6 +24,7 @@ import { Register } from './register.js';
 import { Resources } from './resources.js';
 import { Rules } from './rules.js';
 import { Settings } from './settings.js';
+import { Vouchers } from './vouchers.js';
 
 /** Every kind of record and the type part of its composite key (ledger rule 5: one per concern). */
 export class World {
@@ -105,5 +107,13 @@ export class World {
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
     return new Payloads(this.stub, APPLICANT_DATA);
+  }
+  /** Consents, vouchers and what is done with them. */
+  get vouchers(): Vouchers {
+    return new Vouchers(this.stub);
+  }
+  /** Data behind vouchers, and the seed that hides each field from the others. */
+  get voucherPayloads(): Payloads {
+    return new Payloads(this.stub, VOUCHER_PAYLOAD);
   }
 }

@@ -9,4 +9,5 @@ export const areas: Readonly<Record<string, string>> = {
   audit: 'privacy',
   complaint: 'privacy',
   incident: 'privacy',
+  consent: 'voucher',
 };

@@ -12,6 +12,7 @@ const READ: readonly Scope[] = [
   'catalog:read',
   'attestation:read',
   'privacy:read',
+  'voucher:read',
   'ledger:read',
   'ledger:sign',
 ];
@@ -26,6 +27,8 @@ const REGISTERING: readonly Scope[] = [
   'registration:write',
   'registration:private',
   'query:write',
+  'voucher:write',
+  'voucher:private',
   ...PUBLIC,
 ];
 
@@ -33,7 +36,7 @@ const REGISTERING: readonly Scope[] = [
 const WRITE: Readonly<Record<string, readonly Scope[]>> = {
   official: [
     ...['party:write', 'governance:write', 'codelist:write', 'closing:write', 'metrics:read'],
-    ...['privacy:private', ...PUBLIC],
+    ...['privacy:private', 'voucher:write', ...PUBLIC],
   ] as readonly Scope[],
   witness: ['evidence:write', 'evidence:private', 'beacon:write', ...PUBLIC],
   registrar: [...REGISTERING, 'party:write'],

@@ -29,6 +29,9 @@ export const scopes = [
   'privacy:read',
   'privacy:write',
   'privacy:private',
+  'voucher:read',
+  'voucher:write',
+  'voucher:private',
   'ledger:read',
   'ledger:sign',
   'metrics:read',
@@ -40,6 +43,7 @@ const PRIVATE: Readonly<Partial<Record<Name, Scope>>> = {
   'evidence:payload': 'evidence:private',
   'registration:contact': 'registration:private',
   'complaint:contact': 'privacy:private',
+  'voucher:open': 'voucher:private',
 };
 /** Contracts that are steps of one procedure share its scopes. */
 const PROCEDURE: readonly string[] = [

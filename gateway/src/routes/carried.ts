@@ -41,6 +41,11 @@ interface Act<N extends TransactionName> extends Carried<N> {
   readonly location?: (input: Members) => string;
 }
 
+interface Attested<N extends QueryName> extends Carried<N> {
+  /** What else the question takes; left out, the instants. */
+  readonly more?: Readonly<Record<string, z.ZodType>>;
+}
+
 interface Question<N extends QueryName> extends Carried<N> {
   readonly query?: z.ZodObject;
 }
@@ -52,12 +57,22 @@ const PrivateContact = z.strictObject({ contact: ApplicantContact, seed: Base64 
   id: 'PrivateContact',
   description: 'Who applies, and 32 random bytes from which the salts of all fields are made',
 });
-type PrivateContact = z.output<typeof PrivateContact>;
-
-const transientOf = ({ contact, seed }: PrivateContact): Transient => ({
-  contact: Buffer.from(canonicalize(contact)),
-  seed: bytesOf(seed),
+/** Bytes of any other private field, and the seed that hides them. */
+const PrivateData = z.strictObject({ payload: Base64, seed: Base64 }).meta({
+  id: 'PrivateData',
+  description: 'Private bytes, kept by their custodians only, and 32 random bytes that hide them',
 });
+
+const secretOf = (names: readonly string[]): z.ZodObject =>
+  names.includes('contact') ? PrivateContact : PrivateData;
+
+const transientOf = (secret: Members): Transient =>
+  Object.fromEntries(
+    Object.entries(secret).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? bytesOf(value) : Buffer.from(canonicalize(value)),
+    ]),
+  );
 
 /** `decideCase` gives `DecideCaseBody`. */
 const bodyId = (operationId: string): string =>
@@ -73,7 +88,7 @@ function bodyOf({ name, operationId, inPath = [] }: Act<TransactionName>): z.Zod
   const shape = Object.entries(input.shape as z.ZodRawShape).filter(
     ([member]) => member !== 'beacon' && !inPath.includes(member),
   );
-  const secret = transient === undefined ? {} : { private: PrivateContact.optional() };
+  const secret = transient === undefined ? {} : { private: secretOf(transient).optional() };
   return z.strictObject({ ...Object.fromEntries(shape), ...secret }).meta({
     id: bodyId(operationId),
   });
@@ -95,8 +110,7 @@ export function actRoute<N extends TransactionName>(deps: Writing, act: Act<N>):
       const { private: secret, ...fields } = request.body;
       const whole = { ...fields, ...inputOf(request.params ?? {}) };
       const input = checked(catalogue[name].input, whole) as Input<N>;
-      const options =
-        secret === undefined ? {} : { transient: transientOf(secret as PrivateContact) };
+      const options = secret === undefined ? {} : { transient: transientOf(secret as Members) };
       const committed = await commit(deps, request, name, input, options);
       return reply(201, committed, location?.(whole));
     },
@@ -128,10 +142,10 @@ export function askRoute<N extends QueryName>(
 /** A query as an answer signed by peers of every organisation asked. */
 export function attestRoute<N extends QueryName>(
   { ledger }: { readonly ledger: Ledger },
-  { name, path, operationId, tag, params, inputOf = same }: Carried<N>,
+  { name, path, operationId, tag, params, inputOf = same, more = Times }: Attested<N>,
 ): Route {
   const body = z
-    .strictObject({ organizations: Organizations, ...Times })
+    .strictObject({ organizations: Organizations, ...more })
     .meta({ id: bodyId(operationId) });
   return route<Members | undefined, undefined, z.output<typeof body>>({
     ...{ method: 'post', path, operationId, tag, scope: scopeOf(name, 'evaluate') },
@@ -143,8 +157,8 @@ export function attestRoute<N extends QueryName>(
     errors: ['LEDGER_HEIGHTS_DIFFER', 'ENDORSEMENT_FAILED'],
     keeps: 'memory',
     async handle(request) {
-      const { organizations, ...times } = request.body;
-      const asked = present({ ...times, ...inputOf(request.params ?? {}) });
+      const { organizations, ...asking } = request.body;
+      const asked = present({ ...asking, ...inputOf(request.params ?? {}) });
       const input = checked(catalogue[name].input, asked) as Input<N>;
       return answerOf(await ledger.attest(name, input, request.principal.identity, organizations));
     },

@@ -25,6 +25,7 @@ import { resources } from './resources.js';
 import { rights } from './rights.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
+import { vouchers } from './vouchers.js';
 import { worklist } from './worklist.js';
 
 export interface RouteDependencies {
@@ -51,6 +52,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...resources(deps),
   ...consistency(deps),
   ...closings(deps),
+  ...vouchers(deps),
   ...registrars(deps),
   ...catalogLists(deps),
   ...publicCatalog(deps),

@@ -18,9 +18,7 @@ export async function registerCommands(
     if (!words.includes(name)) continue;
     const { addVerb } = await import('./route-commands.js');
     for (const verb of verbs) addVerb(group, io, verb);
-    if (name !== 'certificate') continue;
-    const { certificateFileCommands } = await import('./certificate.js');
-    certificateFileCommands(group, io);
+    await fileCommands(name, group, io);
   }
   if (words.includes(worklist.verb)) {
     const { addVerb } = await import('./route-commands.js');
@@ -28,4 +26,10 @@ export async function registerCommands(
   } else {
     program.command(worklist.verb).description('what you have to do next, by deadline');
   }
+}
+
+/** What a group does with files, beside its routes. */
+async function fileCommands(name: string, group: Command, io: Io): Promise<void> {
+  if (name === 'certificate') (await import('./certificate.js')).certificateFileCommands(group, io);
+  if (name === 'voucher') (await import('./voucher.js')).voucherFileCommands(group, io);
 }

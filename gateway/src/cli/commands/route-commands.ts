@@ -65,7 +65,7 @@ function bodyOptions(command: Command, { body }: Route): void {
   const input = new Option('--input <json>', `${own || 'nothing'}: as JSON or as @file`);
   command.addOption(input.default('{}', 'an empty object'));
   if (!members.includes('private')) return;
-  command.option('--private <json>', 'who applies: {"contact": …}, as JSON or as @file');
+  command.option('--private <json>', '{"contact": …} or {"payload": base64}: as JSON or as @file');
 }
 
 function pathOf(route: Route, args: readonly string[], options: Record<string, string>): string {

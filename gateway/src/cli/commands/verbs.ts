@@ -118,6 +118,34 @@ export const groups: readonly Group[] = [
       { verb: 'end', operationId: 'endReference', as: holder },
     ],
   },
+  {
+    name: 'consent',
+    description: 'consents of subjects, signed with their own keys (voucher sign)',
+    verbs: [
+      { verb: 'give', operationId: 'giveConsent', as: 'holder-b' },
+      { verb: 'withdraw', operationId: 'withdrawConsent', as: 'holder-b' },
+      { verb: 'read', operationId: 'readConsent', as: 'holder-b' },
+    ],
+  },
+  {
+    name: 'voucher',
+    description: 'public data asset vouchers: issued, presented, verified, used',
+    verbs: [
+      { verb: 'publish-template', operationId: 'publishVoucherTemplate', as: 'authority-official' },
+      { verb: 'template', operationId: 'readVoucherTemplate', as: 'implementer' },
+      { verb: 'provide', operationId: 'provideVoucherData', as: 'utility' },
+      { verb: 'discard', operationId: 'discardVoucherData', as: 'utility' },
+      { verb: 'issue', operationId: 'issueVoucher', as: 'implementer' },
+      { verb: 'read', operationId: 'readVoucher', as: 'bank' },
+      { verb: 'attest', operationId: 'attestVoucher', as: 'bank' },
+      { verb: 'acknowledge', operationId: 'acknowledgeVoucher', as: 'holder-b' },
+      { verb: 'consume', operationId: 'consumeVoucher', as: 'bank' },
+      { verb: 'feedback', operationId: 'giveVoucherFeedback', as: 'bank' },
+      { verb: 'revoke', operationId: 'revokeVoucher', as: 'implementer' },
+      { verb: 'open', operationId: 'openVoucher', as: 'holder-b' },
+      { verb: 'erase', operationId: 'eraseVoucher', as: 'holder-b' },
+    ],
+  },
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };

@@ -1,0 +1,12 @@
+import { canonicalize } from '../canonical.js';
+
+/** What holders sign with keys of their own. */
+export type StatementKind =
+  'consent' | 'consent-withdrawal' | 'voucher-receipt' | 'voucher-presentation' | 'voucher-erasure';
+
+/**
+ * The text that a holder signs. Kind and channel are part of it: what was signed for one thing, or one
+ * channel, is good for no other.
+ */
+export const statementText = (kind: StatementKind, channel: string, fields: object): string =>
+  canonicalize({ ...fields, v: 1, kind: `shuquan.${kind}`, channel });

@@ -1,0 +1,4 @@
+import { embeddedBench } from '../support/bench.js';
+import { voucherSuite } from './voucher.suite.js';
+
+voucherSuite('embedded', () => embeddedBench());

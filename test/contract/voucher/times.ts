@@ -1,0 +1,65 @@
+import { catalogue, type Name, specOf } from '@shuquan/chaincode/model';
+import { expect } from 'chai';
+import { outcome, type VoucherDesk } from '../../support/voucher-desk.js';
+import { skip } from '../suite.js';
+import { voucherSamples } from '../voucher-samples.js';
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+const callers: Readonly<Record<string, string>> = {
+  'voucher:publishTemplate': 'authority-official',
+};
+
+const submits = (Object.keys(voucherSamples) as Name[]).filter(
+  (name) => specOf(name).kind === 'submit',
+);
+
+export function times(use: () => VoucherDesk): void {
+  for (const name of submits) {
+    it(`bounds ${name}: a guessed beacon, an old one, a clock before it`, async function () {
+      const { stage } = use();
+      const beacon = await stage.witness();
+      const sample = voucherSamples[name as keyof typeof voucherSamples];
+      const call = (cited: object): Promise<string> =>
+        outcome(stage, name, { ...sample, beacon: cited }, callers[name] ?? 'implementer');
+
+      expect(await call({ ...beacon, digest: '0'.repeat(64) })).to.equal('BEACON_TOO_OLD');
+      if (stage.bench.advance === undefined) skip(this, 'the clock can not be set here');
+      expect(await stage.off(-2 * MINUTE, () => call(beacon))).to.equal(
+        'CLIENT_TIME_OUT_OF_WINDOW',
+      );
+    });
+  }
+
+  it('lets nobody ask for an instant that no beacon has reached', async () => {
+    const desk = use();
+    const voucher = await desk.issued();
+    const asOf = desk.day(3000);
+    const later = { asOf: `${asOf}T00:00:00.000Z` };
+
+    for (const [name, input] of [
+      ['voucher:read', { id: voucher.id }],
+      ['consent:read', { id: voucher.consent }],
+    ] as const) {
+      expect(catalogue[name].kind).to.equal('evaluate');
+      expect(await outcome(desk.stage, name, { ...input, ...later }, 'bank')).to.equal(
+        'AS_OF_TOO_LATE',
+      );
+    }
+  });
+
+  it('ends a voucher with its last day in Shanghai', async function () {
+    const desk = use();
+    const { stage } = desk;
+    const { advance } = stage.bench;
+    if (advance === undefined) skip(this, 'the clock can not be set here');
+    const voucher = await desk.issued({ until: desk.day(2) });
+
+    advance(4 * DAY);
+    await stage.witness();
+
+    expect(await desk.refusedUse(voucher)).to.equal('VOUCHER_EXPIRED');
+    const { status } = await stage.ask('voucher:read', { id: voucher.id }, 'bank');
+    expect(status).to.equal('EXPIRED');
+  });
+}
