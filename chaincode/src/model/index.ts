@@ -18,6 +18,7 @@ export * from './operation/index.js';
 export * from './party.js';
 export * from './privacy.js';
 export * from './proposal.js';
+export * from './public-resource/index.js';
 export { registerCatalogue } from './register-catalogue.js';
 export * from './registration/index.js';
 export * from './schema.js';

@@ -17,6 +17,7 @@ import { Operation } from './operation.js';
 import { Payloads } from './payloads.js';
 import { Records } from './records.js';
 import { Register } from './register.js';
+import { Resources } from './resources.js';
 import { Rules } from './rules.js';
 import { Settings } from './settings.js';
 
@@ -83,6 +84,10 @@ export class World {
   /** Authorised operation of public data. */
   get operation(): Operation {
     return new Operation(this.stub);
+  }
+  /** Registrations of public data resources. */
+  get resources(): Resources {
+    return new Resources(this.stub);
   }
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {

@@ -1,59 +1,10 @@
 import { z } from 'zod';
 import { Digests } from '../evidence.js';
 import { Count, DateText, Hex256, Id, Instant, line, Uscc } from '../schema.js';
-import {
-  AssetKind,
-  DataForm,
-  DataStructure,
-  Industry,
-  OriginType,
-  RegionScope,
-  RightType,
-  ShareMode,
-  UpdateFrequency,
-} from './codes.js';
+import { OriginType, RightType, ShareMode } from './codes.js';
+import { DataDescription, FieldChange, VersionRef } from './description.js';
 
-/** One immutable version of an asset. */
-export const VersionRef = z
-  .strictObject({ asset: Id, version: z.int().min(1).max(9999) })
-  .meta({ id: 'VersionRef' });
-export type VersionRef = z.infer<typeof VersionRef>;
-
-export const TimeSpan = z
-  .strictObject({ from: DateText, to: DateText })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Must not be before from' })
-  .meta({ id: 'TimeSpan' });
-
-/** Restrictions on what recipients may do (Annex 1). */
-export const Restrictions = z
-  .strictObject({
-    objectType: line(100).optional(),
-    buyerQualification: line(200).optional(),
-    environment: line(200).optional(),
-    territory: line(100).optional(),
-    resaleAllowed: z.boolean(),
-    exportAllowed: z.boolean(),
-    text: line(400).optional(),
-  })
-  .meta({ id: 'Restrictions' });
-
-/** The data as Annex 1 describes it. Lengths beyond the profile’s are refused with its article. */
-export const DataDescription = z
-  .strictObject({
-    name: line(200),
-    overview: line(2000),
-    kind: AssetKind,
-    industry: Industry.optional(),
-    regionScope: RegionScope,
-    timeSpan: TimeSpan.optional(),
-    updateFrequency: UpdateFrequency,
-    volume: z.strictObject({ rows: Count, bytes: Count }).optional(),
-    form: DataForm,
-    structure: DataStructure,
-    restrictions: Restrictions,
-  })
-  .meta({ id: 'DataDescription' });
-export type DataDescription = z.infer<typeof DataDescription>;
+export * from './description.js';
 
 /** Parts into which data can be divided, such as years: what is transferred in part is named. */
 export const Parts = z
@@ -106,36 +57,6 @@ const creating = {
 };
 
 const ofCertificate = { certificate: z.string().regex(/^SJ\d{13}$/) };
-
-/** What a change or correction may touch: never holder or source (NATIONAL_2026, 变更登记). */
-export const ChangedField = z
-  .enum([
-    'name',
-    'overview',
-    'industry',
-    'regionScope',
-    'timeSpan',
-    'updateFrequency',
-    'volume',
-    'form',
-    'structure',
-    'restrictions',
-    'holderName',
-    'holderRepresentative',
-    'holderAddress',
-    'holder',
-    'origin',
-  ])
-  .meta({ id: 'ChangedField' });
-export const FieldChange = z
-  .strictObject({
-    field: ChangedField,
-    /** Canonical JSON of the value before; for what is private, a digest of it. */
-    before: line(2000),
-    after: line(2000),
-  })
-  .meta({ id: 'FieldChange' });
-export type FieldChange = z.infer<typeof FieldChange>;
 
 const Initial = z.strictObject({ type: z.literal('INITIAL'), ...creating });
 const Legacy = z.strictObject({

@@ -75,5 +75,5 @@ export const Industry = z
 /** `NATIONAL_2026/17`: the article a rule or decision rests on. */
 export const Article = z
   .string()
-  .regex(/^[A-Z][A-Z0-9_]{1,63}\/[^\s/]{1,40}$/u)
-  .meta({ id: 'Article', description: 'Rule and article: NATIONAL_2026/17' });
+  .regex(/^[A-Z][A-Z0-9_]{1,63}(?:\/[^\s/]{1,40}){1,2}$/u)
+  .meta({ id: 'Article', description: 'Rule and article: NATIONAL_2026/17, PUBLIC_2025/26号/7' });
