@@ -4,11 +4,13 @@ import {
   type CodeList,
   type Input,
   type ListDocument,
+  NEGATIVE_LIST,
   recordDigest,
   signedListText,
 } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { calendarOf } from '../support/calendar.js';
+import { listNumbers } from '../support/negative-list.js';
 import { contractSuite, covers, type OpenBench, type Use } from './suite.js';
 
 /** Signed, versioned vocabularies and working-day calendars. */
@@ -102,6 +104,17 @@ function publications(use: Use): void {
   it('carries no personal data', async () => {
     expect(await publish(use, list({ basis: '电话13812345678' }))).to.equal(
       'PERSONAL_DATA_REFUSED',
+    );
+  });
+
+  it('keeps the negative list, which nothing else takes the id of', async () => {
+    const stage = use();
+    const version = await listNumbers(stage, freshId());
+    const key = { listId: NEGATIVE_LIST, version };
+
+    expect((await stage.ask('codelist:read', key, 'bank')).document.kind).to.equal(NEGATIVE_LIST);
+    expect(await publish(use, list({ listId: NEGATIVE_LIST, version: version + 1 }))).to.equal(
+      'INPUT_INVALID',
     );
   });
 

@@ -3,6 +3,7 @@ import { canonicalize } from './canonical.js';
 import { checkCalendar, WorkCalendar } from './calendar.js';
 import { recordDigest } from './digest.js';
 import { LedgerError } from './errors.js';
+import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
 import { refusePersonalData } from './privacy.js';
 import { checkProfile, RuleProfile } from './registration/profile.js';
 import {
@@ -37,7 +38,7 @@ export const CodeList = z
 export type CodeList = z.infer<typeof CodeList>;
 
 export const ListDocument = z
-  .discriminatedUnion('kind', [CodeList, WorkCalendar, RuleProfile])
+  .discriminatedUnion('kind', [CodeList, WorkCalendar, RuleProfile, NegativeList])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
 
@@ -100,6 +101,7 @@ export function publishList(
       listId: document.listId,
     });
   }
+  requireOwnId(document);
   refusePersonalData({ basis: document.basis });
   checkDocument(document, previous?.document);
   return {
@@ -113,6 +115,12 @@ export function publishList(
   };
 }
 
+/** An id that means one document on a channel is nobody else’s to take. */
+function requireOwnId({ kind, listId }: ListDocument): void {
+  if (listId !== NEGATIVE_LIST || kind === 'NEGATIVE_LIST') return;
+  throw new LedgerError('INPUT_INVALID', `${listId} is the id of the negative list.`, { listId });
+}
+
 function checkDocument(document: ListDocument, previous: ListDocument | undefined): void {
   switch (document.kind) {
     case 'CALENDAR':
@@ -120,6 +128,9 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       return;
     case 'PROFILE':
       checkProfile(document);
+      return;
+    case 'NEGATIVE_LIST':
+      checkNegativeList(document, previous as NegativeList | undefined);
       return;
     case 'CODES':
       checkCodes(document, previous as CodeList | undefined);

@@ -110,6 +110,11 @@ export const errorCatalogue = {
   HANDOVER_TOO_EARLY: { status: 409, title: 'The notice of exit is too short' },
   SCHEME_ITEM_MISSING: { status: 400, title: 'The scheme lacks an item' },
   AGREEMENT_ITEM_MISSING: { status: 400, title: 'The agreement lacks an item' },
+  NEGATIVE_LIST_MISSING: { status: 409, title: 'No negative list is in force' },
+  CATALOG_NO_LISTED: { status: 409, title: 'The number is on the negative list' },
+  ATTESTATION_MISSING: { status: 409, title: 'A valid attestation is missing' },
+  ATTESTATION_WITHDRAWN: { status: 409, title: 'The attestation is already withdrawn' },
+  ASSESSOR_NOT_QUALIFIED: { status: 409, title: 'The issuer is not qualified for this' },
   CURSOR_INVALID: { status: 400, title: 'The cursor is not one of ours' },
   SKETCHES_NOT_COMPARABLE: {
     status: 409,

@@ -1,6 +1,8 @@
 import {
   type Calendars,
   LedgerError,
+  NEGATIVE_LIST,
+  type NegativeList,
   type PublishedList,
   type RuleProfile,
   type WorkCalendar,
@@ -39,6 +41,13 @@ export class Rules {
     const { document } = await this.#lists.require('PROFILE_NOT_IN_FORCE', id, place(version));
     if (document.kind === 'PROFILE') return document;
     throw new LedgerError('PROFILE_NOT_IN_FORCE', `${id} is no rule profile.`, { profile: id });
+  }
+
+  /** The negative list that two organisations adopted; `undefined` while there is none. */
+  async negativeList(instant: string): Promise<NegativeList | undefined> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', NEGATIVE_LIST, instant);
+    const found = adopted === undefined ? undefined : await this.#document(NEGATIVE_LIST, adopted);
+    return found?.kind === 'NEGATIVE_LIST' ? found : undefined;
   }
 
   /** The calendars of these years that are in force; a year without one is left out. */

@@ -10,9 +10,11 @@ import {
   type Tombstone,
 } from '../model/index.js';
 import type { ChaincodeStub } from 'fabric-shim-api';
+import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Foundings } from './foundings.js';
 import { Lookup } from './lookup.js';
+import { MasterCatalog } from './master-catalog.js';
 import { Operation } from './operation.js';
 import { Payloads } from './payloads.js';
 import { Records } from './records.js';
@@ -88,6 +90,13 @@ export class World {
   /** Registrations of public data resources. */
   get resources(): Resources {
     return new Resources(this.stub);
+  }
+  /** 一本账, and what is shared and opened by it. */
+  get masterCatalog(): MasterCatalog {
+    return new MasterCatalog(this.stub);
+  }
+  get attestations(): Attestations {
+    return new Attestations(this.stub);
   }
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {

@@ -81,9 +81,9 @@ type Change = Input<'governance:propose'>['change'];
 function adoptionOf(document: Exclude<ListDocument, { kind: 'CODES' }>): Change {
   const { listId, version } = document;
   const adoption = { version, digest: recordDigest(document), effectiveFrom: EFFECTIVE_FROM };
-  return document.kind === 'PROFILE'
-    ? { kind: 'RULE_PROFILE', value: { profileId: listId, ...adoption } }
-    : { kind: 'CALENDAR', value: { listId, ...adoption } };
+  return document.kind === 'CALENDAR'
+    ? { kind: 'CALENDAR', value: { listId, ...adoption } }
+    : { kind: 'RULE_PROFILE', value: { profileId: listId, ...adoption } };
 }
 
 async function adopt(
