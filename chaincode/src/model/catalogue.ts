@@ -4,6 +4,7 @@ import * as beacon from './beacon.js';
 import * as codelist from './codelist.js';
 import * as evidence from './evidence.js';
 import * as governance from './governance.js';
+import { operationCatalogue } from './operation/catalogue.js';
 import * as party from './party.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { Count, Id } from './schema.js';
@@ -358,6 +359,7 @@ export const catalogue = {
     errors: [...enrolledErrors, 'CURSOR_INVALID'],
   }),
   ...registerCatalogue,
+  ...operationCatalogue,
 } as const satisfies Record<string, Spec>;
 
 type Catalogue = typeof catalogue;

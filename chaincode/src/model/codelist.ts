@@ -4,6 +4,7 @@ import { checkCalendar, WorkCalendar } from './calendar.js';
 import { recordDigest } from './digest.js';
 import { LedgerError } from './errors.js';
 import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
+import { checkOperationRules, OperationRules } from './operation/rules.js';
 import { refusePersonalData } from './privacy.js';
 import { checkProfile, RuleProfile } from './registration/profile.js';
 import {
@@ -38,7 +39,7 @@ export const CodeList = z
 export type CodeList = z.infer<typeof CodeList>;
 
 export const ListDocument = z
-  .discriminatedUnion('kind', [CodeList, WorkCalendar, RuleProfile, NegativeList])
+  .discriminatedUnion('kind', [CodeList, WorkCalendar, RuleProfile, NegativeList, OperationRules])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
 
@@ -131,6 +132,9 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       return;
     case 'NEGATIVE_LIST':
       checkNegativeList(document, previous as NegativeList | undefined);
+      return;
+    case 'OPERATION_RULES':
+      checkOperationRules(document);
       return;
     case 'CODES':
       checkCodes(document, previous as CodeList | undefined);

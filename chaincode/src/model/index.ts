@@ -17,6 +17,7 @@ export * from './json.js';
 export * from './master-catalog/index.js';
 export * from './merkle.js';
 export * from './negative-list.js';
+export { operationCatalogue } from './operation/catalogue.js';
 export * from './operation/index.js';
 export * from './party.js';
 export * from './privacy.js';
