@@ -9,6 +9,7 @@ const READ: readonly Scope[] = [
   'registration:read',
   'query:read',
   'closing:read',
+  'operation:read',
   'ledger:read',
   'ledger:sign',
 ];
@@ -20,11 +21,15 @@ const REGISTERING: readonly Scope[] = [
   'registration:write',
   'registration:private',
   'query:write',
+  'operation:write',
 ];
 
 /** What a role has business with; the contracts decide what it may do there. */
 const WRITE: Readonly<Record<string, readonly Scope[]>> = {
-  official: ['party:write', 'governance:write', 'codelist:write', 'closing:write', 'metrics:read'],
+  official: [
+    ...['party:write', 'governance:write', 'codelist:write', 'closing:write', 'metrics:read'],
+    'operation:write',
+  ] as const,
   witness: ['evidence:write', 'evidence:private', 'beacon:write'],
   registrar: [...REGISTERING, 'party:write'],
   // A supervisor changes nothing; what it asks for is recorded.

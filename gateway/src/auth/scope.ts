@@ -21,6 +21,8 @@ export const scopes = [
   'query:write',
   'closing:read',
   'closing:write',
+  'operation:read',
+  'operation:write',
   'ledger:read',
   'ledger:sign',
   'metrics:read',
@@ -42,13 +44,21 @@ const PROCEDURE: readonly string[] = [
   'exit',
 ];
 
+/** Contracts of authorised operation: its scheme, its agreement, what is made and earned. */
+const OPERATION: readonly string[] = ['scheme', 'agreement', 'operation', 'lineage', 'revenue'];
+
 /** Private data needs a scope of its own; the rest goes by contract and kind. */
 export function scopeOf(name: Name, kind: 'submit' | 'evaluate'): Scope {
   const own = PRIVATE[name];
   if (own !== undefined) return own;
   const [contract = ''] = name.split(':');
-  const area = PROCEDURE.includes(contract) ? 'registration' : contract;
+  const area = areaOf(contract);
   return `${area}:${kind === 'submit' ? 'write' : 'read'}` as Scope;
+}
+
+function areaOf(contract: string): string {
+  if (PROCEDURE.includes(contract)) return 'registration';
+  return OPERATION.includes(contract) ? 'operation' : contract;
 }
 
 /** @throws GatewayError SCOPE_MISSING */

@@ -9,6 +9,7 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
+import { agreementProjection } from './operation/agreements.js';
 import { registerProjections } from './register/projections.js';
 import type {
   BeaconRow,
@@ -120,4 +121,5 @@ export const projections: Readonly<Record<string, Projection>> = {
   beacon,
   proposal,
   ...registerProjections,
+  agreement: agreementProjection,
 };

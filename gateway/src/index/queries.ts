@@ -12,6 +12,7 @@ import {
 import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
+import { Operation } from './operation/agreements.js';
 import { Register } from './register/register.js';
 import type {
   BeaconRow,
@@ -69,11 +70,14 @@ const OPEN: ProvenInterval = { notBefore: null, notAfter: null };
 export class Queries {
   /** Of the data-property register. */
   readonly register: Register;
+  /** Of authorised operation. */
+  readonly operation: Operation;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
     this.#model = model;
     this.register = new Register(model.db);
+    this.operation = new Operation(model.db);
   }
 
   get height(): number {

@@ -5,6 +5,7 @@ import type { ReadModel } from '../index/model.js';
 import type { Queries } from '../index/queries.js';
 import type { Ledger } from '../ledger/port.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { agreements } from './agreements.js';
 import { attestations } from './attestations.js';
 import { beacons } from './beacons.js';
 import { cases } from './cases.js';
@@ -16,9 +17,11 @@ import { documents } from './documents.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
+import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { registrars } from './registrars.js';
 import { rights } from './rights.js';
+import { schemes } from './schemes.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
 import { worklist } from './worklist.js';
@@ -46,6 +49,9 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...rights(deps),
   ...closings(deps),
   ...registrars(deps),
+  ...schemes(deps),
+  ...agreements(deps),
+  ...operations(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -1,3 +1,5 @@
+import { operationGroups } from './operation-verbs.js';
+
 /** One command: a route of the gateway under a verb, and in whose name it is called here. */
 export interface Verb {
   readonly verb: string;
@@ -100,6 +102,7 @@ export const groups: readonly Group[] = [
       { verb: 'complete', operationId: 'completeHandOver', as: 'registrar2' },
     ],
   },
+  ...operationGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };
