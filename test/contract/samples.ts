@@ -2,6 +2,7 @@ import type { Input, Name } from '@shuquan/chaincode/model';
 import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
+import { operationSamples } from './operation-samples.js';
 import { registerSamples } from './register-samples.js';
 
 const hex = '0'.repeat(64);
@@ -59,4 +60,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   'codelist:read': { listId: 'LIST', version: 1 },
   'codelist:versions': { listId: 'LIST', ...page },
   ...registerSamples,
+  ...operationSamples,
 };
