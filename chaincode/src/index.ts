@@ -1,29 +1,34 @@
+import { AcceptanceContract } from './contracts/acceptance.js';
+import { AgreementContract } from './contracts/agreement.js';
 import { AttestationContract } from './contracts/attestation.js';
 import { AuditContract } from './contracts/audit.js';
 import { BackflowContract } from './contracts/backflow.js';
 import { BeaconContract } from './contracts/beacon.js';
-import { CodeListContract } from './contracts/codelist.js';
-import { AcceptanceContract } from './contracts/acceptance.js';
 import { CatalogMonthContract } from './contracts/catalog-month.js';
 import { CatalogContract } from './contracts/catalog.js';
 import { ClosingContract } from './contracts/closing.js';
+import { CodeListContract } from './contracts/codelist.js';
 import { ComplaintContract } from './contracts/complaint.js';
-import { CorrectionContract } from './contracts/correction.js';
-import { ConsistencyContract } from './contracts/consistency.js';
 import { ConsentContract } from './contracts/consent.js';
+import { ConsistencyContract } from './contracts/consistency.js';
+import { CorrectionContract } from './contracts/correction.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
 import { IncidentContract } from './contracts/incident.js';
+import { LineageContract } from './contracts/lineage.js';
 import { ObjectionContract } from './contracts/objection.js';
 import { OpeningContract } from './contracts/opening.js';
+import { OperationContract } from './contracts/operation.js';
 import { OverlapContract } from './contracts/overlap.js';
 import { PartyContract } from './contracts/party.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
 import { ResourceContract } from './contracts/resource.js';
+import { RevenueContract } from './contracts/revenue.js';
 import { ReviewContract } from './contracts/review.js';
+import { SchemeContract } from './contracts/scheme.js';
 import { SharingContract } from './contracts/sharing.js';
 import { SurveyContract } from './contracts/survey.js';
 import { VoucherContract } from './contracts/voucher.js';
@@ -59,4 +64,9 @@ export const contracts = [
   ConsistencyContract,
   ConsentContract,
   VoucherContract,
+  SchemeContract,
+  AgreementContract,
+  OperationContract,
+  LineageContract,
+  RevenueContract,
 ];

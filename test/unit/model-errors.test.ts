@@ -88,7 +88,7 @@ describe('error on the wire', () => {
 
   it('has a row with a client’s or server’s status and a title for every code', () => {
     for (const [name, { status, title }] of Object.entries(errorCatalogue)) {
-      expect(name).to.match(/^[A-Z][A-Z_]+$/);
+      expect(name).to.match(/^[A-Z][A-Z0-9_]+$/);
       expect(status).to.be.within(400, 599);
       expect(title).to.match(/^[A-Z].+[^.]$/);
     }

@@ -28,10 +28,10 @@ export type AttestationKind = z.infer<typeof AttestationKind>;
 export const qualificationFor = (kind: AttestationKind): string => `${kind}_ASSESSOR`;
 
 /** What is attested: a catalogue number with its version, a data version, an agreement. */
-export const Subject = z
+export const AttestationSubject = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{2,95}$/)
-  .meta({ id: 'Subject', description: 'What is attested, such as CD-GS-0007@1' });
+  .meta({ id: 'AttestationSubject', description: 'What is attested, such as CD-GS-0007@1' });
 
 /** How a version is named where a subject is asked for. */
 export const subjectOf = (id: string, version: number): string => `${id}@${String(version)}`;
@@ -61,7 +61,7 @@ export const IssueAttestationInput = z
   .strictObject({
     id: Id,
     kind: AttestationKind,
-    subject: Subject,
+    subject: AttestationSubject,
     /** The issuer’s own qualification that it attests by. */
     qualification: Id,
     reportDigest: Hex256,
@@ -92,7 +92,7 @@ export const Attestation = z
     v: z.literal(1),
     id: Id,
     kind: AttestationKind,
-    subject: Subject,
+    subject: AttestationSubject,
     issuer: Uscc,
     qualification: z.strictObject({ id: Id, code: Code }),
     reportDigest: Hex256,

@@ -5,6 +5,7 @@ import { recordDigest } from './digest.js';
 import { DutyRules, PUBLIC_DUTIES } from './duties.js';
 import { LedgerError } from './errors.js';
 import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
+import { checkOperationRules, OperationRules } from './operation/rules.js';
 import { refusePersonalData } from './privacy.js';
 import { checkProfile, RuleProfile } from './registration/profile.js';
 import {
@@ -39,7 +40,14 @@ export const CodeList = z
 export type CodeList = z.infer<typeof CodeList>;
 
 export const ListDocument = z
-  .discriminatedUnion('kind', [CodeList, WorkCalendar, RuleProfile, NegativeList, DutyRules])
+  .discriminatedUnion('kind', [
+    CodeList,
+    WorkCalendar,
+    RuleProfile,
+    NegativeList,
+    DutyRules,
+    OperationRules,
+  ])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
 
@@ -135,6 +143,9 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       return;
     case 'NEGATIVE_LIST':
       checkNegativeList(document, previous as NegativeList | undefined);
+      return;
+    case 'OPERATION_RULES':
+      checkOperationRules(document);
       return;
     case 'DUTIES':
       return;

@@ -20,6 +20,7 @@ export { masterCatalogue } from './master-catalog/catalogue.js';
 export * from './master-catalog/index.js';
 export * from './merkle.js';
 export * from './negative-list.js';
+export { operationCatalogue } from './operation/catalogue.js';
 export * from './operation/index.js';
 export * from './party.js';
 export { personalInfoCatalogue } from './personal-info/catalogue.js';

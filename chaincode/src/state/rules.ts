@@ -5,6 +5,7 @@ import {
   NEGATIVE_LIST,
   type NegativeList,
   PUBLIC_DUTIES,
+  type OperationRules,
   type PublishedList,
   type RuleProfile,
   type WorkCalendar,
@@ -64,6 +65,25 @@ export class Rules {
     const adopted = await this.#settings.inForce('RULE_PROFILE', NEGATIVE_LIST, instant);
     const found = adopted === undefined ? undefined : await this.#document(NEGATIVE_LIST, adopted);
     return found?.kind === 'NEGATIVE_LIST' ? found : undefined;
+  }
+
+  /** @throws LedgerError PROFILE_NOT_IN_FORCE */
+  async operation(id: string, instant: string): Promise<OperationRules> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
+    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
+    if (found?.kind === 'OPERATION_RULES') return found;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No rules of operation ${id} are in force.`, {
+      profile: id,
+    });
+  }
+
+  /** The version that a scheme was drafted under, in force or not. */
+  async operationVersion(id: string, version: number): Promise<OperationRules> {
+    const { document } = await this.#lists.require('PROFILE_NOT_IN_FORCE', id, place(version));
+    if (document.kind === 'OPERATION_RULES') return document;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `${id} are no rules of operation.`, {
+      profile: id,
+    });
   }
 
   /** The calendars of these years that are in force; a year without one is left out. */

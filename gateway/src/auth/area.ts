@@ -10,4 +10,8 @@ export const areas: Readonly<Record<string, string>> = {
   complaint: 'privacy',
   incident: 'privacy',
   consent: 'voucher',
+  scheme: 'operation',
+  agreement: 'operation',
+  lineage: 'operation',
+  revenue: 'operation',
 };

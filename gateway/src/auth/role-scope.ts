@@ -13,6 +13,7 @@ const READ: readonly Scope[] = [
   'attestation:read',
   'privacy:read',
   'voucher:read',
+  'operation:read',
   'ledger:read',
   'ledger:sign',
 ];
@@ -27,6 +28,7 @@ const REGISTERING: readonly Scope[] = [
   'registration:write',
   'registration:private',
   'query:write',
+  'operation:write',
   'voucher:write',
   'voucher:private',
   ...PUBLIC,
@@ -36,7 +38,7 @@ const REGISTERING: readonly Scope[] = [
 const WRITE: Readonly<Record<string, readonly Scope[]>> = {
   official: [
     ...['party:write', 'governance:write', 'codelist:write', 'closing:write', 'metrics:read'],
-    ...['privacy:private', 'voucher:write', ...PUBLIC],
+    ...['privacy:private', 'voucher:write', 'operation:write', ...PUBLIC],
   ] as readonly Scope[],
   witness: ['evidence:write', 'evidence:private', 'beacon:write', ...PUBLIC],
   registrar: [...REGISTERING, 'party:write'],

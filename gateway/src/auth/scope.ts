@@ -32,6 +32,8 @@ export const scopes = [
   'voucher:read',
   'voucher:write',
   'voucher:private',
+  'operation:read',
+  'operation:write',
   'ledger:read',
   'ledger:sign',
   'metrics:read',

@@ -9,6 +9,7 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
+import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
 import { resourceAgreements, resourceProjections } from './resources/projections.js';
@@ -124,5 +125,8 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...registerProjections,
   ...publicProjections,
   ...resourceProjections,
-  agreement: resourceAgreements,
+  agreement: async (draft, write) => {
+    await agreementProjection(draft, write);
+    resourceAgreements(draft, write);
+  },
 };

@@ -13,6 +13,7 @@ import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
 import { PublicCatalog } from './public-catalog/lists.js';
+import { Operation } from './operation/agreements.js';
 import { Register } from './register/register.js';
 import { ResourceRows } from './resources/resources.js';
 import type {
@@ -74,6 +75,8 @@ export class Queries {
   readonly publicCatalog: PublicCatalog;
   /** Of the register of public data resources. */
   readonly resources: ResourceRows;
+  /** Of authorised operation. */
+  readonly operation: Operation;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -81,6 +84,7 @@ export class Queries {
     this.register = new Register(model.db);
     this.publicCatalog = new PublicCatalog(model.db);
     this.resources = new ResourceRows(model.db);
+    this.operation = new Operation(model.db);
   }
 
   get height(): number {

@@ -7,7 +7,7 @@ import {
   CorrectionTicket,
   OpenType,
   ShareType,
-  Subject,
+  AttestationSubject,
   Uscc,
 } from '@shuquan/chaincode/model';
 import { z } from 'zod';
@@ -33,7 +33,7 @@ const Tickets = z.strictObject({
 });
 const Attestations = z.strictObject({
   kind: AttestationKind.optional(),
-  subject: Subject.optional(),
+  subject: AttestationSubject.optional(),
   issuer: Uscc.optional(),
   status: AttestationStatus.optional(),
 });

@@ -5,6 +5,7 @@ import type { ReadModel } from '../index/model.js';
 import type { Queries } from '../index/queries.js';
 import type { Ledger } from '../ledger/port.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { agreements } from './agreements.js';
 import { attestations } from './attestations.js';
 import { beacons } from './beacons.js';
 import { cases } from './cases.js';
@@ -17,12 +18,14 @@ import { documents } from './documents.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
+import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
 import { publicCatalog } from './public-catalog.js';
 import { registrars } from './registrars.js';
 import { resources } from './resources.js';
 import { rights } from './rights.js';
+import { schemes } from './schemes.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
 import { vouchers } from './vouchers.js';
@@ -56,6 +59,9 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...registrars(deps),
   ...catalogLists(deps),
   ...publicCatalog(deps),
+  ...schemes(deps),
+  ...agreements(deps),
+  ...operations(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -309,7 +309,7 @@ export const masterCatalogue = {
     ...act,
     summary: 'Consent to further use of data that one provided',
     access: departments,
-    input: sharing.GiveConsentInput,
+    input: sharing.GiveProviderConsentInput,
     output: sharing.ProviderConsent,
     event: 'sharing.consented',
     errors: [...acting, 'CATALOG_NOT_FOUND', 'CALLER_FORBIDDEN', 'RECORD_EXISTS'],
@@ -327,7 +327,7 @@ export const masterCatalogue = {
     summary: 'A provider’s consent to a use, and whether it counts at an instant',
     access: 'ENROLLED',
     input: sharing.ConsentKey,
-    output: sharing.ConsentView,
+    output: sharing.ProviderConsentView,
     errors: [...found, 'GOVERNANCE_NOT_FOUNDED', 'AS_OF_TOO_LATE'],
   }),
 

@@ -124,12 +124,12 @@ export const RecordShareInput = z
   .strictObject({ id: Id, deliveryDigest: Hex256, beacon })
   .meta({ id: 'RecordShareInput' });
 export const ShareKey = z.strictObject({ id: Id }).meta({ id: 'ShareKey' });
-export const GiveConsentInput = z
+export const GiveProviderConsentInput = z
   .strictObject({
     ...{ id: Id, catalogNo: CatalogNo, recipient: Uscc, purpose: Code },
     ...{ agreement: Id.optional(), term: Term, beacon },
   })
-  .meta({ id: 'GiveConsentInput' });
+  .meta({ id: 'GiveProviderConsentInput' });
 export const ConsentOf = { catalogNo: CatalogNo, recipient: Uscc, purpose: Code };
 export const WithdrawProviderConsentInput = z
   .strictObject({ ...ConsentOf, reason: line(200), beacon })
@@ -137,6 +137,6 @@ export const WithdrawProviderConsentInput = z
 export const ConsentKey = z
   .strictObject({ ...ConsentOf, asOf: Instant.optional() })
   .meta({ id: 'ProviderConsentKey' });
-export const ConsentView = z
+export const ProviderConsentView = z
   .strictObject({ consent: ProviderConsent, valid: z.boolean(), asOf: Instant })
   .meta({ id: 'ProviderConsentView' });

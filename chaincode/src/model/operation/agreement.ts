@@ -3,7 +3,8 @@ import { endOfDay, startOfDay } from '../clock/index.js';
 import { ProfileRef } from '../registration/profile.js';
 import { Code, DateText, Hex256, Id, Instant, line, TransactionId, Uscc } from '../schema.js';
 import { ActedBy } from './acted.js';
-import { ListCited, OperationMode, scopeNos } from './codes.js';
+import { ListCitation } from '../negative-list.js';
+import { OperationMode, scopeNos } from './codes.js';
 import { OperationItems } from './items.js';
 
 /** Plain dates in Shanghai, both inclusive. */
@@ -91,7 +92,7 @@ export const AuthorizationAgreement = z
     termsDigest: Hex256,
     rules: ProfileRef,
     /** The negative list against which the catalogue numbers were checked, at each check. */
-    negativeLists: z.array(ListCited),
+    negativeLists: z.array(ListCitation),
     drafted: ActedBy,
     signatures: z.array(AgreementSignature).max(2),
     filing: z.strictObject({ filingNo: line(64), ...ActedBy.shape }).optional(),
@@ -157,3 +158,49 @@ export function exitState({ exit }: AuthorizationAgreement): ExitState | undefin
   if (exit.closed !== undefined) return 'CLOSED';
   return exit.handedOver === undefined ? 'EXIT_PLANNED' : 'HANDED_OVER';
 }
+
+/** The record as it was known at an instant. */
+export function agreementAt(
+  record: AuthorizationAgreement,
+  knownAt: string,
+): AuthorizationAgreement {
+  const { signatures, suspensions, filing, terminated, exit, ...rest } = record;
+  const known = ({ at }: { readonly at: string }): boolean => at <= knownAt;
+  return {
+    ...rest,
+    signatures: signatures.filter(known),
+    suspensions: suspensions.filter(known).map(({ resumed, ...suspension }) => ({
+      ...suspension,
+      ...(resumed !== undefined && known(resumed) ? { resumed } : {}),
+    })),
+    ...(filing !== undefined && known(filing) ? { filing } : {}),
+    ...(terminated !== undefined && known(terminated) ? { terminated } : {}),
+    ...(exit !== undefined && known(exit.planned) ? { exit: exitAt(exit, knownAt) } : {}),
+  };
+}
+
+type Exit = NonNullable<AuthorizationAgreement['exit']>;
+function exitAt({ planned, handedOver, closed }: Exit, knownAt: string): Exit {
+  return {
+    planned,
+    ...(handedOver !== undefined && handedOver.at <= knownAt ? { handedOver } : {}),
+    ...(closed !== undefined && closed.at <= knownAt ? { closed } : {}),
+  };
+}
+
+export const ReadAgreementInput = z
+  .strictObject({ id: Id, asOf: Instant.optional(), knownAt: Instant.optional() })
+  .meta({ id: 'ReadAgreementInput' });
+export const AgreementView = z
+  .strictObject({
+    agreement: AuthorizationAgreement,
+    status: AgreementStatus,
+    exit: ExitState.optional(),
+    /** When time alone changes the status; absent: never. */
+    nextChangeAt: Instant.optional(),
+    asOf: Instant,
+    knownAt: Instant,
+    /** The last time beacon that the answer knows of; 0: none. */
+    beacon: z.int().min(0),
+  })
+  .meta({ id: 'AgreementView' });

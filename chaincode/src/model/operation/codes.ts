@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Version } from '../schema.js';
+import { CatalogNo } from '../negative-list.js';
 
 /** 整体, 分领域, 依场景 (27号). */
 export const OperationMode = z
@@ -7,19 +7,12 @@ export const OperationMode = z
   .meta({ id: 'OperationMode' });
 export type OperationMode = z.infer<typeof OperationMode>;
 
-/** A number of the master catalogue. */
-export const scopeNo = z.string().regex(/^[A-Z0-9][A-Z0-9.-]{2,63}$/);
+/** Entries of the master catalogue, each once. */
 export const scopeNos = z
-  .array(scopeNo)
+  .array(CatalogNo)
   .min(1)
   .max(200)
   .refine((numbers) => new Set(numbers).size === numbers.length, 'A number stands twice');
-
-/** Which version of the negative list a thing was checked against. */
-export const ListCited = z
-  .strictObject({ listId: z.string().min(1).max(64), version: Version })
-  .meta({ id: 'ListCited' });
-export type ListCited = z.infer<typeof ListCited>;
 
 /** 清洗, 标注, 加工, 建模, 评估, 脱敏, 融合. */
 export const ProcessKind = z

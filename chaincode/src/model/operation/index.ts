@@ -1,4 +1,12 @@
 export * from './acted.js';
 export * from './agreement.js';
-export * from './codes.js';
+export { OperationMode, ProcessKind } from './codes.js';
+export * from './conduct.js';
+export * from './drafting.js';
 export * from './items.js';
+export * from './lineage.js';
+export * from './product.js';
+export * from './revenue.js';
+export * from './rules.js';
+export * from './scheme.js';
+export * from './timeline.js';

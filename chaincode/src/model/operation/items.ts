@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LedgerError } from '../errors.js';
 import { refusePersonalData } from '../privacy.js';
+import { Article } from '../registration/codes.js';
 import { Code, Hex256, line } from '../schema.js';
 
 /** One item of a scheme or an agreement: the digest of its wording, or a short value of it. */
@@ -19,7 +20,7 @@ export const OperationItems = z
 
 /** What the rules say of an item. A label marked provisional is not the official wording. */
 export const OperationItemRule = z
-  .strictObject({ code: Code, zh: line(100), article: line(64), provisional: z.boolean() })
+  .strictObject({ code: Code, zh: line(100), article: Article, provisional: z.boolean() })
   .meta({ id: 'OperationItemRule' });
 export type OperationItemRule = z.infer<typeof OperationItemRule>;
 

@@ -74,7 +74,7 @@ export const personalInfoCatalogue = {
     input: z
       .strictObject({
         kind: attestation.AttestationKind,
-        subject: attestation.Subject,
+        subject: attestation.AttestationSubject,
         asOf: Instant.optional(),
         ...Page,
       })

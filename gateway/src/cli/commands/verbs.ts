@@ -1,3 +1,4 @@
+import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
 import type { Group, Verb } from './verb.js';
 
@@ -146,6 +147,7 @@ export const groups: readonly Group[] = [
       { verb: 'erase', operationId: 'eraseVoucher', as: 'holder-b' },
     ],
   },
+  ...operationGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };

@@ -1,0 +1,4 @@
+import { plantingBench } from '../support/planting.js';
+import { revenueSuite } from './revenue.suite.js';
+
+revenueSuite('embedded', () => plantingBench());
