@@ -43,7 +43,28 @@ const subjects: readonly Subject[] = [
     ...{ id: 'exchange-official', mspId: EXCHANGE, uscc: '91510100MA7DEM032U', role: 'official' },
     ...{ issuers: [REGISTRY, AUTHORITY, COURT, EXCHANGE], others: [REGISTRY, AUTHORITY, COURT] },
   },
+  {
+    ...{ id: 'utility', mspId: AUTHORITY, uscc: '91510000MA7DEM0AXH', role: 'publicUtility' },
+    ...{ issuers: [AUTHORITY], others: [REGISTRY] },
+  },
+  {
+    ...{ id: 'operator', mspId: AUTHORITY, uscc: '91510000MA7DEM024U', role: 'operator' },
+    ...{ issuers: [AUTHORITY], others: [REGISTRY] },
+  },
+  // The last one: the party is its organisation’s only official’s as well.
+  {
+    ...{
+      id: 'implementer',
+      mspId: AUTHORITY,
+      uscc: '12510100MB1DEM06XL',
+      role: 'implementingBody',
+    },
+    ...{ issuers: [AUTHORITY], others: [REGISTRY] },
+  },
 ];
+
+/** Whose party, once it is homeless, leaves an organisation without an official. */
+const voiceless: readonly string[] = ['exchange-official', 'implementer'];
 
 /** Whom a transaction knows by a role of its own. */
 function subjectOf(spec: Spec): Subject {
@@ -127,7 +148,7 @@ function homelessParties(use: Use): void {
       const home = (msps: string[]): Change => ({ kind: 'HOME', value: { uscc, msps } });
       const elsewhere = mspId === AUTHORITY ? REGISTRY : AUTHORITY;
       // An organisation whose only official lost his home has no voice to call him back.
-      const isLastOfficial = mspId === EXCHANGE;
+      const isLastOfficial = voiceless.includes(id);
       before(async function () {
         if (isLastOfficial && !use().bench.alone) skip(this, 'it could not be undone here');
         await use().adopt(home([elsewhere]), ...officialsOf([mspId, elsewhere]));

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { catalogue } from '@shuquan/chaincode/model';
 import { buildProposal, creatorOf } from '@shuquan/gateway/ledger/proposal';
 import { expect } from 'chai';
-import { type Bench, embeddedBench } from '../support/bench.js';
+import type { Bench } from '../support/bench.js';
+import { openTestLedger } from '../support/embedded.js';
 import { rejected } from '../support/rejected.js';
 
 interface Metadata {
@@ -58,7 +59,13 @@ describe('a call past the port', () => {
   let bench: Bench;
   before(async function () {
     this.timeout(60_000);
-    bench = await embeddedBench();
+    // As it is shipped: without the contract that only tests have.
+    const { ledger, clock, dispose } = await openTestLedger();
+    bench = {
+      ...{ ledger, now: clock.now, alone: true },
+      as: (id) => ledger.identity(id),
+      close: () => dispose(),
+    };
   });
   after(() => bench.close());
 

@@ -1,21 +1,5 @@
-import { join } from 'node:path';
-import { openFabric } from '@shuquan/gateway/ledger/fabric/open';
 import { consistencySuite } from '../contract/consistency.suite.js';
 import { resourceSuite } from '../contract/resource.suite.js';
-import { type Bench, registerBench } from '../support/bench.js';
-import { sharedChannel } from '../support/channel.js';
-import { anchorsOf, Ground, peopleOf } from '../support/founded.js';
-import { fabricBinaries } from '../support/network.js';
+import { playOnFabric } from '../support/on-fabric.js';
 
-async function open(): Promise<Bench> {
-  const network = await sharedChannel();
-  const { dataDir } = network?.plan ?? { dataDir: '' };
-  const ledger = await openFabric({ connectionFile: join(dataDir, 'connection.json') });
-  return registerBench(await Ground.found(ledger, peopleOf(dataDir), anchorsOf(dataDir)));
-}
-
-if (fabricBinaries() === undefined) {
-  it('public resources on fabric: skipped, there are no Fabric binaries');
-} else {
-  for (const suite of [resourceSuite, consistencySuite]) suite('fabric', open);
-}
+playOnFabric('public resources', [resourceSuite, consistencySuite]);
