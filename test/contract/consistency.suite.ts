@@ -18,7 +18,6 @@ type Answer = Output<'consistency:answer'>;
 /** One answer over every register, its contradictions enumerated. */
 export function consistencySuite(name: string, open: OpenBench): void {
   contractSuite(`consistency: ${name}`, open, (use) => {
-    before('adopts a rule without a notice', () => ResourceDesk.rules(use()));
     actsOf('consistency', use);
     describe('answer', () => {
       answers(use);

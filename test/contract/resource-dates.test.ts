@@ -84,7 +84,6 @@ describe('public data resource from January 2026', () => {
   it('and its product in August: refused without a code, capped at the agreement’s end with it', async () => {
     await desk.goTo(shanghai('2026-08-03 09:00'));
     const quick = new ResourceDesk(use());
-    await ResourceDesk.rules(use());
     await plantAgreement(use(), filedAgreement({ id: 'AGR-1' }));
     const product = quietForm('PR-1', {
       ...{ origin: 'PUBLIC_AUTHORISED', allocation: allRightsTo(OPERATOR) },

@@ -1,4 +1,3 @@
-import { ResourceDesk } from '../support/resource-desk.js';
 import { actsOf } from './register/acts.js';
 import { agreements } from './resource/agreements.js';
 import { applying } from './resource/applying.js';
@@ -13,7 +12,6 @@ import { contractSuite, covers, type OpenBench } from './suite.js';
 /** 公共数据资源登记: from the deposit to the code, and what becomes of a registration. */
 export function resourceSuite(name: string, open: OpenBench): void {
   contractSuite(`resource: ${name}`, open, (use) => {
-    before('adopts a rule without a notice', () => ResourceDesk.rules(use()));
     actsOf('resource', use);
     describe('application', () => {
       applying(use);

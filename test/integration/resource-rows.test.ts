@@ -18,7 +18,6 @@ describe('rows of public data resources', function () {
     const bench = await embeddedBench();
     const dir = mkdtempSync(join(tmpdir(), 'shuquan-rows-'));
     const desk = new ResourceDesk(new Stage(bench));
-    await ResourceDesk.rules(desk.stage);
     const standing = await desk.coded();
     const revoked = await desk.coded();
     await desk.updated(resourceRevocation(revoked.lookupCode), { as: 'registrar1' });

@@ -1,5 +1,5 @@
-import type { ListDocument, Output } from '@shuquan/chaincode/model';
-import { adoptRules, shippedRules } from '@shuquan/gateway/founding/rules';
+import type { Output } from '@shuquan/chaincode/model';
+import { DRILL_PROFILE } from '@shuquan/gateway/founding/drill-profile';
 import { depositInput, unique } from './founded.js';
 import type { Form } from './register-samples.js';
 import { FIRST, type Office, Registrar } from './registrar.js';
@@ -11,15 +11,7 @@ export type Resource = Output<'resource:assignCode'>;
 /** The profile as it is shipped. */
 export const PUBLIC: Office = { ...FIRST, profile: 'PUBLIC_2025' };
 /** The same without a notice to wait for, for tests of what comes after it. */
-export const QUICK: Office = { ...FIRST, profile: 'PUBLIC_QUICK' };
-
-/** What `QUICK` registers under: a rule of tests alone. */
-function quickRules(): ListDocument {
-  const shipped = shippedRules().find(({ listId }) => listId === PUBLIC.profile);
-  if (shipped?.kind !== 'PROFILE') throw new TypeError('The public profile is not shipped.');
-  const procedures = shipped.procedures.map((each) => ({ ...each, notice: false }));
-  return { ...shipped, listId: QUICK.profile, title: '无公示（测试）', procedures };
-}
+export const QUICK: Office = { ...FIRST, profile: DRILL_PROFILE };
 
 /** Plays cases on public data resources. */
 export class ResourceDesk extends Registrar {
@@ -28,16 +20,6 @@ export class ResourceDesk extends Registrar {
   constructor(stage: Stage, office: Office = QUICK) {
     super(stage);
     this.#office = office;
-  }
-
-  /** Adopts the rules of `QUICK`; safe to repeat. */
-  static async rules({ bench }: Stage): Promise<void> {
-    const officials = ['registry-official', 'authority-official'];
-    await adoptRules(
-      bench.ledger,
-      [quickRules()],
-      officials.map((id) => bench.as(id)),
-    );
   }
 
   /** Deposits the bytes that a form is about, in the applicant’s name. */

@@ -32,7 +32,7 @@ export const act = async <N extends TransactionName>(
 ): Promise<Committed<Output<N>>> => stage.ledger.submit(name, input, person(stage, by).identity);
 
 /** Who applies: synthetic, and private all the same. */
-const contact = {
+export const APPLICANT = {
   type: 'LEGAL_PERSON',
   name: '示例申请人',
   identityNumber: '示例证件号',
@@ -46,16 +46,18 @@ export interface Applying {
   readonly form: Form;
   readonly by: string;
   readonly registrar: string;
+  /** Rules to apply under; the national ones when left out. */
+  readonly profile?: string;
 }
 
 /** Applies; who applies travels in the transient map, with the seed of every field’s salt. */
 export async function apply(
   stage: Stage,
-  { id, form, by, registrar }: Applying,
+  { id, form, by, registrar, profile = 'NATIONAL_2026' }: Applying,
 ): Promise<Committed<Case>> {
-  const transient = { contact: Buffer.from(canonicalize(contact)), seed: randomBytes(32) };
+  const transient = { contact: Buffer.from(canonicalize(APPLICANT)), seed: randomBytes(32) };
   const uscc = usccOf(stage, registrar);
-  const input = { id, registrar: uscc, profile: 'NATIONAL_2026', form };
+  const input = { id, registrar: uscc, profile, form };
   const { identity } = person(stage, by);
   return stage.ledger.submit('registration:apply', input, identity, { transient });
 }

@@ -12,20 +12,9 @@ import {
 import { concurrent, repeated, similar } from './registration-overlap.js';
 import { answer, query } from './registration-proof.js';
 import type { StepReport } from './report.js';
+import { rules } from './rules-in-force.js';
 import type { Scenario } from './scenario.js';
-import { person, type Stage } from './stage.js';
-
-/** 规则: what is in force on this channel, adopted by officials of several organisations. */
-async function rules({ ledger, ...stage }: Stage, report: StepReport): Promise<void> {
-  const as = person({ ledger, ...stage }, 'bank').identity;
-  const found: Record<string, unknown> = {};
-  for (const kind of ['RULE_PROFILE', 'CALENDAR'] as const) {
-    const { items } = await ledger.evaluate('governance:settings', { kind, limit: 100 }, as);
-    report.check(`${kind}: ${items.map(({ key }) => key).join(', ')}.`, items.length > 0);
-    found[kind] = items.map(({ key }) => key);
-  }
-  report.add(found);
-}
+import type { Stage } from './stage.js';
 
 async function deposit(stage: Stage, report: StepReport): Promise<void> {
   const committed = await depositFile(stage, report, {

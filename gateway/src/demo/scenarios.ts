@@ -1,16 +1,11 @@
 import { evidence } from './evidence.js';
+import { publicData } from './public-data.js';
 import { registration } from './registration.js';
 import type { Scenario } from './scenario.js';
 import { voucher } from './voucher.js';
 
 /** Every scenario that can be played. */
-export const scenarios: readonly Scenario[] = [evidence, registration, voucher];
+export const scenarios: readonly Scenario[] = [evidence, registration, publicData, voucher];
 
 /** Known by name and not part of this release. */
-export const laterScenarios = [
-  'public-data',
-  'delivery',
-  'sublicence',
-  'court',
-  'exchange',
-] as const;
+export const laterScenarios = ['delivery', 'sublicence', 'court', 'exchange'] as const;

@@ -10,6 +10,7 @@ import {
 } from '@shuquan/chaincode/model';
 import { isCoded } from '../errors.js';
 import type { Identity, Ledger } from '../ledger/port.js';
+import { drillProfile } from './drill-profile.js';
 import { fictitiousCalendar } from './fictitious-calendar.js';
 
 /** The rules of the development channels are in force from the beginning of 2026, in Shanghai. */
@@ -26,15 +27,15 @@ export function shippedRules(): ListDocument[] {
 }
 
 /**
- * What a development channel starts with: the shipped rules, and a calendar that says of itself that
- * it is made up for every later year until the one after `year`.
+ * What a development channel starts with: the shipped rules, one set that is a drill’s, and a calendar
+ * for every later year until the one after `year`. What is made up says so of itself.
  */
 export function developmentRules(year: number): ListDocument[] {
   const shipped = shippedRules();
   const known = shipped.flatMap((each) => (each.kind === 'CALENDAR' ? [each.year] : []));
   const last = Math.max(...known);
   const later = Array.from({ length: Math.max(0, year + 1 - last) }, (_, i) => last + 1 + i);
-  return [...shipped, ...later.map(fictitiousCalendar)];
+  return [...shipped, ...drillProfile(shipped), ...later.map(fictitiousCalendar)];
 }
 
 /**

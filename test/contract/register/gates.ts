@@ -15,7 +15,6 @@ const national = shippedRules().flatMap((each) => (each.listId === 'NATIONAL_202
 
 /** The lookup code without which no product of authorised operation comes in. */
 async function codeOf(use: Use, asset: string): Promise<{ publicCode: string }> {
-  await ResourceDesk.rules(use());
   const desk = new ResourceDesk(use());
   const { lookupCode } = await desk.coded(resourceForm(asset), { as: 'holder-a' });
   return { publicCode: lookupCode };

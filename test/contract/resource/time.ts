@@ -27,7 +27,6 @@ export function time(outer: Use): void {
     const bench = await openUnder(developmentRules(LAST_YEAR));
     closing.push(() => bench.close());
     const stage = use().on(bench);
-    await ResourceDesk.rules(stage);
     return () => stage;
   }
 
