@@ -1,16 +1,13 @@
 import type { Input, Output } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { depositInput, unique } from '../support/founded.js';
+import { CONSUMER_C, HOLDER_A, HOLDER_B, REG1 } from '../support/parties.js';
 import {
   allRightsTo,
-  CONSUMER_C,
   type Form,
-  HOLDER_A,
-  HOLDER_B,
   type InitialForm,
   initialForm,
   privateContact,
-  REG1,
 } from '../support/register-samples.js';
 import { type Case, LOCAL, Registrar, shanghai } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';

@@ -1,9 +1,10 @@
 import type { Input } from '@shuquan/chaincode/model';
 import { adoptRules, developmentRules, shippedRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
+import { entryInput } from '../support/catalog-samples.js';
 import { unique } from '../support/founded.js';
-import { catalogEntry, plantEntries } from '../support/operation-plants.js';
 import { agreementInput, agreementItems, Operating } from '../support/operating.js';
+import { IMPLEMENTING_BODY, UTILITY } from '../support/parties.js';
 import { rejected } from '../support/rejected.js';
 import { actsOf } from './operation/acts.js';
 import { authorisable } from './operation/authorisable.js';
@@ -96,12 +97,46 @@ function drafts(use: Use): void {
     expect(await draft({ id: '13800138000' })).to.equal('PERSONAL_DATA_REFUSED');
   });
 
-  it('takes in what another department shared with its consent alone', async () => {
-    await plantEntries(use().bench, [
-      catalogEntry('CD-SHARED-1', { sharedFrom: '91510000MA7DEM0AXH' }),
-    ]);
+  it('takes in what another department shared with its consent to every purpose alone', async () => {
+    const play = new Operating(use());
+    const entry = entryInput({ sharedFrom: UTILITY });
+    const { catalogNo } = await play.act('catalog:upsert', entry, 'implementer');
+    const catalogNos = [catalogNo];
+    const term = play.term();
+    const input = agreementInput(await play.ground({ catalogNos }), term, { catalogNos });
+    const of = { catalogNo, recipient: IMPLEMENTING_BODY };
+    const consented = (purpose: string, over = {}): Promise<unknown> =>
+      play.act('sharing:consent', { id: unique('pc'), ...of, purpose, term, ...over }, 'utility');
+    const refused = (): Promise<string> =>
+      play.refused('agreement:draft', { ...input, id: unique('agr') }, 'implementer');
 
-    expect(await draft({ catalogNos: ['CD-SHARED-1'] })).to.equal('PROVIDER_CONSENT_REQUIRED');
+    expect(await refused()).to.equal('PROVIDER_CONSENT_REQUIRED');
+    await consented('CREDIT_VERIFY');
+    expect(await refused()).to.equal('PROVIDER_CONSENT_REQUIRED');
+    await consented('INCLUSIVE_FINANCE_RISK', { agreement: input.id });
+    expect(await refused(), 'for one agreement').to.equal('PROVIDER_CONSENT_REQUIRED');
+    const drafted = await play.act('agreement:draft', input, 'implementer');
+    expect(drafted.catalogNos).to.deep.equal(catalogNos);
+  });
+
+  it('takes in nothing whose provider withdrew its consent; what was drafted before stays', async () => {
+    const play = new Operating(use());
+    const entry = entryInput({ sharedFrom: UTILITY });
+    const { catalogNo } = await play.act('catalog:upsert', entry, 'implementer');
+    const only = { catalogNos: [catalogNo], purposes: ['CREDIT_VERIFY'] };
+    const term = play.term();
+    const input = agreementInput(await play.ground({ catalogNos: [catalogNo] }), term, only);
+    const of = { catalogNo, recipient: IMPLEMENTING_BODY, purpose: 'CREDIT_VERIFY' };
+    await play.act('sharing:consent', { id: unique('pc'), ...of, term }, 'utility');
+    const { id } = await play.act('agreement:draft', input, 'implementer');
+
+    await play.act('sharing:withdraw', { ...of, reason: '政策调整' }, 'utility');
+
+    const next = { ...input, id: unique('agr') };
+    expect(await play.refused('agreement:draft', next, 'implementer')).to.equal(
+      'PROVIDER_CONSENT_REQUIRED',
+    );
+    expect((await use().ask('agreement:read', { id }, 'bank')).status).to.equal('DRAFT');
   });
 
   it('is nothing that grants and prohibits the same purpose', async () => {

@@ -1,4 +1,4 @@
-import { plantingBench } from '../support/planting.js';
+import { embeddedBench } from '../support/bench.js';
 import { agreementSuite } from './agreement.suite.js';
 
-agreementSuite('embedded', () => plantingBench());
+agreementSuite('embedded', () => embeddedBench());

@@ -1,7 +1,8 @@
 import { LedgerError, type Output, verifyPath } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
-import { classified, entryInput, IMPL, UTILITY } from '../support/catalog-samples.js';
+import { classified, entryInput } from '../support/catalog-samples.js';
 import { unique } from '../support/founded.js';
+import { IMPLEMENTING_BODY, UTILITY } from '../support/parties.js';
 import { rejected } from '../support/rejected.js';
 import { Registrar } from '../support/registrar.js';
 import { generalOf } from './public/general.js';
@@ -43,7 +44,7 @@ function entries(use: Use): void {
     const input = entryInput({ catalogNo, title: '经营主体信息' });
     const second = await desk.act('catalog:upsert', input, 'implementer');
 
-    expect(first).to.include({ version: 1, department: IMPL, state: 'ACTIVE' });
+    expect(first).to.include({ version: 1, department: IMPLEMENTING_BODY, state: 'ACTIVE' });
     expect(second).to.include({ version: 2, ordinal: first.ordinal });
     const asOf = first.at;
     expect(await use().ask('catalog:read', { catalogNo }, 'bank')).to.deep.equal(second);
@@ -158,7 +159,11 @@ function sources(use: Use): void {
 
     expect(err).to.be.instanceOf(LedgerError);
     expect(err.code).to.equal('AUTHORITATIVE_SOURCE_CONFLICT');
-    expect(err.params).to.include({ catalogNo, department: IMPL, remedy: 'correction:file' });
+    expect(err.params).to.include({
+      catalogNo,
+      department: IMPLEMENTING_BODY,
+      remedy: 'correction:file',
+    });
     const shared = items.map((item) => ({ ...item, authoritative: false }));
     await desk.act('catalog:upsert', entryInput({ catalogNo, items: shared }), 'implementer');
     const taken = await desk.act('catalog:upsert', second, 'utility');
@@ -184,7 +189,12 @@ function surveys(use: Use): void {
     await desk.act('survey:open', round, 'authority-official');
     const answer = { id, listDigest: 'a'.repeat(64), entries: 12 };
     const answered = await desk.act('survey:answer', answer, 'implementer');
-    const origin = { kind: 'SURVEY', round: id, respondent: IMPL, listDigest: answer.listDigest };
+    const origin = {
+      kind: 'SURVEY',
+      round: id,
+      respondent: IMPLEMENTING_BODY,
+      listDigest: answer.listDigest,
+    };
     const entry = entryInput({ origin: origin as never });
     const refuse = (input: object): Promise<string> =>
       use().code('catalog:upsert', input, 'implementer');
@@ -204,7 +214,7 @@ function surveys(use: Use): void {
     );
     expect(await use().code('survey:answer', answer, 'utility')).to.equal('RECORD_STATE_FORBIDS');
     expect((await desk.act('catalog:upsert', entry, 'implementer')).origin).to.deep.equal(origin);
-    const view = await use().ask('survey:read', { id, respondent: IMPL }, 'bank');
+    const view = await use().ask('survey:read', { id, respondent: IMPLEMENTING_BODY }, 'bank');
     expect(view).to.deep.include({ answer: answered });
   });
 }
@@ -279,7 +289,7 @@ function months(use: Use): void {
     const desk = new Registrar(use());
     const entry = await desk.act('catalog:upsert', entryInput(), 'implementer');
     const month = monthNow(desk);
-    const of = { department: IMPL, month };
+    const of = { department: IMPLEMENTING_BODY, month };
     const refuse = (name: Parameters<typeof desk.stage.code>[0], input: object, as: string) =>
       use().code(name, input, as);
 
@@ -295,7 +305,7 @@ function months(use: Use): void {
     const retire = { ...no(entry), reason: '测试', month };
     expect(await refuse('catalog:retire', retire, 'implementer')).to.equal('CATALOG_MONTH_CLOSED');
     await desk.later(31);
-    const later = { department: IMPL, month: nextMonth(month) };
+    const later = { department: IMPLEMENTING_BODY, month: nextMonth(month) };
     expect(await refuse('catalogmonth:seal', later, 'registry-official')).to.equal(
       'CLOSING_PENDING',
     );
@@ -352,7 +362,7 @@ async function signed(
 function missingMonths(use: Use): void {
   it('are found where they were closed', async () => {
     await use().witness();
-    const of = { department: IMPL, month: '201901' };
+    const of = { department: IMPLEMENTING_BODY, month: '201901' };
     const codes = [
       await use().code('catalogmonth:propose', of, 'registry-official'),
       await use().code('catalogmonth:approve', { ...of, digest: hex }, 'court-official'),
@@ -360,7 +370,7 @@ function missingMonths(use: Use): void {
       await use().code('catalogmonth:proof', { ...of, catalogNo: 'nothing' }, 'bank'),
       await use().code(
         'catalogmonth:diff',
-        { department: IMPL, from: '201901', to: '201902', page: 1 },
+        { department: IMPLEMENTING_BODY, from: '201901', to: '201902', page: 1 },
         'bank',
       ),
     ];

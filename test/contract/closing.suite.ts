@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
-import { quietForm, REG1, REG2 } from '../support/register-samples.js';
+import { CONSUMER_C, REG1, REG2 } from '../support/parties.js';
+import { quietForm } from '../support/register-samples.js';
 import { Registrar } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
 import { monthNow } from './register/serials.js';
@@ -44,9 +45,7 @@ function proposals(use: Use): void {
       use().code('closing:propose', input, 'registry-official');
 
     expect(await refuse(of)).to.equal('CLOSING_TOO_EARLY');
-    expect(await refuse({ ...of, registrar: '91510107MA7DEM0839' })).to.equal(
-      'REGISTRAR_NOT_FOUND',
-    );
+    expect(await refuse({ ...of, registrar: CONSUMER_C })).to.equal('REGISTRAR_NOT_FOUND');
   });
 
   it('states how many numbers, which was the last, and the root over all', async function () {
@@ -147,6 +146,6 @@ function gaps(use: Use): void {
       use().code('closing:gaps', { ...range, registrar }, 'bank');
 
     expect(await refuse(REG1)).to.equal('SERIAL_NOT_FOUND');
-    expect(await refuse('91510107MA7DEM0839')).to.equal('REGISTRAR_NOT_FOUND');
+    expect(await refuse(CONSUMER_C)).to.equal('REGISTRAR_NOT_FOUND');
   });
 }

@@ -1,8 +1,9 @@
 import type { Input, Output } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
-import { actedAt, OPERATOR } from '../support/operation-records.js';
-import { filedAgreement, plantAgreement } from '../support/planted.js';
+import { plantAgreement } from '../support/operation-plants.js';
+import { actedAt, filedAgreement } from '../support/operation-records.js';
+import { OPERATOR } from '../support/parties.js';
 import { allRightsTo, quietForm } from '../support/register-samples.js';
 import { ResourceDesk } from '../support/resource-desk.js';
 import { resourceRevocation } from '../support/resource-forms.js';
@@ -81,7 +82,10 @@ function answers(use: Use): void {
     const { no, agreement } = await certified(use);
     const at = use().bench.now().toISOString();
     const terminated = { reasons: '违约', ...actedAt(at) };
-    await plantAgreement(use(), filedAgreement({ id: agreement, term: termAt(use), terminated }));
+    await plantAgreement(
+      use().bench,
+      filedAgreement({ id: agreement, term: termAt(use), terminated }),
+    );
 
     const answer = await ask({ certificate: no });
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
+import { CONSUMER_C, REG1, REG2 } from '../support/parties.js';
 import { cancellation } from '../support/register-forms.js';
-import { initialForm, privateContact, quietForm, REG1, REG2 } from '../support/register-samples.js';
+import { initialForm, privateContact, quietForm } from '../support/register-samples.js';
 import { FIRST, Registrar, SECOND } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
@@ -28,7 +29,7 @@ function announcements(use: Use): void {
 
   it('names another registrar, one that is active, and gives six months’ notice', async () => {
     await new Registrar(use()).time();
-    const nobody = { successor: '91510107MA7DEM0839', effectiveOn: FAR };
+    const nobody = { successor: CONSUMER_C, effectiveOn: FAR };
 
     expect(await refuse(nobody)).to.equal('REGISTRAR_NOT_FOUND');
     expect(await refuse({ successor: REG1, effectiveOn: FAR })).to.equal(

@@ -5,6 +5,7 @@ import { Operating, sha256, stepInput } from '../support/operating.js';
 import { actsOf } from './operation/acts.js';
 import { foreignAgreement } from './operation/foreign.js';
 import { contractSuite, covers, type OpenBench, type Use } from './suite.js';
+import { HOLDER_B } from '../support/parties.js';
 
 type Derive = Input<'lineage:derive'>;
 const at = (asset: string, version = 1): { asset: string; version: number } => ({ asset, version });
@@ -154,7 +155,7 @@ function derivations(use: Use): void {
     expect(await refuse(play, derivation(unique('far'), [made]), 'operator')).to.equal(
       'OPERATOR_REDEVELOPMENT_BAN',
     );
-    const affiliate = { agreement, affiliate: '91510700MA7DEM059J', state: 'AFFILIATED' as const };
+    const affiliate = { agreement, affiliate: HOLDER_B, state: 'AFFILIATED' as const };
     await play.act('operation:recordAffiliate', { ...affiliate, basis: '控股' }, 'implementer');
     expect(await refuse(play, derivation(unique('near'), [made]), 'holder-b')).to.equal(
       'OPERATOR_REDEVELOPMENT_BAN',

@@ -1,4 +1,4 @@
-import { plantingBench } from '../support/planting.js';
+import { embeddedBench } from '../support/bench.js';
 import { lineageSuite } from './lineage.suite.js';
 
-lineageSuite('embedded', () => plantingBench());
+lineageSuite('embedded', () => embeddedBench());

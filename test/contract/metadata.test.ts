@@ -60,11 +60,12 @@ describe('a call past the port', () => {
   before(async function () {
     this.timeout(60_000);
     // As it is shipped: without the contract that only tests have.
-    const { ledger, clock, dispose } = await openTestLedger();
+    const test = await openTestLedger();
+    const { ledger, clock } = test;
     bench = {
       ...{ ledger, now: clock.now, alone: true },
       as: (id) => ledger.identity(id),
-      close: () => dispose(),
+      close: () => test.dispose(),
     };
   });
   after(() => bench.close());

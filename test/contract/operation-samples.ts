@@ -1,5 +1,5 @@
 import type { Input, Name, operationCatalogue } from '@shuquan/chaincode/model';
-import { agreementRecord, OPERATOR } from '../support/operation-records.js';
+import { agreementRecord } from '../support/operation-records.js';
 import {
   agreementInput,
   deliveryInput,
@@ -8,6 +8,7 @@ import {
   statementInput,
   stepInput,
 } from '../support/operating.js';
+import { OPERATOR } from '../support/parties.js';
 
 const hex = '0'.repeat(64);
 const id = 'nothing';

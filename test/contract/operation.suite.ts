@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
 import { plantAttestation, plantRegistration } from '../support/operation-plants.js';
-import { OPERATOR } from '../support/operation-records.js';
-import { CONSUMER, deliveryInput, Operating, productInput, sha256 } from '../support/operating.js';
+import { CONSUMER_C, HOLDER_A, OPERATOR } from '../support/parties.js';
+import { deliveryInput, Operating, productInput, sha256 } from '../support/operating.js';
 import { actsOf } from './operation/acts.js';
 import { foreignAgreement } from './operation/foreign.js';
 import { supervisions } from './operation/supervisions.js';
@@ -199,14 +199,16 @@ function deliveries(use: Use): void {
     const { id } = await play.deliver(product);
 
     for (const reader of ['operator', 'implementer', 'consumer-c', 'supervisor', 'judge']) {
-      expect((await use().ask('operation:delivery', { id }, reader)).recipient).to.equal(CONSUMER);
+      expect((await use().ask('operation:delivery', { id }, reader)).recipient).to.equal(
+        CONSUMER_C,
+      );
     }
     expect(await use().code('operation:delivery', { id }, 'holder-a')).to.equal('CALLER_FORBIDDEN');
   });
 }
 
 function bans(use: Use): void {
-  const affiliate = '91510100MA7DEM0166';
+  const affiliate = HOLDER_A;
   const delivered = async (): Promise<{ play: Operating; id: string; product: string }> => {
     const play = new Operating(use());
     const { id } = await play.active();

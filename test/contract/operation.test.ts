@@ -1,4 +1,4 @@
-import { plantingBench } from '../support/planting.js';
+import { embeddedBench } from '../support/bench.js';
 import { operationSuite } from './operation.suite.js';
 
-operationSuite('embedded', () => plantingBench());
+operationSuite('embedded', () => embeddedBench());

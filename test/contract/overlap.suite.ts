@@ -1,7 +1,8 @@
 import type { Input } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
-import { HOLDER_B, initialForm, quietForm } from '../support/register-samples.js';
+import { HOLDER_B } from '../support/parties.js';
+import { initialForm, quietForm } from '../support/register-samples.js';
 import { Registrar, SECOND } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';

@@ -2,7 +2,7 @@ import { commitmentOf, type ListDocument, type Name } from '@shuquan/chaincode/m
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import { assess, ASSESSOR, qualified } from '../support/assessor.js';
-import { HOLDER } from '../support/catalog-samples.js';
+import { CONSUMER_C, HOLDER_A, IMPLEMENTING_BODY } from '../support/parties.js';
 import { unique } from '../support/founded.js';
 import { CONTACT, privateContact } from '../support/register-samples.js';
 import { Registrar } from '../support/registrar.js';
@@ -156,22 +156,22 @@ function attestations(use: Use): void {
 function audits(use: Use): void {
   it('are due by time, and done by an attestation that stands', async function () {
     const desk = new Registrar(use());
-    const party = { uscc: HOLDER, type: 'LEGAL_PERSON', name: '蓉信（示例）' } as const;
+    const party = { uscc: HOLDER_A, type: 'LEGAL_PERSON', name: '蓉信（示例）' } as const;
     await desk.act('party:register', party, 'registrar1').catch(() => undefined);
     const refuse = refuser(use);
-    const input = { party: HOLDER, basis: '处理超过一千万人个人信息' };
+    const input = { party: HOLDER_A, basis: '处理超过一千万人个人信息' };
     const duty = await desk.act('audit:require', input, 'supervisor');
     const stateAt = async (): Promise<{ due: string; overdue: boolean; audited?: object }> => {
       const { items } = await use().ask('audit:report', { limit: 100 }, 'bank');
-      const found = items.find((each) => each.duty.party === HOLDER);
+      const found = items.find((each) => each.duty.party === HOLDER_A);
       if (found === undefined) throw new TypeError('The duty is not reported.');
       return found as { due: string; overdue: boolean };
     };
 
     expect(await refuse('audit:require', input, 'supervisor')).to.equal('RECORD_EXISTS');
-    expect(
-      await refuse('audit:require', { ...input, party: '91510107MA7DEM0839' }, 'supervisor'),
-    ).to.equal('PARTY_NOT_FOUND');
+    expect(await refuse('audit:require', { ...input, party: CONSUMER_C }, 'supervisor')).to.equal(
+      'PARTY_NOT_FOUND',
+    );
     expect(await refuse('audit:report', { limit: 1, asOf: LATE }, 'bank')).to.equal(
       'AS_OF_TOO_LATE',
     );
@@ -195,7 +195,7 @@ function complaints(use: Use): void {
     const desk = new Registrar(use());
     const refuse = refuser(use);
     const id = unique('cp');
-    const filed = { id, about: HOLDER, matter: '超范围收集个人信息' };
+    const filed = { id, about: HOLDER_A, matter: '超范围收集个人信息' };
     await desk.time();
     const transient = privateContact();
     const complaint = await use().submit('complaint:file', filed, 'consumer-c', { transient });
@@ -225,7 +225,7 @@ function complaints(use: Use): void {
   it('about an office are not decided by it', async () => {
     const desk = new Registrar(use());
     const id = unique('cp');
-    const about = '12510100MB1DEM06XL';
+    const about = IMPLEMENTING_BODY;
     await desk.act('complaint:file', { id, about, matter: '测试', anonymous: hex }, 'consumer-c');
     const decide = { id, outcome: 'REJECTED', reasons: '测试' };
 
@@ -238,7 +238,7 @@ function complaints(use: Use): void {
   it('may be anonymous: then nobody keeps who complained', async () => {
     const desk = new Registrar(use());
     const id = unique('cp');
-    const input = { id, about: HOLDER, matter: '匿名举报', anonymous: hex };
+    const input = { id, about: HOLDER_A, matter: '匿名举报', anonymous: hex };
     const complaint = await desk.act('complaint:file', input, 'consumer-c');
 
     expect(complaint).to.include({ anonymous: true, complainant: hex });
@@ -253,7 +253,7 @@ function complaints(use: Use): void {
     const file = (transient?: Record<string, Uint8Array>): Promise<string> =>
       use().code(
         'complaint:file',
-        { id: unique('cp'), about: HOLDER, matter: '测试' },
+        { id: unique('cp'), about: HOLDER_A, matter: '测试' },
         'consumer-c',
         transient === undefined ? {} : { transient },
       );
@@ -270,7 +270,7 @@ function complaints(use: Use): void {
     if (use().bench.advance === undefined) skip(this, 'the clock can not be set here');
     const desk = new Registrar(use());
     const id = unique('cp');
-    const input = { id, about: HOLDER, matter: '测试', anonymous: hex };
+    const input = { id, about: HOLDER_A, matter: '测试', anonymous: hex };
     const { deadline } = await desk.act('complaint:file', input, 'consumer-c');
     await desk.later(60);
     const overdue = async (asOf: string): Promise<boolean> =>
@@ -294,7 +294,7 @@ function incidents(use: Use): void {
     };
     const step = { id, findings: '已下线接口' };
     await desk.act('incident:report', report, 'holder-a');
-    const complaint = { id: unique('cp'), about: HOLDER, matter: '泄露', anonymous: hex };
+    const complaint = { id: unique('cp'), about: HOLDER_A, matter: '泄露', anonymous: hex };
     await desk.act('complaint:file', { ...complaint, incident: id }, 'consumer-c');
     const later = { ...complaint, id: unique('cp') };
     await desk.act('complaint:file', later, 'consumer-c');
@@ -307,7 +307,7 @@ function incidents(use: Use): void {
     expect(await refuse('incident:contain', step, 'holder-a')).to.equal('RECORD_STATE_FORBIDS');
     await desk.act('incident:close', { id, findings: '整改完成' }, 'supervisor');
     const view = await use().ask('incident:read', { id, limit: 10 }, 'bank');
-    expect(view.incident).to.include({ status: 'CLOSED', party: HOLDER, affected: 12 });
+    expect(view.incident).to.include({ status: 'CLOSED', party: HOLDER_A, affected: 12 });
     expect(view.complaints).to.have.members([complaint.id, later.id]);
     expect(await refuse('incident:read', { id, limit: 1, cursor: 'bm9wZQ' }, 'bank')).to.equal(
       'CURSOR_INVALID',
@@ -322,7 +322,7 @@ function clocks(use: Use): void {
   it('rest on duties and calendars that are in force', async function () {
     const { openUnder } = use().bench;
     if (openUnder === undefined) skip(this, 'rules of its own need a channel of its own');
-    const input = { id: unique('cp'), about: HOLDER, matter: '测试', anonymous: hex };
+    const input = { id: unique('cp'), about: HOLDER_A, matter: '测试', anonymous: hex };
     const bare = await openUnder([]);
     const dated = await openUnder(rulesOf(['DUTIES']));
     try {
@@ -332,9 +332,9 @@ function clocks(use: Use): void {
       expect(await stage.code('complaint:file', input, 'consumer-c')).to.equal(
         'PROFILE_NOT_IN_FORCE',
       );
-      const party = { uscc: HOLDER, type: 'LEGAL_PERSON', name: '蓉信（示例）' } as const;
+      const party = { uscc: HOLDER_A, type: 'LEGAL_PERSON', name: '蓉信（示例）' } as const;
       await desk.act('party:register', party, 'registrar1');
-      const duty = { party: HOLDER, basis: '测试' };
+      const duty = { party: HOLDER_A, basis: '测试' };
       expect(await stage.code('audit:require', duty, 'supervisor')).to.equal(
         'PROFILE_NOT_IN_FORCE',
       );

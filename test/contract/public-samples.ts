@@ -1,12 +1,13 @@
 import type { Input, masterCatalogue, Name, personalInfoCatalogue } from '@shuquan/chaincode/model';
-import { entryInput, HOLDER, IMPL } from '../support/catalog-samples.js';
+import { entryInput } from '../support/catalog-samples.js';
+import { HOLDER_A, IMPLEMENTING_BODY } from '../support/parties.js';
 
 const hex = '0'.repeat(64);
 const ofId = { id: 'nothing' };
-const ofMonth = { department: IMPL, month: '202603' };
+const ofMonth = { department: IMPLEMENTING_BODY, month: '202603' };
 const page = { limit: 1 };
 const term = { from: '2026-01-01', to: '2099-12-31' };
-const use = { catalogNo: 'nothing', recipient: HOLDER, purpose: 'CREDIT_VERIFY' };
+const use = { catalogNo: 'nothing', recipient: HOLDER_A, purpose: 'CREDIT_VERIFY' };
 const reasons = '测试';
 
 type Ours = keyof typeof masterCatalogue | keyof typeof personalInfoCatalogue;
@@ -22,7 +23,7 @@ export const publicSamples: { readonly [N in Ours & Name]: Input<N> } = {
   'catalogmonth:propose': ofMonth,
   'catalogmonth:approve': { ...ofMonth, digest: hex },
   'catalogmonth:read': ofMonth,
-  'catalogmonth:diff': { department: IMPL, from: '202602', to: '202603', page: 1 },
+  'catalogmonth:diff': { department: IMPLEMENTING_BODY, from: '202602', to: '202603', page: 1 },
   'catalogmonth:proof': { ...ofMonth, catalogNo: 'nothing' },
   'survey:open': { ...ofId, title: '政务数据调查', basis: '测试' },
   'survey:answer': { ...ofId, listDigest: hex, entries: 1 },
@@ -42,7 +43,7 @@ export const publicSamples: { readonly [N in Ours & Name]: Input<N> } = {
   'sharing:withdraw': { ...use, reason: '测试' },
   'sharing:consented': use,
   'backflow:request': {
-    ...{ ...ofId, upstreamSystem: 'SYS-TAX', upstream: IMPL, description: '测试' },
+    ...{ ...ofId, upstreamSystem: 'SYS-TAX', upstream: IMPLEMENTING_BODY, description: '测试' },
     ...{ purpose: '支撑基层用数', onwardUse: 'BANNED' },
   },
   'backflow:decide': { ...ofId, outcome: 'APPROVED', reasons },
@@ -55,12 +56,12 @@ export const publicSamples: { readonly [N in Ours & Name]: Input<N> } = {
     licenceDigest: hex,
   },
   'opening:grant': {
-    ...{ ...ofId, kind: 'DIRECTED_OPEN', review: 'nothing', recipients: [HOLDER] },
+    ...{ ...ofId, kind: 'DIRECTED_OPEN', review: 'nothing', recipients: [HOLDER_A] },
     ...{ purposes: ['CREDIT_VERIFY'], term, licenceDigest: hex },
   },
   'opening:revoke': { ...ofId, reasons },
   'opening:deliver': {
-    ...{ ...ofId, grant: 'nothing', recipient: HOLDER, purpose: 'CREDIT_VERIFY' },
+    ...{ ...ofId, grant: 'nothing', recipient: HOLDER_A, purpose: 'CREDIT_VERIFY' },
     deliveryDigest: hex,
   },
   'opening:decision': ofId,
@@ -74,9 +75,9 @@ export const publicSamples: { readonly [N in Ours & Name]: Input<N> } = {
   'attestation:withdraw': { ...ofId, reason: '测试' },
   'attestation:read': ofId,
   'attestation:list': { kind: 'COMPLIANCE', subject: 'nothing@1', ...page },
-  'audit:require': { party: HOLDER, basis: '测试' },
+  'audit:require': { party: HOLDER_A, basis: '测试' },
   'audit:report': page,
-  'complaint:file': { ...ofId, about: HOLDER, matter: '超范围收集', anonymous: hex },
+  'complaint:file': { ...ofId, about: HOLDER_A, matter: '超范围收集', anonymous: hex },
   'complaint:investigate': ofId,
   'complaint:decide': { ...ofId, outcome: 'UPHELD', reasons },
   'complaint:read': ofId,

@@ -1,5 +1,6 @@
 import type { Input, Name, registerCatalogue } from '@shuquan/chaincode/model';
-import { initialForm, REG1, REG2 } from '../support/register-samples.js';
+import { REG1, REG2 } from '../support/parties.js';
+import { initialForm } from '../support/register-samples.js';
 
 const hex = '0'.repeat(64);
 const month = '202603';

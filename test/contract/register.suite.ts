@@ -1,7 +1,8 @@
 import { certificateNo, type Input, type Output } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
-import { initialForm, quietForm, REG1 } from '../support/register-samples.js';
+import { REG1 } from '../support/parties.js';
+import { initialForm, quietForm } from '../support/register-samples.js';
 import { recordDigestOf, Registrar } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
 import { effects } from './register/effects.js';

@@ -1,19 +1,14 @@
 import { type Input, type Output } from '@shuquan/chaincode/model';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { depositInput, unique } from '../support/founded.js';
+import { CONSUMER_C, HOLDER_A, HOLDER_B, HOLDER_D, REG1, REG2 } from '../support/parties.js';
 import { cancellation, licence, renewal } from '../support/register-forms.js';
 import {
-  CONSUMER_C,
   CONTACT,
   type Form,
-  HOLDER_A,
-  HOLDER_B,
-  HOLDER_D,
   initialForm,
   privateContact,
   quietForm,
-  REG1,
-  REG2,
 } from '../support/register-samples.js';
 import { FIRST, LOCAL, recordDigestOf, Registrar, SECOND } from '../support/registrar.js';
 import { expect } from 'chai';

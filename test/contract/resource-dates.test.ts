@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { embeddedBench } from '../support/bench.js';
-import { IMPLEMENTING_BODY, OPERATOR } from '../support/operation-records.js';
-import { filedAgreement, plantAgreement } from '../support/planted.js';
+import { plantAgreement } from '../support/operation-plants.js';
+import { filedAgreement } from '../support/operation-records.js';
+import { IMPLEMENTING_BODY, OPERATOR } from '../support/parties.js';
 import { allRightsTo, quietForm } from '../support/register-samples.js';
 import { shanghai } from '../support/registrar.js';
 import { PUBLIC, ResourceDesk } from '../support/resource-desk.js';
@@ -84,7 +85,7 @@ describe('public data resource from January 2026', () => {
   it('and its product in August: refused without a code, capped at the agreement’s end with it', async () => {
     await desk.goTo(shanghai('2026-08-03 09:00'));
     const quick = new ResourceDesk(use());
-    await plantAgreement(use(), filedAgreement({ id: 'AGR-1' }));
+    await plantAgreement(use().bench, filedAgreement({ id: 'AGR-1' }));
     const product = quietForm('PR-1', {
       ...{ origin: 'PUBLIC_AUTHORISED', allocation: allRightsTo(OPERATOR) },
     });

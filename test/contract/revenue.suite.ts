@@ -1,6 +1,6 @@
 import { addDays } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
-import { OPERATOR } from '../support/operation-records.js';
+import { OPERATOR } from '../support/parties.js';
 import { Operating, revenueInputs, shares, statementInput } from '../support/operating.js';
 import { actsOf } from './operation/acts.js';
 import { foreignAgreement } from './operation/foreign.js';

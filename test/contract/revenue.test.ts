@@ -1,4 +1,4 @@
-import { plantingBench } from '../support/planting.js';
+import { embeddedBench } from '../support/bench.js';
 import { revenueSuite } from './revenue.suite.js';
 
-revenueSuite('embedded', () => plantingBench());
+revenueSuite('embedded', () => embeddedBench());

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { unique } from '../support/founded.js';
-import { IMPLEMENTING_BODY, OPERATOR } from '../support/operation-records.js';
+import { IMPLEMENTING_BODY, OPERATOR } from '../support/parties.js';
 import { Operating, schemeInput, schemeItems } from '../support/operating.js';
 import { rejected } from '../support/rejected.js';
 import { actsOf } from './operation/acts.js';

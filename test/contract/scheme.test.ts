@@ -1,4 +1,4 @@
-import { plantingBench } from '../support/planting.js';
+import { embeddedBench } from '../support/bench.js';
 import { schemeSuite } from './scheme.suite.js';
 
-schemeSuite('embedded', () => plantingBench());
+schemeSuite('embedded', () => embeddedBench());

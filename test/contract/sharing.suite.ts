@@ -1,10 +1,11 @@
 import type { ListDocument, Name } from '@shuquan/chaincode/model';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
-import { classified, entryInput, HOLDER, IMPL, UTILITY } from '../support/catalog-samples.js';
+import { classified, entryInput } from '../support/catalog-samples.js';
 import { unique } from '../support/founded.js';
 import { listNumbers } from '../support/negative-list.js';
 import { assess } from '../support/assessor.js';
+import { HOLDER_A, IMPLEMENTING_BODY, UTILITY } from '../support/parties.js';
 import { Registrar } from '../support/registrar.js';
 import { generalOf } from './public/general.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
@@ -64,7 +65,7 @@ function corrections(use: Use): void {
     const filed = { id, catalogNo, version: 1, description: '更新频率有误' };
     const ticket = await desk.act('correction:file', filed, 'holder-a');
 
-    expect(ticket).to.include({ status: 'OPEN', department: IMPL, filedBy: HOLDER });
+    expect(ticket).to.include({ status: 'OPEN', department: IMPLEMENTING_BODY, filedBy: HOLDER_A });
     expect(ticket.deadline.clock).to.equal('CORRECTION');
     expect(await refuse('correction:file', filed, 'holder-a')).to.equal('RECORD_EXISTS');
     const early = { id, version: 1 };
@@ -170,7 +171,11 @@ function shares(use: Use): void {
     const approve = { id, outcome: 'APPROVED' as const, reasons };
     const record = { id, deliveryDigest: 'b'.repeat(64) };
 
-    expect(request).to.include({ status: 'REQUESTED', provider: UTILITY, recipient: IMPL });
+    expect(request).to.include({
+      status: 'REQUESTED',
+      provider: UTILITY,
+      recipient: IMPLEMENTING_BODY,
+    });
     expect(await refuse('sharing:request', asked, 'implementer')).to.equal('RECORD_EXISTS');
     expect(await refuse('sharing:decide', approve, 'implementer')).to.equal('CALLER_FORBIDDEN');
     expect(await refuse('sharing:record', record, 'utility')).to.equal('RECORD_STATE_FORBIDS');
@@ -257,7 +262,7 @@ function consents(use: Use): void {
     const desk = new Registrar(use());
     const refuse = refuser(use);
     const catalogNo = await entryOf(desk, { sharedFrom: UTILITY });
-    const of = { catalogNo, recipient: HOLDER, purpose: 'CREDIT_VERIFY' };
+    const of = { catalogNo, recipient: HOLDER_A, purpose: 'CREDIT_VERIFY' };
     const given = { id: unique('pc'), ...of, term };
     const valid = async (asOf?: string): Promise<boolean> =>
       (await use().ask('sharing:consented', asOf === undefined ? of : { ...of, asOf }, 'bank'))
@@ -314,7 +319,7 @@ function backflows(use: Use): void {
 }
 
 const licence = { category: 'ENTERPRISE', licence: 'OPEN_V1', licenceDigest: hex };
-const scope = { recipients: [HOLDER], purposes: ['CREDIT_VERIFY'], licenceDigest: hex };
+const scope = { recipients: [HOLDER_A], purposes: ['CREDIT_VERIFY'], licenceDigest: hex };
 
 function openings(use: Use): void {
   const reviewed = async (desk: Registrar, catalogNo: string): Promise<string> => {
@@ -352,7 +357,7 @@ function openings(use: Use): void {
     const review = await reviewed(desk, await entryOf(desk));
     const grant = grantOf(review);
     await desk.act('opening:grant', grant, 'implementer');
-    const to = { grant: grant.id, id: unique('dl'), recipient: HOLDER, purpose: 'CREDIT_VERIFY' };
+    const to = { grant: grant.id, id: unique('dl'), recipient: HOLDER_A, purpose: 'CREDIT_VERIFY' };
     const delivery = { ...to, deliveryDigest: hex };
     const deliver = (over: object, as = 'implementer'): Promise<string> =>
       refuse('opening:deliver', { ...delivery, ...over }, as);
@@ -441,7 +446,12 @@ function openings(use: Use): void {
       expect(await refuse('opening:publish', set, 'implementer')).to.equal(code);
       expect(await refuse('opening:grant', grantOf(review), 'implementer')).to.equal(code);
       if (code !== 'CATALOG_NO_LISTED') return;
-      const to = { grant: grant.id, id: unique('dl'), recipient: HOLDER, purpose: 'CREDIT_VERIFY' };
+      const to = {
+        grant: grant.id,
+        id: unique('dl'),
+        recipient: HOLDER_A,
+        purpose: 'CREDIT_VERIFY',
+      };
       const delivery = { ...to, deliveryDigest: hex };
       expect(await refuse('opening:deliver', delivery, 'implementer')).to.equal(code);
     });

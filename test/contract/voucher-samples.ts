@@ -1,8 +1,9 @@
 import type { Input, Name, voucherCatalogue } from '@shuquan/chaincode/model';
 import { Holder } from '@shuquan/gateway/voucher/holder';
+import { BANK } from '../support/parties.js';
 
 const hex = '0'.repeat(64);
-const uscc = '91510100MA7DEM040N';
+const uscc = BANK;
 const signedAt = '2026-11-03T01:00:00.000Z';
 /** Of the right form, and of nobody. */
 export const anySignature = '3006020101020101';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { CONTACT, HOLDER_A, HOLDER_B, initialForm, REG1 } from '../support/register-samples.js';
+import { HOLDER_A, HOLDER_B, REG1 } from '../support/parties.js';
+import { CONTACT, initialForm } from '../support/register-samples.js';
 import { privatePart, RegisterGateway } from './register.js';
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,8 @@ import { CertificateFace } from '@shuquan/chaincode/model';
 import { checkCertificate } from '@shuquan/gateway/certificate/check';
 import { expect } from 'chai';
 import { depositOf } from '../support/embedded.js';
-import { HOLDER_A, initialForm, REG1 } from '../support/register-samples.js';
+import { HOLDER_A, REG1 } from '../support/parties.js';
+import { initialForm } from '../support/register-samples.js';
 import { RegisterGateway } from './register.js';
 
 const YEAR_MS = 365 * 86_400_000;

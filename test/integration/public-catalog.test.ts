@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { entryInput, HOLDER, IMPL } from '../support/catalog-samples.js';
+import { entryInput } from '../support/catalog-samples.js';
+import { HOLDER_A, IMPLEMENTING_BODY } from '../support/parties.js';
 import { CONTACT } from '../support/register-samples.js';
 import { RegisterGateway } from './register.js';
 
@@ -29,7 +30,7 @@ describe('public catalogue over HTTP', function () {
     await desk.done('/v1/catalog/entries', entryInput({ catalogNo: 'CD-GS-0008' }), 'implementer');
     await desk.done('/v1/catalog/entries/CD-GS-0008/retirement', { reason: '停用' }, 'implementer');
 
-    const active = await items(`/v1/catalog/entries?department=${IMPL}&state=ACTIVE`);
+    const active = await items(`/v1/catalog/entries?department=${IMPLEMENTING_BODY}&state=ACTIVE`);
     expect(active.map(({ catalogNo }) => catalogNo)).to.deep.equal(['CD-GS-0007']);
     const retired = await items('/v1/catalog/entries?state=RETIRED');
     expect(retired.map(({ catalogNo }) => catalogNo)).to.deep.equal(['CD-GS-0008']);
@@ -44,7 +45,7 @@ describe('public catalogue over HTTP', function () {
   });
 
   it('keeps who complains out of the answer, and gives it to the office alone', async () => {
-    const complaint = { id: 'CP-1', about: HOLDER, matter: '超范围收集' };
+    const complaint = { id: 'CP-1', about: HOLDER_A, matter: '超范围收集' };
     const seed = randomBytes(32).toString('base64');
     const body = { ...complaint, private: { contact: CONTACT, seed } };
     const filed = await desk.done('/v1/complaints', body, 'consumer-c');

@@ -1,6 +1,7 @@
 import { Queries } from '@shuquan/gateway/index/queries';
 import { expect } from 'chai';
-import { type Form, HOLDER_B, initialForm } from '../support/register-samples.js';
+import { HOLDER_B } from '../support/parties.js';
+import { type Form, initialForm } from '../support/register-samples.js';
 import { RegisterGateway } from './register.js';
 
 const DAY_MS = 86_400_000;

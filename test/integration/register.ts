@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
-import { CONTACT, type Form, initialForm, REG1 } from '../support/register-samples.js';
+import { REG1 } from '../support/parties.js';
+import { CONTACT, type Form, initialForm } from '../support/register-samples.js';
 import { Stage } from '../support/stage.js';
 import { type Answer, type Call, TestGateway } from './gateway.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalize, recordDigest } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import type { Identity } from '@shuquan/gateway/ledger/port';
-import { REG1 } from '../support/register-samples.js';
+import { REG1 } from '../support/parties.js';
 import { RegistrationLoad } from '../support/registration-load.js';
 import { Registrar, shanghai } from '../support/registrar.js';
 import { Stage } from '../support/stage.js';

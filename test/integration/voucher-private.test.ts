@@ -5,7 +5,8 @@ import { type AssetVoucher, recordDigest } from '@shuquan/chaincode/model';
 import { Holder } from '@shuquan/gateway/voucher/holder';
 import { expect } from 'chai';
 import { Level } from 'level';
-import { BANK, ISSUER, nonce, SOURCE } from '../support/voucher-desk.js';
+import { BANK } from '../support/parties.js';
+import { ISSUER, nonce, SOURCE } from '../support/voucher-desk.js';
 import { type Answer, type Call, TestGateway } from './gateway.js';
 
 /** What a person would not see anywhere: two numbers, a name, a sum. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { HOLDER_B, initialForm, REG1, REG2 } from '../support/register-samples.js';
+import { HOLDER_B, REG1, REG2 } from '../support/parties.js';
+import { initialForm } from '../support/register-samples.js';
 import { findings, privatePart, RegisterGateway } from './register.js';
 
 interface Task {

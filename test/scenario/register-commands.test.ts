@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { expect } from 'chai';
 import { RegisterGateway } from '../integration/register.js';
 import { edited, redraw } from '../support/certificate.js';
-import { CONTACT, initialForm, REG1 } from '../support/register-samples.js';
+import { REG1 } from '../support/parties.js';
+import { CONTACT, initialForm } from '../support/register-samples.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 const main = join(root, 'gateway/dist/cli/main.js');

@@ -19,8 +19,9 @@ import { expect } from 'chai';
 import { type Bench, embeddedBench } from '../support/bench.js';
 import { embedded } from '../support/embedded.js';
 import { members } from '../support/founded.js';
+import { BANK, BANK2 } from '../support/parties.js';
 import { Stage } from '../support/stage.js';
-import { BANK, BANK2, nonce, VoucherDesk } from '../support/voucher-desk.js';
+import { nonce, VoucherDesk } from '../support/voucher-desk.js';
 
 const main = resolve(import.meta.dirname, '../../../gateway/dist/cli/main.js');
 const HOUR = 3_600_000;

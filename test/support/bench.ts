@@ -1,6 +1,7 @@
 import type { Identity, Ledger } from '@shuquan/gateway/ledger/port';
 import type { ListDocument } from '@shuquan/chaincode/model';
 import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
+import { type Anchors, parseAnchors } from '@shuquan/verifier';
 import { openTestLedger } from './embedded.js';
 import type { Ground } from './founded.js';
 import { probedContracts } from './probe.js';
@@ -14,6 +15,8 @@ export interface Bench {
   readonly alone: boolean;
   /** Sets the clock; absent where it is the machine’s. */
   readonly advance?: (ms: number) => void;
+  /** What a verifier trusts of this channel. */
+  readonly anchors?: () => Anchors;
   /** A channel that nobody founded; absent where making one takes a network. */
   readonly openUnfounded?: () => Promise<Bench>;
   /** A channel of its own where these rules and calendars are adopted and no others. */
@@ -43,6 +46,7 @@ export async function embeddedBench({
     ledger: test.ledger,
     as,
     now: test.clock.now,
+    anchors: () => parseAnchors(JSON.stringify(test.ledger.anchors())),
     alone: true,
     advance: (ms) => {
       test.clock.advance(ms);
@@ -69,6 +73,7 @@ export const groundBench = (ground: Ground): Bench => ({
   ledger: ground.ledger,
   as: (id) => ground.as(id),
   now: () => new Date(),
+  anchors: () => ground.anchors,
   alone: false,
   close: () => ground.ledger.close(),
 });

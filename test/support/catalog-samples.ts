@@ -1,10 +1,6 @@
 import type { Input } from '@shuquan/chaincode/model';
 import { unique } from './founded.js';
-
-/** The department of `implementer`, and the utility of `utility`. */
-export const IMPL = '12510100MB1DEM06XL';
-export const UTILITY = '91510000MA7DEM0AXH';
-export const HOLDER = '91510100MA7DEM0166';
+import { IMPLEMENTING_BODY } from './parties.js';
 
 type Entry = Input<'catalog:upsert'>;
 
@@ -21,7 +17,7 @@ export function entryInput(over: Partial<Entry> = {}): Entry {
     items: [{ item: `${catalogNo}.uscc`, name: '统一社会信用代码', authoritative: true }],
     standardRef: 'GB/T 21063',
     classification: {
-      ...{ level: 'GENERAL', personalInfo: 'NONE', assessor: IMPL },
+      ...{ level: 'GENERAL', personalInfo: 'NONE', assessor: IMPLEMENTING_BODY },
       ...{ basis: '市级数据分类分级目录', assessedOn: '2026-01-12' },
     },
     ...over,

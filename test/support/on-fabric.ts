@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { openFabric } from '@shuquan/gateway/ledger/fabric/open';
-import { registerBench } from './bench.js';
+import { type Bench, registerBench } from './bench.js';
 import { sharedChannel } from './channel.js';
 import { anchorsOf, Ground, peopleOf } from './founded.js';
 import { fabricBinaries } from './network.js';
-import type { PlantingBench } from './planting.js';
 
 /** The founded channel of the shared network, with a connection of one’s own. */
 export async function sharedGround(): Promise<Ground> {
@@ -14,15 +13,12 @@ export async function sharedGround(): Promise<Ground> {
   return Ground.found(ledger, peopleOf(dataDir), anchorsOf(dataDir));
 }
 
-async function open(): Promise<PlantingBench> {
-  const ground = await sharedGround();
-  return { ...(await registerBench(ground)), ground };
-}
+const open = async (): Promise<Bench> => registerBench(await sharedGround());
 
 /** Plays suites of contracts on real processes, or says why not. */
 export function playOnFabric(
   what: string,
-  suites: readonly ((name: string, open: () => Promise<PlantingBench>) => void)[],
+  suites: readonly ((name: string, open: () => Promise<Bench>) => void)[],
 ): void {
   if (fabricBinaries() === undefined) {
     it(`${what} on fabric: skipped, there are no Fabric binaries`);

@@ -13,7 +13,7 @@ import {
 import { shippedRules } from '@shuquan/gateway/founding/rules';
 import { depositInput, unique } from './founded.js';
 import { catalogEntry, plantEntries } from './operation-plants.js';
-import { IMPLEMENTING_BODY, OPERATOR } from './operation-records.js';
+import { CONSUMER_C, IMPLEMENTING_BODY, OPERATOR } from './parties.js';
 import { Registrar } from './registrar.js';
 import type { Stage } from './stage.js';
 
@@ -194,12 +194,11 @@ export const productInput = (
   ...over,
 });
 
-export const CONSUMER = '91510107MA7DEM0839';
 export const deliveryInput = (
   product: string,
   over: Partial<Input<'operation:deliver'>> = {},
 ): Input<'operation:deliver'> => ({
-  ...{ id: unique('dl'), product, version: 1, recipient: CONSUMER, purpose: 'CREDIT_VERIFY' },
+  ...{ id: unique('dl'), product, version: 1, recipient: CONSUMER_C, purpose: 'CREDIT_VERIFY' },
   ...{ catalogNos: ['CD-GS-0007'], root: sha256('root') },
   ...over,
 });

@@ -1,13 +1,14 @@
 import {
   type Attestation,
+  type AuthorizationAgreement,
   type CaseActor,
   type CatalogEntry,
   type PublicResourceRegistration,
   subjectOf,
 } from '@shuquan/chaincode/model';
 import { initialForm } from './register-samples.js';
-import { IMPLEMENTING_BODY, OPERATOR } from './operation-records.js';
-import { plant, plants } from './planting.js';
+import { IMPLEMENTING_BODY, OPERATOR, REG1 } from './parties.js';
+import { plant } from './planting.js';
 import type { Bench } from './bench.js';
 
 const hex = '0'.repeat(64);
@@ -45,7 +46,6 @@ const done = new WeakMap<Bench, Set<string>>();
 export async function plantEntries(bench: Bench, entries: readonly CatalogEntry[]): Promise<void> {
   const known = done.get(bench) ?? new Set();
   done.set(bench, known);
-  if (!plants(bench)) throw new TypeError('Nothing can be planted on this channel.');
   for (const entry of entries) {
     if (known.has(entry.catalogNo)) continue;
     known.add(entry.catalogNo);
@@ -53,12 +53,15 @@ export async function plantEntries(bench: Bench, entries: readonly CatalogEntry[
   }
 }
 
+/** How an agreement comes about has a suite of its own. */
+export const plantAgreement = (bench: Bench, agreement: AuthorizationAgreement): Promise<void> =>
+  plant(bench, ['agreement', agreement.id], agreement);
+
 export async function plantAttestation(
   bench: Bench,
   kind: Attestation['kind'],
   subject: string,
 ): Promise<Attestation> {
-  if (!plants(bench)) throw new TypeError('Nothing can be planted on this channel.');
   const record: Attestation = {
     ...{ v: 1, id: `at-${subject.replaceAll('@', '-')}`, kind, subject, issuer: OPERATOR },
     qualification: { id: 'q-1', code: `${kind}_ASSESSOR` },
@@ -77,11 +80,10 @@ export async function plantRegistration(
   product: string,
   lookupCode: string,
 ): Promise<PublicResourceRegistration> {
-  if (!plants(bench)) throw new TypeError('Nothing can be planted on this channel.');
   const { description, digests } = initialForm(product);
   const record: PublicResourceRegistration = {
     ...{ v: 1, lookupCode, case: 'rc-planted', profile: { id: 'PUBLIC_2025', version: 1 } },
-    ...{ article: 'PUBLIC_2025/26号', registrar: '12510000MB1DEM078F', holder: OPERATOR },
+    ...{ article: 'PUBLIC_2025/26号', registrar: REG1, holder: OPERATOR },
     ...{ basis: 'AUTHORISED_OPERATION', data: { asset: product, version: 1 }, digests },
     ...{ evidence: 'ev-planted', catalogNos: ['CD-GS-0007'], description, recordDigest: hex },
     registeredAt: bench.now().toISOString(),

@@ -1,7 +1,6 @@
 import type { ActedBy, AuthorizationAgreement } from '@shuquan/chaincode/model';
+import { IMPLEMENTING_BODY, OPERATOR } from './parties.js';
 
-export const IMPLEMENTING_BODY = '12510100MB1DEM06XL';
-export const OPERATOR = '91510000MA7DEM024U';
 const hex = '0'.repeat(64);
 
 export const actedAt = (at: string): ActedBy => ({
@@ -34,3 +33,16 @@ export const agreementRecord = (
   txId: hex,
   ...over,
 });
+
+/** An agreement that both parties signed and that is filed, in force from the first of a year. */
+export function filedAgreement(over: Partial<AuthorizationAgreement> = {}): AuthorizationAgreement {
+  const signed = actedAt('2025-12-01T00:00:00.000Z');
+  return agreementRecord({
+    signatures: [
+      { ...signed, side: 'IMPLEMENTING_BODY', textDigest: hex, uscc: IMPLEMENTING_BODY },
+      { ...signed, side: 'OPERATOR', textDigest: hex, uscc: OPERATOR },
+    ],
+    filing: { ...signed, filingNo: 'B-1' },
+    ...over,
+  });
+}

@@ -5,15 +5,9 @@ import {
   type InitialForm,
   scenarioForm,
 } from '@shuquan/gateway/demo/registration-desk';
+import { HOLDER_A } from './parties.js';
 
 export type { Form, InitialForm } from '@shuquan/gateway/demo/registration-desk';
-
-export const REG1 = '12510000MB1DEM078F';
-export const REG2 = '91510100MA7DEM0C6H';
-export const HOLDER_A = '91510100MA7DEM0166';
-export const HOLDER_B = '91510700MA7DEM059J';
-export const CONSUMER_C = '91510107MA7DEM0839';
-export const HOLDER_D = '91510104MA7DEM091Q';
 
 export { allRightsTo };
 

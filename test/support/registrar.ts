@@ -1,7 +1,8 @@
 import type { Committed } from '@shuquan/gateway/ledger/port';
 import { millis, type Output, type TransactionName, type Input } from '@shuquan/chaincode/model';
+import { REG1, REG2 } from './parties.js';
 import type { Stage } from './stage.js';
-import { type Form, privateContact, REG1, REG2 } from './register-samples.js';
+import { type Form, privateContact } from './register-samples.js';
 
 /** `2026-09-14 10:00` in Shanghai. */
 export const shanghai = (text: string): string =>

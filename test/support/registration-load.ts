@@ -7,7 +7,8 @@ import {
   type TransactionName,
 } from '@shuquan/chaincode/model';
 import type { Identity, Ledger } from '@shuquan/gateway/ledger/port';
-import { CONTACT, initialForm, REG1 } from './register-samples.js';
+import { REG1 } from './parties.js';
+import { CONTACT, initialForm } from './register-samples.js';
 
 /** Where first registrations are made: whoever carries an act to the ledger, and the time there. */
 export interface Desk {

@@ -9,7 +9,7 @@ import {
   rightState,
   type RightState,
 } from '@shuquan/chaincode/model';
-import { HOLDER_A } from './register-samples.js';
+import { HOLDER_A } from './parties.js';
 
 const hex = '0'.repeat(64);
 const DAY = 86_400_000;

@@ -9,17 +9,15 @@ import {
   type TransactionName,
   type VoucherPresentation,
 } from '@shuquan/chaincode/model';
-import { isCoded } from '@shuquan/gateway/errors';
+import { codeOf } from '@shuquan/gateway/demo/registration-desk';
 import type { SubmitOptions } from '@shuquan/gateway/ledger/port';
 import { type ConsentTerms, Holder } from '@shuquan/gateway/voucher/holder';
 import { unique } from './founded.js';
+import { BANK, IMPLEMENTING_BODY, UTILITY } from './parties.js';
 import type { Stage } from './stage.js';
 
-export const BANK = '91510100MA7DEM040N';
-export const BANK2 = '91510100MA7DEM0G9Y';
-export const ISSUER = '12510100MB1DEM06XL';
-export const SOURCE = '91510000MA7DEM0AXH';
-export const HOLDER_B = '91510700MA7DEM059J';
+export const ISSUER = IMPLEMENTING_BODY;
+export const SOURCE = UTILITY;
 
 /** Of 32 bytes: as a seed is, and as a digest. */
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
@@ -29,17 +27,6 @@ export const POWER = { arrears: false, kwh: [41_230, 39_880], period: '2025-10/2
 export const privateData = (data: unknown): { transient: Record<string, Uint8Array> } => ({
   transient: { payload: Buffer.from(JSON.stringify(data)), seed: randomBytes(32) },
 });
-
-/** The code that it is refused with, or OK. */
-export async function codeOf(attempt: Promise<unknown>): Promise<string> {
-  try {
-    await attempt;
-    return 'OK';
-  } catch (err) {
-    if (isCoded(err)) return err.code;
-    throw err;
-  }
-}
 
 /** Submits or asks, whatever the name is. */
 export const outcome = (

@@ -17,10 +17,11 @@ import {
 } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { IMPLEMENTING_BODY } from '../support/parties.js';
 import { refusal } from '../support/refusal.js';
 
 const hex = '0'.repeat(64);
-const department = '12510100MB1DEM06XL';
+const department = IMPLEMENTING_BODY;
 const vote = (mspId: string) => ({
   mspId,
   fingerprint: hex,

@@ -1,10 +1,11 @@
 import { pickConsent, type ProviderConsent } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
+import { HOLDER_A, UTILITY } from '../support/parties.js';
 import { refusal } from '../support/refusal.js';
 
 const hex = '0'.repeat(64);
-const provider = '91510000MA7DEM0AXH';
-const recipient = '91510100MA7DEM0166';
+const provider = UTILITY;
+const recipient = HOLDER_A;
 const at = '2027-03-02T01:00:00.000Z';
 const use = { catalogNo: 'CD-GS-0007', recipient, purpose: 'CREDIT_VERIFY', agreement: 'AGR-1' };
 const consent: ProviderConsent = {

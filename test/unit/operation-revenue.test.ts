@@ -8,8 +8,9 @@ import {
 } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { actedAt, agreementRecord, OPERATOR } from '../support/operation-records.js';
+import { actedAt, agreementRecord } from '../support/operation-records.js';
 import { revenueInputs, shares, statementInput } from '../support/operating.js';
+import { HOLDER_A, OPERATOR } from '../support/parties.js';
 import { refusal } from '../support/refusal.js';
 
 const party = (i: number): string => String(i).padStart(18, '0');
@@ -91,7 +92,7 @@ describe('revenue statement', () => {
 
   it('is signed by those who share', () => {
     const statement = stateRevenue(statementInput(agreement), agreement, by);
-    const stranger = { ...by, uscc: '91510100MA7DEM0166' };
+    const stranger = { ...by, uscc: HOLDER_A };
 
     expect(refusal(() => signRevenue(statement, statement.digest, stranger)).code).to.equal(
       'CALLER_FORBIDDEN',

@@ -19,8 +19,9 @@ import {
 } from '@shuquan/chaincode/model';
 import { shippedRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
-import { actedAt, agreementRecord, OPERATOR } from '../support/operation-records.js';
+import { actedAt, agreementRecord } from '../support/operation-records.js';
 import { deliveryInput, shippedOperationRules } from '../support/operating.js';
+import { HOLDER_A, OPERATOR } from '../support/parties.js';
 import { refusal } from '../support/refusal.js';
 
 const rules = shippedOperationRules();
@@ -30,7 +31,7 @@ const calendars = new Map(
     .map((calendar) => [calendar.year, calendar]),
 );
 const by = actedAt('2026-03-16T02:00:00.000Z');
-const stranger = { ...by, uscc: '91510100MA7DEM0166' };
+const stranger = { ...by, uscc: HOLDER_A };
 const filing = { filingNo: 'B-1', ...actedAt('2025-12-03T00:00:00.000Z') };
 const agreement = agreementRecord({ filing });
 

@@ -15,7 +15,7 @@ import { shippedRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { refusal } from '../support/refusal.js';
-import { HOLDER_A, HOLDER_B, REG1 } from '../support/register-samples.js';
+import { HOLDER_A, HOLDER_B, REG1 } from '../support/parties.js';
 import { shanghai } from '../support/registrar.js';
 
 const national = shippedRules().find(({ listId }) => listId === 'NATIONAL_2026');

@@ -1,7 +1,7 @@
 import { LedgerError, type RightsEntry, type RightState } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { HOLDER_A, HOLDER_B, HOLDER_D } from '../support/register-samples.js';
+import { HOLDER_A, HOLDER_B, HOLDER_D } from '../support/parties.js';
 import { type Move, RightsHistory } from '../support/rights-history.js';
 
 const PARTS = ['2021', '2022', '2023', '2024', '2025'];

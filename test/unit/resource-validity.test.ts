@@ -8,6 +8,7 @@ import {
   validUntil,
 } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
+import { HOLDER_A, REG1, REG2 } from '../support/parties.js';
 
 const THREE_YEARS = { count: 3, unit: 'YEAR' } as const;
 const SIXTY_DAYS = { count: 60, unit: 'DAY' } as const;
@@ -56,8 +57,8 @@ const base: PublicResourceRegistration = {
   case: 'rc-1',
   profile: { id: 'PUBLIC_2025', version: 1 },
   article: 'PUBLIC_2025/26号/Code',
-  registrar: '12510000MB1DEM078F',
-  holder: '91510100MA7DEM0166',
+  registrar: REG1,
+  holder: HOLDER_A,
   basis: 'OWN_DUTY',
   data: { asset: 'ds-p', version: 1 },
   digests: { 'SHA-256': '0'.repeat(64), SM3: '0'.repeat(64) },
@@ -114,14 +115,14 @@ describe('status of a public data resource', () => {
 });
 
 describe('lookup code', () => {
-  const registrar = { uscc: '12510000MB1DEM078F', region: '51', digit: 1 };
+  const registrar = { uscc: REG1, region: '51', digit: 1 };
   const coded = { registrar, registeredOn: '2026-02-10', case: 'rc-1' };
 
   it('has its form, and is another for another case or registrar', () => {
     const codes = [
       lookupCodeOf(coded),
       lookupCodeOf({ ...coded, case: 'rc-2' }),
-      lookupCodeOf({ ...coded, registrar: { ...registrar, uscc: '91510100MA7DEM0C6H' } }),
+      lookupCodeOf({ ...coded, registrar: { ...registrar, uscc: REG2 } }),
     ];
 
     for (const code of codes) expect(LookupCode.safeParse(code).success, code).to.equal(true);

@@ -113,25 +113,12 @@ async function answerOf(
 }
 
 /** Everything that is known of the data of a certificate, or of a lookup code. */
-async function join(
-  ctx: LedgerContext,
-  { certificate: no, lookupCode = '' }: Subject,
-  asked: Asked,
-): Promise<Joined> {
-  const { register, resources } = ctx.world;
-  const printed = no === undefined ? undefined : await certificateView(ctx, no, asked);
-  const data =
-    printed?.certificate.data ??
-    (await resources.registrations.require('RESOURCE_NOT_FOUND', lookupCode)).data;
-  const version = await register.versions.find(...versionKey(data));
-  const rights = await rightsOf(ctx, data, printed?.certificate.rights);
+async function join(ctx: LedgerContext, subject: Subject, asked: Asked): Promise<Joined> {
+  const { data, codes, named, ...printed } = await startOf(ctx, subject, asked);
+  const version = await ctx.world.register.versions.find(...versionKey(data));
+  const rights = await rightsOf(ctx, data, named);
   const cited = rights.items.flatMap(({ right }) => right.publicCode ?? []);
-  const codes = new Set([...(no === undefined ? [lookupCode] : []), ...cited]);
-  const registered = [];
-  for (const code of codes) {
-    const { record, state } = await resourceViewOf(ctx, code, asked);
-    registered.push({ record, state });
-  }
+  const resources = await resourcesOf(ctx, new Set([...codes, ...cited]), asked);
   const references = await referencesOf(ctx, data, asked);
   const views = [];
   for (const { right, ...encumbered } of rights.items) {
@@ -142,16 +129,46 @@ async function join(
     ...(version === undefined
       ? {}
       : { version: { origin: version.origin, sha256: version.digests['SHA-256'] } }),
-    ...(printed === undefined
-      ? {}
-      : {
-          certificate: { no: no ?? '', status: printed.status, lastValidDay: printed.lastValidDay },
-        }),
+    ...printed,
     rights: views,
-    resources: registered,
+    resources,
     references: references.items,
     truncated: rights.truncated || references.truncated,
   };
+}
+
+/** Where the joining begins: the data, and what the certificate or the code itself names. */
+interface Start extends Pick<Joined, 'data' | 'certificate'> {
+  readonly codes: readonly string[];
+  readonly named?: readonly string[];
+}
+
+async function startOf(
+  ctx: LedgerContext,
+  { certificate: no, lookupCode = '' }: Subject,
+  asked: Asked,
+): Promise<Start> {
+  if (no === undefined) {
+    const { registrations } = ctx.world.resources;
+    const { data } = await registrations.require('RESOURCE_NOT_FOUND', lookupCode);
+    return { data, codes: [lookupCode] };
+  }
+  const { certificate, status, lastValidDay } = await certificateView(ctx, no, asked);
+  const { data, rights: named } = certificate;
+  return { data, codes: [], named, certificate: { no, status, lastValidDay } };
+}
+
+async function resourcesOf(
+  ctx: LedgerContext,
+  codes: Iterable<string>,
+  asked: Asked,
+): Promise<Joined['resources']> {
+  const found = [];
+  for (const code of codes) {
+    const { record, state } = await resourceViewOf(ctx, code, asked);
+    found.push({ record, state });
+  }
+  return found;
 }
 
 /** The rights of a certificate; of a lookup code, those in its data that cite it. */

@@ -22,6 +22,19 @@ export const roles = [
 export const Role = z.enum(roles).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
 
+/** Whoever may have data or be shown some. A registrar comes first. */
+export const dataRoles: readonly Role[] = [
+  'registrar',
+  'rightsHolder',
+  'consumer',
+  'implementingBody',
+  'operator',
+  'publicUtility',
+  'processor',
+  'exchange',
+  'voucherVerifier',
+];
+
 /** Which organisations may issue certificates with a role: held on the channel (ledger rule 11). */
 export const RoleBinding = z
   .strictObject({ role: Role, msps: mspSet(1) })

@@ -1,40 +1,28 @@
 import { z } from 'zod';
 import { BeaconCitation } from './beacon.js';
 import type { ErrorCode } from './errors.js';
-import type { Role } from './access.js';
+import { dataRoles, type Role } from './access.js';
 import * as r from './registration/index.js';
 import { Month } from './registration/certificate-number.js';
 import { RightType } from './registration/codes.js';
 import { Id } from './schema.js';
-import { accessErrors, enrolledErrors, evaluate, submit } from './transaction.js';
+import {
+  accessErrors,
+  actingErrors,
+  enrolledErrors,
+  evaluate,
+  submit,
+  writingErrors,
+} from './transaction.js';
 
-/** Whoever may have data, and so apply, consent and object. A registrar comes first. */
-const applicants: readonly Role[] = [
-  'registrar',
-  'rightsHolder',
-  'consumer',
-  'implementingBody',
-  'operator',
-  'publicUtility',
-  'processor',
-  'exchange',
-  'voucherVerifier',
-];
 const registrars: readonly Role[] = ['registrar'];
 const officials: readonly Role[] = ['official'];
-const readers: readonly Role[] = ['court', 'supervisor', 'arbitrator', ...applicants];
+const readers: readonly Role[] = ['court', 'supervisor', 'arbitrator', ...dataRoles];
 const offices: readonly Role[] = ['court', 'supervisor', 'registrar'];
 
-const acting = [
-  ...accessErrors,
-  'BEACON_TOO_OLD',
-  'CLIENT_TIME_OUT_OF_WINDOW',
-] as const satisfies readonly ErrorCode[];
-/** An act with a text of its own, which stands in every block for ever. */
-const writing = [...acting, 'PERSONAL_DATA_REFUSED'] as const satisfies readonly ErrorCode[];
 /** What every act on a case may answer. */
 const onCase = [
-  ...acting,
+  ...actingErrors,
   'CASE_NOT_FOUND',
   'CALLER_FORBIDDEN',
   'CASE_STATE_FORBIDS',
@@ -87,12 +75,12 @@ export const registerCatalogue = {
   'registration:apply': submit({
     ...caseAct,
     summary: 'Apply for a registration, in the form of its type',
-    access: applicants,
+    access: dataRoles,
     input: r.ApplyInput,
     event: 'registration.applied',
     transient: ['contact', 'seed'],
     errors: [
-      ...writing,
+      ...writingErrors,
       ...filing,
       'CALLER_FORBIDDEN',
       'CERTIFICATE_NOT_FOUND',
@@ -110,11 +98,11 @@ export const registerCatalogue = {
   'registration:consent': submit({
     ...caseAct,
     summary: 'Consent to an application that names you',
-    access: applicants,
+    access: dataRoles,
     input: r.ConsentInput,
     event: 'registration.consented',
     errors: [
-      ...acting,
+      ...actingErrors,
       'CASE_NOT_FOUND',
       'CASE_STATE_FORBIDS',
       'CONSENT_NOT_ASKED',
@@ -125,7 +113,7 @@ export const registerCatalogue = {
   'registration:withdraw': submit({
     ...caseAct,
     summary: 'Withdraw an application',
-    access: applicants,
+    access: dataRoles,
     input: r.ReasonedInput.meta({ id: 'WithdrawInput' }),
     event: 'registration.withdrawn',
     errors: onCaseWriting,
@@ -133,7 +121,7 @@ export const registerCatalogue = {
   'registration:explain': submit({
     ...caseAct,
     summary: 'Explain an overlap with what is registered already',
-    access: applicants,
+    access: dataRoles,
     input: r.ExplainInput,
     event: 'registration.overlap-explained',
     errors: onCaseWriting,
@@ -168,14 +156,14 @@ export const registerCatalogue = {
   }),
   'registration:eraseContact': submit({
     summary: 'Erase who applied, leaving a tombstone',
-    access: ['court', ...applicants],
+    access: ['court', ...dataRoles],
     input: r.EraseContactInput,
     output: r.ContactTombstone,
     event: 'registration.contact-erased',
     citesBeacon: true,
     mustEndorse: 'PAYLOAD_GUARD',
     errors: [
-      ...writing,
+      ...writingErrors,
       'CASE_NOT_FOUND',
       'CALLER_FORBIDDEN',
       'CONTACT_ERASED',
@@ -202,7 +190,7 @@ export const registerCatalogue = {
   'acceptance:supplement': submit({
     ...caseAct,
     summary: 'Put right what the correction notice lists',
-    access: applicants,
+    access: dataRoles,
     input: r.SupplementInput,
     event: 'registration.supplemented',
     transient: ['contact', 'seed'],
@@ -244,7 +232,7 @@ export const registerCatalogue = {
   'review:giveProof': submit({
     ...caseAct,
     summary: 'Give the proof that was asked for',
-    access: applicants,
+    access: dataRoles,
     input: r.GiveProofInput,
     event: 'registration.proof-given',
     errors: onCase,
@@ -296,7 +284,7 @@ export const registerCatalogue = {
   'objection:raise': submit({
     ...caseAct,
     summary: 'Object to a case during its notice, or after registration',
-    access: applicants,
+    access: dataRoles,
     input: r.ObjectInput,
     event: 'registration.objection-raised',
     errors: [...onCaseWriting, 'OBJECTION_EXISTS', 'CALENDAR_MISSING'],
@@ -307,7 +295,7 @@ export const registerCatalogue = {
     access: registrars,
     input: r.DecideObjectionInput,
     event: 'registration.objection-decided',
-    errors: [...writing, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'OBJECTION_NOT_FOUND'],
+    errors: [...writingErrors, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'OBJECTION_NOT_FOUND'],
   }),
 
   'register:deposit': submit({
@@ -366,7 +354,7 @@ export const registerCatalogue = {
     event: 'register.serials-voided',
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       'REGISTRAR_NOT_FOUND',
       'SERIAL_CLOSED_PERIOD',
       'SERIAL_EXHAUSTED',
@@ -418,7 +406,7 @@ export const registerCatalogue = {
     output: r.ClosingCheckpoint,
     event: 'closing.proposed',
     citesBeacon: true,
-    errors: [...acting, 'REGISTRAR_NOT_FOUND', 'SERIAL_CLOSED_PERIOD', 'CLOSING_TOO_EARLY'],
+    errors: [...actingErrors, 'REGISTRAR_NOT_FOUND', 'SERIAL_CLOSED_PERIOD', 'CLOSING_TOO_EARLY'],
   }),
   'closing:approve': submit({
     summary: 'Close a month as an official of another organisation',
@@ -458,7 +446,13 @@ export const registerCatalogue = {
     access: registrars,
     input: r.SketchInput,
     event: 'registration.overlap-found',
-    errors: [...acting, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CASE_STATE_FORBIDS', 'CASE_EXISTS'],
+    errors: [
+      ...actingErrors,
+      'CASE_NOT_FOUND',
+      'CALLER_FORBIDDEN',
+      'CASE_STATE_FORBIDS',
+      'CASE_EXISTS',
+    ],
   }),
   'overlap:matches': evaluate({
     summary: 'What else is registered or applied for of the same or like data',
@@ -475,7 +469,7 @@ export const registerCatalogue = {
     output: r.QueryRecord,
     event: 'query.recorded',
     citesBeacon: true,
-    errors: [...writing, 'CASE_NOT_FOUND', 'QUERY_EXISTS'],
+    errors: [...writingErrors, 'CASE_NOT_FOUND', 'QUERY_EXISTS'],
   }),
   'query:file': evaluate({
     summary: 'A file, for the purpose that was recorded',
@@ -500,7 +494,7 @@ export const registerCatalogue = {
     event: 'exit.announced',
     citesBeacon: true,
     errors: [
-      ...acting,
+      ...actingErrors,
       'REGISTRAR_NOT_FOUND',
       'REGISTRAR_NOT_ACTIVE',
       'HANDOVER_TOO_EARLY',
@@ -515,7 +509,7 @@ export const registerCatalogue = {
     event: 'exit.completed',
     citesBeacon: true,
     errors: [
-      ...acting,
+      ...actingErrors,
       'CALLER_FORBIDDEN',
       'HANDOVER_NOT_FOUND',
       'HANDOVER_TOO_EARLY',

@@ -44,6 +44,19 @@ export const accessErrors = [
   'GOVERNANCE_NOT_FOUNDED',
 ] as const satisfies readonly ErrorCode[];
 
+/** What every act that cites a beacon may answer. */
+export const actingErrors = [
+  ...accessErrors,
+  'BEACON_TOO_OLD',
+  'CLIENT_TIME_OUT_OF_WINDOW',
+] as const satisfies readonly ErrorCode[];
+
+/** Such an act with a text of its own, which stands in every block for ever. */
+export const writingErrors = [
+  ...actingErrors,
+  'PERSONAL_DATA_REFUSED',
+] as const satisfies readonly ErrorCode[];
+
 /** What every query may answer that asks for no role. */
 export const enrolledErrors = [
   'INPUT_INVALID',

@@ -2,6 +2,7 @@ import { addDays, shanghaiDate } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { Operating, sha256 } from '../../support/operating.js';
 import { skip, type Use } from '../suite.js';
+import { CONSUMER_C } from '../../support/parties.js';
 
 const hex = sha256('exit');
 const today = (use: Use): string => shanghaiDate(use().bench.now().toISOString());
@@ -67,7 +68,7 @@ export function exits(use: Use): void {
       'operation:deliver',
       {
         ...{ id: 'late-delivery', product: product.id, version: 1, root: hex },
-        ...{ recipient: '91510107MA7DEM0839', purpose: 'CREDIT_VERIFY' },
+        ...{ recipient: CONSUMER_C, purpose: 'CREDIT_VERIFY' },
         catalogNos: ['CD-GS-0007'],
       },
       'operator',

@@ -3,7 +3,7 @@ import { nodeCrypto } from '@shuquan/gateway/crypto';
 import { verifyAnswer } from '@shuquan/verifier';
 import { expect } from 'chai';
 import { members } from '../../support/founded.js';
-import { plant, plants } from '../../support/planting.js';
+import { plant } from '../../support/planting.js';
 import { Operating } from '../../support/operating.js';
 import { skip, type Use } from '../suite.js';
 import { foreignAgreement } from './foreign.js';
@@ -94,7 +94,6 @@ export function supervisions(use: Use): void {
 
   it('says where an entry is missing, and which one does not follow from the one before', async () => {
     const { bench } = use();
-    if (!plants(bench)) throw new TypeError('Nothing can be planted on this channel.');
     const play = new Operating(use());
     const { id } = await play.active();
     const { entries } = await play.supervise(id);
@@ -113,7 +112,6 @@ export function supervisions(use: Use): void {
 
   it('is answered with signatures that a verifier checks without the ledger', async () => {
     const { bench } = use();
-    if (!plants(bench)) throw new TypeError('Nothing can be planted on this channel.');
     const play = new Operating(use());
     const { id: agreement } = await play.active();
 
@@ -126,8 +124,9 @@ export function supervisions(use: Use): void {
 
     const base64 = Buffer.from(envelope).toString('base64');
     const answer = JSON.stringify({ v: 1, kind: 'shuquan.answer', envelope: base64 });
-    const { anchors } = bench.ground;
-    const report = verifyAnswer(answer, anchors, { require: members }, nodeCrypto);
+    const { anchors } = bench;
+    if (anchors === undefined) throw new TypeError('This channel has no anchors.');
+    const report = verifyAnswer(answer, anchors(), { require: members }, nodeCrypto);
     expect(report).to.include({ verdict: 'VALID', value: canonicalize(value) });
     expect(value).to.include({ agreement, complete: true });
   });

@@ -2,6 +2,7 @@ import type { Output } from '@shuquan/chaincode/model';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import { depositInput, unique } from '../../support/founded.js';
+import { HOLDER_A, HOLDER_B, HOLDER_D } from '../../support/parties.js';
 import {
   cancellation,
   change,
@@ -12,15 +13,7 @@ import {
   revocation,
   transfer,
 } from '../../support/register-forms.js';
-import {
-  allRightsTo,
-  type Form,
-  HOLDER_A,
-  HOLDER_B,
-  HOLDER_D,
-  initialForm,
-  quietForm,
-} from '../../support/register-samples.js';
+import { allRightsTo, type Form, initialForm, quietForm } from '../../support/register-samples.js';
 import { type Certificate, recordDigestOf, Registrar } from '../../support/registrar.js';
 import { skip, type Use } from '../suite.js';
 import { without } from '../../support/without.js';

@@ -1,8 +1,9 @@
 import type { Name } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
+import { HOLDER_B } from '../../support/parties.js';
 import { transfer } from '../../support/register-forms.js';
-import { HOLDER_B, quietForm } from '../../support/register-samples.js';
+import { quietForm } from '../../support/register-samples.js';
 import { Registrar } from '../../support/registrar.js';
 import type { Use } from '../suite.js';
 import { divided } from './effects.js';

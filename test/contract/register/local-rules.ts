@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { depositInput, unique } from '../../support/founded.js';
+import { HOLDER_B, HOLDER_D } from '../../support/parties.js';
 import {
   cancellation,
   licence,
@@ -7,7 +8,7 @@ import {
   transfer,
   trust,
 } from '../../support/register-forms.js';
-import { HOLDER_B, HOLDER_D, quietForm } from '../../support/register-samples.js';
+import { quietForm } from '../../support/register-samples.js';
 import { type Certificate, LOCAL, Registrar } from '../../support/registrar.js';
 import type { Use } from '../suite.js';
 

@@ -2,6 +2,7 @@ import type { Output } from '@shuquan/chaincode/model';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
+import { HOLDER_A, HOLDER_B, HOLDER_D } from '../../support/parties.js';
 import {
   cancellation,
   change,
@@ -11,13 +12,7 @@ import {
   revocation,
   transfer,
 } from '../../support/register-forms.js';
-import {
-  type Form,
-  HOLDER_B,
-  HOLDER_D,
-  initialForm,
-  quietForm,
-} from '../../support/register-samples.js';
+import { type Form, initialForm, quietForm } from '../../support/register-samples.js';
 import { recordDigestOf, Registrar } from '../../support/registrar.js';
 import { skip, type Use } from '../suite.js';
 import { divided } from './effects.js';
@@ -108,7 +103,7 @@ export function racing(use: Use): void {
   it('keeps an exclusive share apart from every other, in whosever hands', async () => {
     const desk = new Registrar(use());
     const asset = unique('ds');
-    const holder = '91510100MA7DEM0166';
+    const holder = HOLDER_A;
     const line = { holder, right: 'OPERATE' as const, share: 'EXCLUSIVE' as const };
     const made = await desk.certified(unique('rc'), quietForm(asset, { allocation: [line] }));
     const rival = { ...line, holder: HOLDER_B, share: 'CONCURRENT' as const };

@@ -1,13 +1,8 @@
 import type { Name } from '@shuquan/chaincode/model';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
-import {
-  HOLDER_A,
-  HOLDER_B,
-  initialForm,
-  privateContact,
-  quietForm,
-} from '../../support/register-samples.js';
+import { HOLDER_A, HOLDER_B } from '../../support/parties.js';
+import { initialForm, privateContact, quietForm } from '../../support/register-samples.js';
 import { FIRST, Registrar, shanghai } from '../../support/registrar.js';
 import { type Use, skip } from '../suite.js';
 

@@ -5,7 +5,8 @@ import { loadPeople } from '@shuquan/network/people';
 import { expect } from 'chai';
 import type { Bench } from '../../support/bench.js';
 import { unique } from '../../support/founded.js';
-import { quietForm, REG1 } from '../../support/register-samples.js';
+import { REG1 } from '../../support/parties.js';
+import { quietForm } from '../../support/register-samples.js';
 import { Registrar } from '../../support/registrar.js';
 import { skip, type Use } from '../suite.js';
 

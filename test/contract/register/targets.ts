@@ -1,6 +1,7 @@
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
+import { HOLDER_A, HOLDER_B } from '../../support/parties.js';
 import {
   cancellation,
   change,
@@ -10,13 +11,7 @@ import {
   revocation,
   transfer,
 } from '../../support/register-forms.js';
-import {
-  allRightsTo,
-  type Form,
-  HOLDER_A,
-  HOLDER_B,
-  quietForm,
-} from '../../support/register-samples.js';
+import { allRightsTo, type Form, quietForm } from '../../support/register-samples.js';
 import { type Certificate, Registrar } from '../../support/registrar.js';
 import { skip, type Use } from '../suite.js';
 

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
-import { HOLDER_A } from '../../support/register-samples.js';
-import { actedAt } from '../../support/operation-records.js';
-import { filedAgreement, plantAgreement } from '../../support/planted.js';
+import { HOLDER_A } from '../../support/parties.js';
+import { plantAgreement } from '../../support/operation-plants.js';
+import { actedAt, filedAgreement } from '../../support/operation-records.js';
 import { PUBLIC, QUICK, ResourceDesk } from '../../support/resource-desk.js';
 import { type NewResource, resourceForm } from '../../support/resource-forms.js';
 import { refusal } from '../register/applying.js';
@@ -20,7 +20,7 @@ export const operated = (asset: string, agreement: string, over = {}): NewResour
 /** A filed agreement of its own. */
 export async function agreed(use: Use, over = {}): Promise<string> {
   const id = unique('AGR');
-  await plantAgreement(use(), filedAgreement({ id, term: termAt(use), ...over }));
+  await plantAgreement(use().bench, filedAgreement({ id, term: termAt(use), ...over }));
   return id;
 }
 
@@ -71,7 +71,10 @@ export function agreements(use: Use): void {
     await desk.deposit(form, 'operator');
     await desk.approved(id, form, { office: QUICK, as: 'operator' });
     const terminated = { reasons: '违约', ...actedAt(desk.stage.bench.now().toISOString()) };
-    await plantAgreement(use(), filedAgreement({ id: agreement, term: termAt(use), terminated }));
+    await plantAgreement(
+      use().bench,
+      filedAgreement({ id: agreement, term: termAt(use), terminated }),
+    );
     await desk.time();
 
     expect(await use().code('resource:assignCode', { case: id }, 'registrar1')).to.equal(
@@ -85,7 +88,7 @@ export function agreements(use: Use): void {
     const { lookupCode } = await desk.coded(operated(unique('ds'), agreement), { as: 'operator' });
     const at = desk.stage.bench.now().toISOString();
     const plant = (over: object): Promise<void> =>
-      plantAgreement(use(), filedAgreement({ id: agreement, term: termAt(use), ...over }));
+      plantAgreement(use().bench, filedAgreement({ id: agreement, term: termAt(use), ...over }));
     const found = async (): Promise<unknown[]> => {
       await desk.time();
       const { state } = await desk.resource(lookupCode);
@@ -113,7 +116,7 @@ export function agreements(use: Use): void {
       'OPERATING_TERM_ENDS PUBLIC_2025/26号/续期',
     );
     await plantAgreement(
-      use(),
+      use().bench,
       filedAgreement({ id: agreement, term: { from: '2026-01-01', to: '2031-12-31' } }),
     );
     expect((await desk.resource(lookupCode)).state.until).to.equal(to);

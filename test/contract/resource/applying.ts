@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { depositInput, unique } from '../../support/founded.js';
-import { HOLDER_B, REG1, REG2, initialForm } from '../../support/register-samples.js';
+import { HOLDER_B, IMPLEMENTING_BODY, REG1, REG2 } from '../../support/parties.js';
+import { initialForm } from '../../support/register-samples.js';
 import { PUBLIC, QUICK, ResourceDesk } from '../../support/resource-desk.js';
 import { resourceForm } from '../../support/resource-forms.js';
 import { without } from '../../support/without.js';
@@ -143,7 +144,7 @@ export function applying(use: Use): void {
     const made = await new ResourceDesk(use()).coded(form, { id });
 
     expect(made).to.deep.include({
-      ...{ case: id, registrar: REG1, holder: '12510100MB1DEM06XL', basis: 'OWN_DUTY' },
+      ...{ case: id, registrar: REG1, holder: IMPLEMENTING_BODY, basis: 'OWN_DUTY' },
       ...{ data: form.data, digests: form.digests, evidence: form.evidence, entries: [] },
       validity: { count: 3, unit: 'YEAR' },
     });

@@ -1,8 +1,9 @@
 import type { Input } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
-import { actedAt, OPERATOR } from '../../support/operation-records.js';
+import { plantAgreement } from '../../support/operation-plants.js';
+import { actedAt, filedAgreement } from '../../support/operation-records.js';
 import { unique } from '../../support/founded.js';
-import { filedAgreement, plantAgreement } from '../../support/planted.js';
+import { OPERATOR, UTILITY } from '../../support/parties.js';
 import { allRightsTo, type InitialForm, quietForm } from '../../support/register-samples.js';
 import { privateContact } from '../../support/register-samples.js';
 import { ResourceDesk } from '../../support/resource-desk.js';
@@ -112,14 +113,17 @@ export function products(use: Use): void {
 
     const at = desk.stage.bench.now().toISOString();
     const suspensions = [{ reasons: '整改', ...actedAt(at) }];
-    await plantAgreement(use(), filedAgreement({ id: agreement, term: termAt(use), suspensions }));
+    await plantAgreement(
+      use().bench,
+      filedAgreement({ id: agreement, term: termAt(use), suspensions }),
+    );
     await desk.time();
     for (const id of [hold, operate]) {
       expect(await right(id)).to.deep.include({
         ...{ status: 'SUSPENDED', codes: ['PUBLIC_CODE_SUSPENDED'] },
       });
     }
-    await plantAgreement(use(), filedAgreement({ id: agreement, term: termAt(use) }));
+    await plantAgreement(use().bench, filedAgreement({ id: agreement, term: termAt(use) }));
     await desk.updated(resourceRevocation(code), { as: 'registrar1' });
     expect(await right(operate)).to.deep.include({
       ...{ status: 'SUSPENDED', codes: ['PUBLIC_CODE_REVOKED'] },
@@ -136,7 +140,7 @@ export function products(use: Use): void {
       'NOT_REGISTRABLE_GOV_RAW NATIONAL_2026/15(1)',
     );
     const own = quietForm(unique('ds'), {
-      ...{ origin: 'UTILITY_OPERATION', allocation: allRightsTo('91510000MA7DEM0AXH') },
+      ...{ origin: 'UTILITY_OPERATION', allocation: allRightsTo(UTILITY) },
     });
     const { rights } = await desk.certified(unique('rc'), own, { as: 'utility' });
     expect(rights).to.have.length(3);

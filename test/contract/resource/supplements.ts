@@ -1,8 +1,9 @@
 import { endOfDay, shanghaiDate } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
-import { actedAt } from '../../support/operation-records.js';
+import { plantAgreement } from '../../support/operation-plants.js';
+import { actedAt, filedAgreement } from '../../support/operation-records.js';
 import { unique } from '../../support/founded.js';
-import { filedAgreement, plantAgreement } from '../../support/planted.js';
+import { HOLDER_A } from '../../support/parties.js';
 import { type Form, privateContact } from '../../support/register-samples.js';
 import { PUBLIC, QUICK, ResourceDesk } from '../../support/resource-desk.js';
 import { resourceCancellation, resourceRevocation } from '../../support/resource-forms.js';
@@ -30,13 +31,16 @@ export function supplements(use: Use): void {
     await desk.deposit(form, 'operator');
     const id = await told(desk, form, 'operator', PUBLIC);
     const mended = (over: object): Promise<string> => mend(id, { ...form, ...over }, 'operator');
-    const strangers = await agreed(use, { operator: '91510100MA7DEM0166' });
+    const strangers = await agreed(use, { operator: HOLDER_A });
 
     expect(await mended({ agreement: 'AGR-NONE' })).to.equal('AGREEMENT_NOT_FOUND');
     expect(await mended({ agreement: strangers })).to.equal('AGREEMENT_NOT_PARTY');
     expect(await mended({ catalogNos: ['CD-GS-0009'] })).to.equal('AGREEMENT_SCOPE_EXCEEDED');
     const terminated = { reasons: '违约', ...actedAt('2026-02-01T00:00:00.000Z') };
-    await plantAgreement(use(), filedAgreement({ id: agreement, term: termAt(use), terminated }));
+    await plantAgreement(
+      use().bench,
+      filedAgreement({ id: agreement, term: termAt(use), terminated }),
+    );
     await desk.time();
     expect(await mended({})).to.equal('AGREEMENT_NOT_ACTIVE');
   });

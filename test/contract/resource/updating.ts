@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
+import { IMPLEMENTING_BODY } from '../../support/parties.js';
 import { changed } from '../../support/register-forms.js';
 import type { Form } from '../../support/register-samples.js';
 import { QUICK, ResourceDesk } from '../../support/resource-desk.js';
@@ -80,7 +81,7 @@ export function updating(use: Use): void {
     await desk.apply(asked, form, { as: 'holder-b', profile: QUICK.profile });
 
     expect((await desk.view(asked)).state).to.deep.include({
-      ...{ status: 'AWAITING_CONSENT', consentsMissing: ['12510100MB1DEM06XL'] },
+      ...{ status: 'AWAITING_CONSENT', consentsMissing: [IMPLEMENTING_BODY] },
     });
     const waits = await use().code('acceptance:accept', { case: asked }, 'registrar1');
     expect(waits).to.equal('CASE_STATE_FORBIDS');

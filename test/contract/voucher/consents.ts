@@ -2,7 +2,8 @@ import { holderOf } from '@shuquan/chaincode/model';
 import { Holder } from '@shuquan/gateway/voucher/holder';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
-import { HOLDER_B, type VoucherDesk, outcome } from '../../support/voucher-desk.js';
+import { HOLDER_B } from '../../support/parties.js';
+import { type VoucherDesk, outcome } from '../../support/voucher-desk.js';
 
 export function consents(use: () => VoucherDesk): void {
   it('of a person is a key, codes and a root, whoever carries it', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
+import { BANK2, OPERATOR } from '../../support/parties.js';
 import {
-  BANK2,
   ISSUER,
   POWER,
   privateData,
@@ -21,7 +21,7 @@ export function issuing(use: () => VoucherDesk): void {
     await desk.provide(id, consent);
     const second = desk.provision(id, consent, { items: ['INSURED_MONTHS'] });
     await stage.submit('voucher:provide', second, 'operator', privateData({ months: 98_765 }));
-    const sources = [SOURCE, '91510000MA7DEM024U'];
+    const sources = [SOURCE, OPERATOR];
 
     const voucher = await stage.submit(
       'voucher:issue',
@@ -37,7 +37,7 @@ export function issuing(use: () => VoucherDesk): void {
     });
     expect(voucher.elements.map(({ source, items }) => [source, items])).to.deep.equal([
       [SOURCE, ['POWER_MONTHLY', 'ARREARS_FLAG']],
-      ['91510000MA7DEM024U', ['INSURED_MONTHS']],
+      [OPERATOR, ['INSURED_MONTHS']],
     ]);
     expect(JSON.stringify(voucher)).to.not.match(/41230|98765/);
     const view = await stage.ask('voucher:read', { id }, 'bank');

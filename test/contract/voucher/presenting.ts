@@ -1,7 +1,8 @@
 import { Holder } from '@shuquan/gateway/voucher/holder';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
-import { BANK, BANK2, nonce, type VoucherDesk, outcome } from '../../support/voucher-desk.js';
+import { BANK, BANK2 } from '../../support/parties.js';
+import { nonce, type VoucherDesk, outcome } from '../../support/voucher-desk.js';
 
 export function presenting(use: () => VoucherDesk): void {
   it('uses a voucher, signed by the holder and by the verifier', async () => {
@@ -27,9 +28,10 @@ export function presenting(use: () => VoucherDesk): void {
 
   it('is used by a verifier whose key no adapter sees: prepared, signed, endorsed, signed', async () => {
     const desk = use();
-    const { ledger, as } = desk.stage.bench;
+    const { bench } = desk.stage;
+    const { ledger } = bench;
     const voucher = await desk.issued();
-    const bank = as('bank');
+    const bank = bench.as('bank');
     const certificate = { mspId: bank.mspId, pem: bank.pem };
     const input = { ...desk.consumption(voucher), beacon: await desk.stage.witness() };
 

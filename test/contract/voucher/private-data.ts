@@ -3,7 +3,8 @@ import { opensVoucher } from '@shuquan/chaincode/model';
 import { Holder } from '@shuquan/gateway/voucher/holder';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
-import { HOLDER_B, POWER, SOURCE, type VoucherDesk, outcome } from '../../support/voucher-desk.js';
+import { HOLDER_B } from '../../support/parties.js';
+import { POWER, SOURCE, type VoucherDesk, outcome } from '../../support/voucher-desk.js';
 
 export function privateData(use: () => VoucherDesk): void {
   it('opens field by field against the root, to its makers and the court', async () => {

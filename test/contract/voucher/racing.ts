@@ -1,5 +1,6 @@
+import { codeOf } from '@shuquan/gateway/demo/registration-desk';
 import { expect } from 'chai';
-import { codeOf, type VoucherDesk } from '../../support/voucher-desk.js';
+import type { VoucherDesk } from '../../support/voucher-desk.js';
 
 /** Through the port, as many as a ledger of its own takes; a network is shared. */
 const many = (alone: boolean): number => (alone ? 500 : 100);

@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
+import { HOLDER_A, REG1, REG2 } from '../parties.js';
 import type { Who } from '../register-oracle/file.js';
 import type { Oracle } from '../register-oracle/oracle.js';
 import { dateAt } from '../register-oracle/days.js';
-import {
-  type Form,
-  HOLDER_A,
-  initialForm,
-  type InitialForm,
-  REG1,
-  REG2,
-} from '../register-samples.js';
+import { type Form, initialForm, type InitialForm } from '../register-samples.js';
 import type { Dice } from './dice.js';
 import { deskOf, holders, people, whoIs } from './people.js';
 

@@ -1,4 +1,4 @@
-import { HOLDER_A, HOLDER_B, REG1, REG2 } from '../register-samples.js';
+import { BANK, CONSUMER_C, HOLDER_A, HOLDER_B, HOLDER_D, REG1, REG2 } from '../parties.js';
 import type { Who } from '../register-oracle/file.js';
 
 const party = (person: string, uscc: string): Who => ({ person, uscc, isRegistrar: false });
@@ -8,9 +8,9 @@ const registrar = (person: string, uscc: string): Who => ({ person, uscc, isRegi
 export const people = {
   a: party('holder-a', HOLDER_A),
   b: party('holder-b', HOLDER_B),
-  c: party('consumer-c', '91510107MA7DEM0839'),
-  d: party('holder-d', '91510104MA7DEM091Q'),
-  bank: party('bank', '91510100MA7DEM040N'),
+  c: party('consumer-c', CONSUMER_C),
+  d: party('holder-d', HOLDER_D),
+  bank: party('bank', BANK),
   registrar1: registrar('registrar1', REG1),
   approver1: registrar('approver1', REG1),
   registrar2: registrar('registrar2', REG2),

@@ -1,10 +1,11 @@
 import type { Input, TransactionName } from '@shuquan/chaincode/model';
+import { REG1, REG2 } from '../parties.js';
 import { text } from '../register-oracle/days.js';
 import { UNDECIDED, type CaseFile, type Who } from '../register-oracle/file.js';
 import { Oracle } from '../register-oracle/oracle.js';
 import type { Attempt } from '../register-oracle/judge.js';
 import { depositOf } from '../embedded.js';
-import { type Form, privateContact, REG1, REG2 } from '../register-samples.js';
+import { type Form, privateContact } from '../register-samples.js';
 import { Dice } from './dice.js';
 import { isKnown } from './differences.js';
 import { aboutPaper, type Application, gift, newData, sameData, type Subject } from './forms.js';

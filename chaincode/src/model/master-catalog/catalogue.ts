@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Role } from '../access.js';
 import { CatalogNo } from '../negative-list.js';
 import { Instant, Page, pageOf, Version } from '../schema.js';
-import { accessErrors, enrolledErrors, evaluate, submit } from '../transaction.js';
+import { enrolledErrors, evaluate, submit, writingErrors } from '../transaction.js';
 import type { ErrorCode } from '../errors.js';
 import * as backflow from './backflow.js';
 import * as closing from './closing.js';
@@ -23,16 +23,9 @@ export const everybody: readonly Role[] = [
   ...['voucherVerifier', 'witness'],
 ] as readonly Role[];
 
-/** What every act may answer: its time is bounded, its texts carry nobody’s data. */
-export const acting = [
-  ...accessErrors,
-  'BEACON_TOO_OLD',
-  'CLIENT_TIME_OUT_OF_WINDOW',
-  'PERSONAL_DATA_REFUSED',
-] as const satisfies readonly ErrorCode[];
 /** An act on a record that is there, by a party that may, in a state that allows it. */
 export const stepping = [
-  ...acting,
+  ...writingErrors,
   'RECORD_NOT_FOUND',
   'RECORD_STATE_FORBIDS',
   'CALLER_FORBIDDEN',
@@ -70,7 +63,7 @@ export const masterCatalogue = {
     output: entry.CatalogEntry,
     event: 'catalog.upserted',
     errors: [
-      ...acting,
+      ...writingErrors,
       ...monthErrors,
       'CALLER_FORBIDDEN',
       'CATALOG_RETIRED',
@@ -87,7 +80,13 @@ export const masterCatalogue = {
     input: rules.RetireEntryInput,
     output: entry.CatalogEntry,
     event: 'catalog.retired',
-    errors: [...acting, ...monthErrors, 'CALLER_FORBIDDEN', 'CATALOG_NOT_FOUND', 'CATALOG_RETIRED'],
+    errors: [
+      ...writingErrors,
+      ...monthErrors,
+      'CALLER_FORBIDDEN',
+      'CATALOG_NOT_FOUND',
+      'CATALOG_RETIRED',
+    ],
   }),
   'catalog:read': evaluate({
     summary: 'A catalogue entry, as it stands or stood at an instant',
@@ -122,7 +121,7 @@ export const masterCatalogue = {
     input: closing.SealInput,
     output: closing.CatalogMonth,
     event: 'catalog.month-sealed',
-    errors: [...acting, 'CLOSING_TOO_EARLY', 'CATALOG_MONTH_CLOSED', 'CLOSING_PENDING'],
+    errors: [...writingErrors, 'CLOSING_TOO_EARLY', 'CATALOG_MONTH_CLOSED', 'CLOSING_PENDING'],
   }),
   'catalogmonth:propose': submit({
     ...act,
@@ -131,7 +130,7 @@ export const masterCatalogue = {
     input: closing.ProposeCatalogInput,
     output: closing.CatalogClosing,
     event: 'catalog.closing-proposed',
-    errors: [...acting, 'CLOSING_NOT_FOUND', 'CLOSING_NOT_SEALED', 'CATALOG_MONTH_CLOSED'],
+    errors: [...writingErrors, 'CLOSING_NOT_FOUND', 'CLOSING_NOT_SEALED', 'CATALOG_MONTH_CLOSED'],
   }),
   'catalogmonth:approve': submit({
     ...act,
@@ -141,7 +140,7 @@ export const masterCatalogue = {
     output: closing.CatalogClosing,
     event: 'catalog.month-closed',
     errors: [
-      ...acting,
+      ...writingErrors,
       'CLOSING_NOT_FOUND',
       'CATALOG_MONTH_CLOSED',
       'PROPOSAL_MISMATCH',
@@ -177,7 +176,7 @@ export const masterCatalogue = {
     input: survey.OpenSurveyInput,
     output: survey.SurveyRound,
     event: 'survey.opened',
-    errors: [...acting, 'RECORD_EXISTS'],
+    errors: [...writingErrors, 'RECORD_EXISTS'],
   }),
   'survey:answer': submit({
     ...act,
@@ -186,7 +185,7 @@ export const masterCatalogue = {
     input: survey.AnswerSurveyInput,
     output: survey.SurveyAnswer,
     event: 'survey.answered',
-    errors: [...acting, 'RECORD_NOT_FOUND', 'RECORD_STATE_FORBIDS', 'RECORD_EXISTS'],
+    errors: [...writingErrors, 'RECORD_NOT_FOUND', 'RECORD_STATE_FORBIDS', 'RECORD_EXISTS'],
   }),
   'survey:close': submit({
     ...act,
@@ -213,7 +212,7 @@ export const masterCatalogue = {
     output: correction.CorrectionTicket,
     event: 'correction.filed',
     errors: [
-      ...acting,
+      ...writingErrors,
       'CATALOG_NOT_FOUND',
       'RECORD_EXISTS',
       'PROFILE_NOT_IN_FORCE',
@@ -227,7 +226,7 @@ export const masterCatalogue = {
     input: correction.TicketInput,
     output: correction.CorrectionTicket,
     event: 'correction.assigned',
-    errors: [...acting, 'RECORD_NOT_FOUND', 'RECORD_STATE_FORBIDS'],
+    errors: [...writingErrors, 'RECORD_NOT_FOUND', 'RECORD_STATE_FORBIDS'],
   }),
   'correction:correct': submit({
     ...act,
@@ -272,7 +271,7 @@ export const masterCatalogue = {
     output: sharing.ShareRequest,
     event: 'sharing.requested',
     errors: [
-      ...acting,
+      ...writingErrors,
       'CATALOG_NOT_FOUND',
       'CATALOG_RETIRED',
       'CORE_DATA_REFUSED',
@@ -312,7 +311,7 @@ export const masterCatalogue = {
     input: sharing.GiveProviderConsentInput,
     output: sharing.ProviderConsent,
     event: 'sharing.consented',
-    errors: [...acting, 'CATALOG_NOT_FOUND', 'CALLER_FORBIDDEN', 'RECORD_EXISTS'],
+    errors: [...writingErrors, 'CATALOG_NOT_FOUND', 'CALLER_FORBIDDEN', 'RECORD_EXISTS'],
   }),
   'sharing:withdraw': submit({
     ...act,
@@ -321,7 +320,7 @@ export const masterCatalogue = {
     input: sharing.WithdrawProviderConsentInput,
     output: sharing.ProviderConsent,
     event: 'sharing.consent-withdrawn',
-    errors: [...acting, 'RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'CONSENT_WITHDRAWN'],
+    errors: [...writingErrors, 'RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'CONSENT_WITHDRAWN'],
   }),
   'sharing:consented': evaluate({
     summary: 'A provider’s consent to a use, and whether it counts at an instant',
@@ -338,7 +337,7 @@ export const masterCatalogue = {
     input: backflow.RequestBackflowInput,
     output: backflow.BackflowBatch,
     event: 'backflow.requested',
-    errors: [...acting, 'RECORD_EXISTS'],
+    errors: [...writingErrors, 'RECORD_EXISTS'],
   }),
   'backflow:decide': submit({
     ...act,
@@ -383,7 +382,7 @@ export const masterCatalogue = {
     output: opening.OpenReview,
     event: 'opening.reviewed',
     errors: [
-      ...acting,
+      ...writingErrors,
       ...gates,
       ...lists,
       'CATALOG_NOT_FOUND',
@@ -399,7 +398,7 @@ export const masterCatalogue = {
     input: opening.OpenSetInput,
     output: opening.OpenSet,
     event: 'opening.published',
-    errors: [...acting, ...gates, 'CATALOG_NO_LISTED', ...opened],
+    errors: [...writingErrors, ...gates, 'CATALOG_NO_LISTED', ...opened],
   }),
   'opening:grant': submit({
     ...act,
@@ -408,7 +407,7 @@ export const masterCatalogue = {
     input: opening.GrantOpenInput,
     output: opening.OpenGrant,
     event: 'opening.granted',
-    errors: [...acting, ...gates, 'CATALOG_NO_LISTED', ...opened],
+    errors: [...writingErrors, ...gates, 'CATALOG_NO_LISTED', ...opened],
   }),
   'opening:revoke': submit({
     ...act,

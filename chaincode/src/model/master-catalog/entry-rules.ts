@@ -46,17 +46,21 @@ export interface EntryGround {
 function monthOf(asked: string | undefined, { current, closedThrough, act }: EntryGround): string {
   const now = monthOfDate(dayOfAct(undefined, act));
   const month = asked ?? later(now, current?.month ?? now);
-  if (closedThrough !== undefined && month <= closedThrough) {
-    throw new LedgerError(
-      'CATALOG_MONTH_CLOSED',
-      `${month} is closed; record the change in a later month.`,
-      { month, closedThrough },
-    );
-  }
+  requireUnclosed(month, closedThrough);
   const earliest = current?.month ?? month;
   if (month > now && month !== earliest) throw monthWrong(month, 'has not begun');
   if (month < earliest) throw monthWrong(month, 'is before the entry’s last change');
   return month;
+}
+
+/** @throws LedgerError CATALOG_MONTH_CLOSED */
+function requireUnclosed(month: string, closedThrough: string | undefined): void {
+  if (closedThrough === undefined || month > closedThrough) return;
+  throw new LedgerError(
+    'CATALOG_MONTH_CLOSED',
+    `${month} is closed; record the change in a later month.`,
+    { month, closedThrough },
+  );
 }
 
 const monthWrong = (month: string, why: string): LedgerError =>
@@ -92,24 +96,26 @@ export function refuseCore(catalogNo: string, { level }: Classification): void {
   });
 }
 
+type Following = Pick<
+  CatalogEntry,
+  'department' | 'version' | 'previous' | 'earlier' | 'ordinal' | 'month' | 'by' | 'at' | 'txId'
+>;
+
 /** What follows from the version before, and where the new one stands. */
-function following(
-  { current, ordinal, act }: EntryGround,
-  month: string,
-): Pick<CatalogEntry, 'department' | 'version' | 'ordinal' | 'month' | 'by' | 'at' | 'txId'> {
+function following({ current, ordinal, act }: EntryGround, month: string): Following {
   const { by, moment } = act;
-  const earlier =
-    current === undefined || current.month === month ? current?.earlier : current.version;
+  const { time, txId } = moment;
+  const stated = { department: by.uscc, month, by, txId };
+  if (current === undefined) return { ...stated, version: 1, ordinal, at: time };
+  // Within one month the last version of an earlier month stays the same.
+  const earlier = current.month === month ? current.earlier : current.version;
   return {
-    department: by.uscc,
-    version: (current?.version ?? 0) + 1,
-    ...(current === undefined ? {} : { previous: recordDigest(current) }),
+    ...stated,
+    version: current.version + 1,
+    previous: recordDigest(current),
     ...(earlier === undefined ? {} : { earlier }),
-    ordinal: current?.ordinal ?? ordinal,
-    month,
-    by,
-    at: later(current?.at ?? moment.time, moment.time),
-    txId: moment.txId,
+    ordinal: current.ordinal,
+    at: later(current.at, time),
   };
 }
 

@@ -1,6 +1,13 @@
 import type { Role } from '../access.js';
 import type { ErrorCode } from '../errors.js';
-import { accessErrors, enrolledErrors, evaluate, submit } from '../transaction.js';
+import {
+  accessErrors,
+  actingErrors,
+  enrolledErrors,
+  evaluate,
+  submit,
+  writingErrors,
+} from '../transaction.js';
 import * as agreement from './agreement.js';
 import * as conduct from './conduct.js';
 import * as drafting from './drafting.js';
@@ -25,12 +32,6 @@ const processing: readonly Role[] = [
   'exchange',
 ];
 
-const acting = [
-  ...accessErrors,
-  'BEACON_TOO_OLD',
-  'CLIENT_TIME_OUT_OF_WINDOW',
-] as const satisfies readonly ErrorCode[];
-const writing = [...acting, 'PERSONAL_DATA_REFUSED'] as const satisfies readonly ErrorCode[];
 /** What a catalogue number may be refused for. */
 const scoping = [
   'NEGATIVE_LIST_MISSING',
@@ -55,7 +56,7 @@ const schemes = {
     input: scheme.DraftSchemeInput,
     event: 'scheme.drafted',
     errors: [
-      ...writing,
+      ...writingErrors,
       ...scoping,
       'PROFILE_NOT_IN_FORCE',
       'SCHEME_ITEM_MISSING',
@@ -68,7 +69,12 @@ const schemes = {
     access: officials,
     input: scheme.DecideSchemeInput,
     event: 'scheme.decided',
-    errors: [...writing, 'SCHEME_NOT_FOUND', 'SCHEME_STATE_FORBIDS', 'REVIEWER_CAN_NOT_DECIDE'],
+    errors: [
+      ...writingErrors,
+      'SCHEME_NOT_FOUND',
+      'SCHEME_STATE_FORBIDS',
+      'REVIEWER_CAN_NOT_DECIDE',
+    ],
   }),
   'scheme:file': submit({
     ...ofScheme,
@@ -76,7 +82,7 @@ const schemes = {
     access: officials,
     input: scheme.FileSchemeInput,
     event: 'scheme.filed',
-    errors: [...writing, 'SCHEME_NOT_FOUND', 'SCHEME_STATE_FORBIDS'],
+    errors: [...writingErrors, 'SCHEME_NOT_FOUND', 'SCHEME_STATE_FORBIDS'],
   }),
   'scheme:read': evaluate({
     summary: 'A scheme',
@@ -93,7 +99,7 @@ const schemes = {
     event: 'scheme.operator-selected',
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       'CALLER_FORBIDDEN',
       'USCC_INVALID',
       'SCHEME_NOT_FOUND',
@@ -121,7 +127,7 @@ const agreements = {
     input: drafting.DraftAgreementInput,
     event: 'agreement.drafted',
     errors: [
-      ...writing,
+      ...writingErrors,
       ...scoping,
       'PROVIDER_CONSENT_REQUIRED',
       'CALLER_FORBIDDEN',
@@ -140,7 +146,7 @@ const agreements = {
     access: parties,
     input: drafting.SignAgreementInput,
     event: 'agreement.signed',
-    errors: [...acting, ...onAgreement, 'ROOT_MISMATCH', 'AGREEMENT_STATE_FORBIDS'],
+    errors: [...actingErrors, ...onAgreement, 'ROOT_MISMATCH', 'AGREEMENT_STATE_FORBIDS'],
   }),
   'agreement:file': submit({
     ...ofAgreement,
@@ -148,7 +154,12 @@ const agreements = {
     access: officials,
     input: drafting.FileAgreementInput,
     event: 'agreement.filed',
-    errors: [...writing, 'CATALOG_NO_LISTED', 'AGREEMENT_NOT_FOUND', 'AGREEMENT_STATE_FORBIDS'],
+    errors: [
+      ...writingErrors,
+      'CATALOG_NO_LISTED',
+      'AGREEMENT_NOT_FOUND',
+      'AGREEMENT_STATE_FORBIDS',
+    ],
   }),
   'agreement:suspend': submit({
     ...ofAgreement,
@@ -156,7 +167,7 @@ const agreements = {
     access: implementers,
     input: conduct.SuspendAgreementInput,
     event: 'agreement.suspended',
-    errors: [...writing, ...onAgreement, 'AGREEMENT_STATE_FORBIDS'],
+    errors: [...writingErrors, ...onAgreement, 'AGREEMENT_STATE_FORBIDS'],
   }),
   'agreement:resume': submit({
     ...ofAgreement,
@@ -164,7 +175,7 @@ const agreements = {
     access: implementers,
     input: conduct.SuspendAgreementInput.meta({ id: 'ResumeAgreementInput' }),
     event: 'agreement.resumed',
-    errors: [...writing, ...onAgreement, 'AGREEMENT_STATE_FORBIDS'],
+    errors: [...writingErrors, ...onAgreement, 'AGREEMENT_STATE_FORBIDS'],
   }),
   'agreement:terminate': submit({
     ...ofAgreement,
@@ -172,7 +183,7 @@ const agreements = {
     access: implementers,
     input: conduct.SuspendAgreementInput.meta({ id: 'TerminateAgreementInput' }),
     event: 'agreement.terminated',
-    errors: [...writing, ...onAgreement, 'AGREEMENT_STATE_FORBIDS'],
+    errors: [...writingErrors, ...onAgreement, 'AGREEMENT_STATE_FORBIDS'],
   }),
   'agreement:planExit': submit({
     ...ofAgreement,
@@ -180,7 +191,7 @@ const agreements = {
     access: parties,
     input: conduct.PlanExitInput,
     event: 'agreement.exit-planned',
-    errors: [...writing, ...onAgreement, 'AGREEMENT_STATE_FORBIDS', 'EXIT_STATE_FORBIDS'],
+    errors: [...writingErrors, ...onAgreement, 'AGREEMENT_STATE_FORBIDS', 'EXIT_STATE_FORBIDS'],
   }),
   'agreement:handOver': submit({
     ...ofAgreement,
@@ -188,7 +199,7 @@ const agreements = {
     access: operators,
     input: conduct.HandOverAgreementInput,
     event: 'agreement.handed-over',
-    errors: [...acting, ...onAgreement, 'EXIT_STATE_FORBIDS'],
+    errors: [...actingErrors, ...onAgreement, 'EXIT_STATE_FORBIDS'],
   }),
   'agreement:closeExit': submit({
     ...ofAgreement,
@@ -197,7 +208,7 @@ const agreements = {
     input: conduct.CloseExitInput,
     event: 'agreement.exit-closed',
     errors: [
-      ...acting,
+      ...actingErrors,
       ...onAgreement,
       'EXIT_STATE_FORBIDS',
       'EVIDENCE_NOT_FOUND',
@@ -221,7 +232,7 @@ const operation = {
     output: product.OperationDisclosure,
     event: 'operation.scope-published',
     citesBeacon: true,
-    errors: [...writing, ...onAgreement, 'AGREEMENT_NOT_ACTIVE', 'DISCLOSURE_EXISTS'],
+    errors: [...writingErrors, ...onAgreement, 'AGREEMENT_NOT_ACTIVE', 'DISCLOSURE_EXISTS'],
   }),
   'operation:addProduct': submit({
     summary: 'Add a product or service to those made under an agreement',
@@ -231,7 +242,7 @@ const operation = {
     event: 'operation.product-added',
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       ...onAgreement,
       'AGREEMENT_NOT_ACTIVE',
       'CATALOG_OUT_OF_SCOPE',
@@ -246,7 +257,7 @@ const operation = {
     event: 'operation.products-published',
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       ...onAgreement,
       'AGREEMENT_NOT_ACTIVE',
       'PRODUCT_NOT_FOUND',
@@ -261,7 +272,7 @@ const operation = {
     event: 'operation.delivered',
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       'CALLER_FORBIDDEN',
       'USCC_INVALID',
       'PRODUCT_NOT_FOUND',
@@ -281,7 +292,12 @@ const operation = {
     output: product.OperatedProduct,
     event: 'operation.product-registered',
     citesBeacon: true,
-    errors: [...acting, 'CALLER_FORBIDDEN', 'PRODUCT_NOT_FOUND', 'REGISTRATION_OF_OTHER_DATA'],
+    errors: [
+      ...actingErrors,
+      'CALLER_FORBIDDEN',
+      'PRODUCT_NOT_FOUND',
+      'REGISTRATION_OF_OTHER_DATA',
+    ],
   }),
   'operation:evaluate': submit({
     summary: 'Record the evaluation of an operation, on a third party’s attestation',
@@ -290,7 +306,7 @@ const operation = {
     output: timeline.TimelineEntry,
     event: 'operation.evaluated',
     citesBeacon: true,
-    errors: [...acting, ...onAgreement, 'ATTESTATION_MISSING'],
+    errors: [...actingErrors, ...onAgreement, 'ATTESTATION_MISSING'],
   }),
   'operation:recordAffiliate': submit({
     summary: 'Record who is affiliated to an operator, or is not any more',
@@ -299,7 +315,7 @@ const operation = {
     output: product.Affiliation,
     event: 'operation.affiliate-recorded',
     citesBeacon: true,
-    errors: [...writing, ...onAgreement, 'USCC_INVALID'],
+    errors: [...writingErrors, ...onAgreement, 'USCC_INVALID'],
   }),
   'operation:product': evaluate({
     summary: 'A product made under an agreement',
@@ -339,7 +355,7 @@ const lineages = {
     output: lineage.ProcessingStep,
     event: 'lineage.step-recorded',
     citesBeacon: true,
-    errors: [...writing, ...onAgreement, 'AGREEMENT_NOT_ACTIVE', 'STEP_EXISTS'],
+    errors: [...writingErrors, ...onAgreement, 'AGREEMENT_NOT_ACTIVE', 'STEP_EXISTS'],
   }),
   'lineage:derive': submit({
     summary: 'State what a data version was made from',
@@ -349,7 +365,7 @@ const lineages = {
     event: 'lineage.derived',
     citesBeacon: true,
     errors: [
-      ...acting,
+      ...actingErrors,
       ...onAgreement,
       'AGREEMENT_NOT_ACTIVE',
       'CATALOG_OUT_OF_SCOPE',
@@ -395,7 +411,7 @@ const revenues = {
     event: 'revenue.stated',
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       ...onAgreement,
       'STATEMENT_EXISTS',
       'REVENUE_PERIOD_WRONG',
@@ -411,7 +427,7 @@ const revenues = {
     event: 'revenue.signed',
     citesBeacon: true,
     errors: [
-      ...acting,
+      ...actingErrors,
       'STATEMENT_NOT_FOUND',
       'CALLER_FORBIDDEN',
       'ROOT_MISMATCH',

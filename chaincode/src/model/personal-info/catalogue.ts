@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import * as attestation from '../attestation.js';
 import type { ErrorCode } from '../errors.js';
-import { act, acting, everybody, stepping } from '../master-catalog/catalogue.js';
+import { act, everybody, stepping } from '../master-catalog/catalogue.js';
 import { ContactView } from '../registration/case.js';
 import { Id, Page, pageOf, Instant } from '../schema.js';
-import { accessErrors, enrolledErrors, evaluate, submit } from '../transaction.js';
+import { accessErrors, enrolledErrors, evaluate, submit, writingErrors } from '../transaction.js';
 import type { Role } from '../access.js';
 import * as audit from './audit.js';
 import * as complaint from './complaint.js';
@@ -36,7 +36,7 @@ export const personalInfoCatalogue = {
     output: attestation.Attestation,
     event: 'attestation.issued',
     errors: [
-      ...acting,
+      ...writingErrors,
       'ASSESSOR_NOT_QUALIFIED',
       'RECORD_EXISTS',
       'EVIDENCE_NOT_FOUND',
@@ -57,7 +57,7 @@ export const personalInfoCatalogue = {
       .meta({ id: 'WithdrawAttestationInput' }),
     output: attestation.Attestation,
     event: 'attestation.withdrawn',
-    errors: [...acting, 'RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'ATTESTATION_WITHDRAWN'],
+    errors: [...writingErrors, 'RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'ATTESTATION_WITHDRAWN'],
   }),
   'attestation:read': evaluate({
     summary: 'An attestation with its status at an instant',
@@ -90,7 +90,7 @@ export const personalInfoCatalogue = {
     input: audit.RequireAuditInput,
     output: audit.AuditDuty,
     event: 'audit.required',
-    errors: [...acting, 'RECORD_EXISTS', 'PARTY_NOT_FOUND', 'PROFILE_NOT_IN_FORCE'],
+    errors: [...writingErrors, 'RECORD_EXISTS', 'PARTY_NOT_FOUND', 'PROFILE_NOT_IN_FORCE'],
   }),
   'audit:report': evaluate({
     summary: 'Who must be audited, when it was last done, and who is overdue at an instant',
@@ -109,7 +109,7 @@ export const personalInfoCatalogue = {
     event: 'complaint.filed',
     transient: ['contact', 'seed'],
     errors: [
-      ...acting,
+      ...writingErrors,
       ...clocks,
       'RECORD_EXISTS',
       'RECORD_NOT_FOUND',
@@ -157,7 +157,7 @@ export const personalInfoCatalogue = {
     input: incident.ReportIncidentInput,
     output: incident.Incident,
     event: 'incident.reported',
-    errors: [...acting, 'RECORD_EXISTS'],
+    errors: [...writingErrors, 'RECORD_EXISTS'],
   }),
   'incident:contain': submit({
     ...act,
@@ -175,7 +175,7 @@ export const personalInfoCatalogue = {
     input: incident.IncidentStepInput.meta({ id: 'CloseIncidentInput' }),
     output: incident.Incident,
     event: 'incident.closed',
-    errors: [...acting, 'RECORD_NOT_FOUND', 'RECORD_STATE_FORBIDS'],
+    errors: [...writingErrors, 'RECORD_NOT_FOUND', 'RECORD_STATE_FORBIDS'],
   }),
   'incident:read': evaluate({
     summary: 'An incident and the complaints that led to it',

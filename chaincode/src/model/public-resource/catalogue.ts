@@ -1,4 +1,4 @@
-import { accessErrors, enrolledErrors, evaluate, submit } from '../transaction.js';
+import { actingErrors, enrolledErrors, evaluate, submit } from '../transaction.js';
 import type { ErrorCode } from '../errors.js';
 import type { Role } from '../access.js';
 import { CaseActInput } from '../registration/case-inputs.js';
@@ -28,13 +28,8 @@ const checkers: readonly Role[] = [
   ...(['registrar', 'court', 'supervisor', 'arbitrator', 'exchange'] as const),
   ...parties,
 ];
-const acting = [
-  ...accessErrors,
-  'BEACON_TOO_OLD',
-  'CLIENT_TIME_OUT_OF_WINDOW',
-] as const satisfies readonly ErrorCode[];
 const onCase = [
-  ...acting,
+  ...actingErrors,
   'CASE_NOT_FOUND',
   'CALLER_FORBIDDEN',
   'CASE_STATE_FORBIDS',
@@ -82,7 +77,7 @@ export const resourceCatalogue = {
     output: ExternalReference,
     event: 'consistency.referred',
     citesBeacon: true,
-    errors: [...acting, 'RIGHT_NOT_HELD', 'REFERENCE_EXISTS'],
+    errors: [...actingErrors, 'RIGHT_NOT_HELD', 'REFERENCE_EXISTS'],
   }),
   'consistency:end': submit({
     summary: 'State that what stood elsewhere ended, such as a pledge that was released',
@@ -91,7 +86,7 @@ export const resourceCatalogue = {
     output: ExternalReference,
     event: 'consistency.reference-ended',
     citesBeacon: true,
-    errors: [...acting, 'CALLER_FORBIDDEN', 'REFERENCE_NOT_FOUND', 'REFERENCE_ENDED'],
+    errors: [...actingErrors, 'CALLER_FORBIDDEN', 'REFERENCE_NOT_FOUND', 'REFERENCE_ENDED'],
   }),
   'consistency:answer': evaluate({
     summary: 'Whether the registers contradict each other about a certificate or lookup code',
@@ -107,7 +102,12 @@ export const resourceCatalogue = {
     output: ConsistencyCheck,
     event: 'consistency.checked',
     citesBeacon: true,
-    errors: [...acting, 'CERTIFICATE_NOT_FOUND', 'RESOURCE_NOT_FOUND', 'CONSISTENCY_CHECK_EXISTS'],
+    errors: [
+      ...actingErrors,
+      'CERTIFICATE_NOT_FOUND',
+      'RESOURCE_NOT_FOUND',
+      'CONSISTENCY_CHECK_EXISTS',
+    ],
   }),
   'consistency:read': evaluate({
     summary: 'A recorded check of the registers against each other',

@@ -62,8 +62,6 @@ const joined = {
   /** Whether there was more than could be joined. */
   truncated: z.boolean(),
 };
-const Joined = z.strictObject(joined);
-export type Joined = z.infer<typeof Joined>;
 
 /** One answer over every register that this ledger holds or was told of (X14). */
 export const ConsistencyAnswer = z
@@ -75,6 +73,8 @@ export const ConsistencyAnswer = z
   })
   .meta({ id: 'ConsistencyAnswer' });
 export type ConsistencyAnswer = z.infer<typeof ConsistencyAnswer>;
+/** What the verdict rests on. */
+export type Joined = Omit<ConsistencyAnswer, 'verdict' | 'contradictions' | 'asked'>;
 
 /** `consistency-check~id`: an answer that its place in the order of commits bears out. */
 export const ConsistencyCheck = z

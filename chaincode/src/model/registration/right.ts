@@ -190,20 +190,17 @@ export function rightState(closure: RightClosure, instants: Instants): RightStat
   const effective = closure.dispositions.filter((each) => isInForce(each.registration, instants));
   const until = withinTerm(untilOf(right, registration, effective), closure);
   const { registeredAt: from } = registration;
-  const found =
-    endedBy(right, effective) ??
-    lapse(right, until, instants) ??
-    aboveIt(closure, effective) ??
-    belowResource(closure);
-  if (found !== undefined && found.status !== 'SUSPENDED') {
-    const reasons = [found.reason, ...(found.status === 'LAPSED' ? tooLate(until, effective) : [])];
-    return { status: found.status, from, until, parts: [], reasons };
-  }
   const registered = { code: 'REGISTERED', article: right.article, at: from, case: right.case };
+  const active: Found = { status: 'ACTIVE', reason: registered };
+  const ended = endedBy(right, effective) ?? lapse(right, until, instants);
+  const { status, reason } =
+    ended ?? aboveIt(closure, effective) ?? belowResource(closure) ?? active;
+  if (status !== 'ACTIVE' && status !== 'SUSPENDED') {
+    const reasons = [reason, ...(status === 'LAPSED' ? tooLate(until, effective) : [])];
+    return { status, from, until, parts: [], reasons };
+  }
   return {
-    status: found === undefined ? 'ACTIVE' : found.status,
-    ...{ from, until, parts: heldParts(closure, effective) },
-    reasons: [found === undefined ? registered : found.reason],
+    ...{ status, from, until, parts: heldParts(closure, effective), reasons: [reason] },
     nextChangeAt: [endOfDay(until), ...changesAbove(closure)].sort()[0],
   };
 }

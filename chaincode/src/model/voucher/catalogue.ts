@@ -1,51 +1,38 @@
-import type { Role } from '../access.js';
-import type { ErrorCode } from '../errors.js';
-import { accessErrors, evaluate, enrolledErrors, submit } from '../transaction.js';
+import { dataRoles, type Role } from '../access.js';
+import {
+  accessErrors,
+  actingErrors,
+  enrolledErrors,
+  evaluate,
+  submit,
+  writingErrors,
+} from '../transaction.js';
 import * as v from './index.js';
 
-/** Whoever may have data or be shown some: who a voucher is for, it says itself. */
-const everybody: readonly Role[] = [
-  'registrar',
-  'rightsHolder',
-  'consumer',
-  'implementingBody',
-  'operator',
-  'publicUtility',
-  'processor',
-  'exchange',
-  'voucherVerifier',
-];
 /** Bodies that hold public data. Which of them may issue, a template lists. */
 const bodies: readonly Role[] = ['registrar', 'implementingBody', 'operator', 'publicUtility'];
 const officials: readonly Role[] = ['official'];
-
-const acting = [
-  ...accessErrors,
-  'BEACON_TOO_OLD',
-  'CLIENT_TIME_OUT_OF_WINDOW',
-] as const satisfies readonly ErrorCode[];
-const writing = [...acting, 'PERSONAL_DATA_REFUSED'] as const satisfies readonly ErrorCode[];
 
 /** Every transaction about consents and 公共数据资产凭证. */
 export const voucherCatalogue = {
   'consent:give': submit({
     summary: 'Put a subject’s signed consent on the ledger: codes, and a root over its words',
-    access: everybody,
+    access: dataRoles,
     input: v.GiveConsentInput,
     output: v.Consent,
     event: 'consent.given',
     citesBeacon: true,
-    errors: [...writing, 'CALLER_FORBIDDEN', 'CONSENT_EXISTS', 'SIGNATURE_INVALID'],
+    errors: [...writingErrors, 'CALLER_FORBIDDEN', 'CONSENT_EXISTS', 'SIGNATURE_INVALID'],
   }),
   'consent:withdraw': submit({
     summary: 'Withdraw a consent with the subject’s signature, whoever carries it',
-    access: everybody,
+    access: dataRoles,
     input: v.WithdrawConsentInput,
     output: v.ConsentWithdrawal,
     event: 'consent.withdrawn',
     citesBeacon: true,
     errors: [
-      ...acting,
+      ...actingErrors,
       'CONSENT_NOT_FOUND',
       'CONSENT_WITHDRAWN',
       'CONSENT_EXPIRED',
@@ -68,7 +55,7 @@ export const voucherCatalogue = {
     event: 'voucher.template-published',
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       'CALLER_FORBIDDEN',
       'VOUCHER_TEMPLATE_EXISTS',
       'VOUCHER_TEMPLATE_OUT_OF_ORDER',
@@ -90,7 +77,7 @@ export const voucherCatalogue = {
     transient: ['payload', 'seed'],
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       'CONSENT_NOT_FOUND',
       'CONSENT_WITHDRAWN',
       'CONSENT_EXPIRED',
@@ -111,7 +98,7 @@ export const voucherCatalogue = {
     event: 'voucher.discarded',
     citesBeacon: true,
     mustEndorse: 'PAYLOAD_GUARD',
-    errors: [...acting, 'VOUCHER_SOURCE_MISSING', 'VOUCHER_EXISTS'],
+    errors: [...actingErrors, 'VOUCHER_SOURCE_MISSING', 'VOUCHER_EXISTS'],
   }),
   'voucher:issue': submit({
     summary: 'Issue a voucher over what source units provided, within the subject’s consent',
@@ -121,7 +108,7 @@ export const voucherCatalogue = {
     event: 'voucher.issued',
     citesBeacon: true,
     errors: [
-      ...writing,
+      ...writingErrors,
       'CONSENT_NOT_FOUND',
       'CONSENT_WITHDRAWN',
       'CONSENT_EXPIRED',
@@ -138,22 +125,22 @@ export const voucherCatalogue = {
   }),
   'voucher:acknowledge': submit({
     summary: 'Record the holder’s signed receipt of a voucher',
-    access: everybody,
+    access: dataRoles,
     input: v.AcknowledgeInput,
     output: v.VoucherReceipt,
     event: 'voucher.acknowledged',
     citesBeacon: true,
-    errors: [...acting, 'VOUCHER_NOT_FOUND', 'RECEIPT_EXISTS', 'SIGNATURE_INVALID'],
+    errors: [...actingErrors, 'VOUCHER_NOT_FOUND', 'RECEIPT_EXISTS', 'SIGNATURE_INVALID'],
   }),
   'voucher:consume': submit({
     summary: 'Use a voucher that was presented, once per presentation and as often as it allows',
-    access: everybody,
+    access: dataRoles,
     input: v.ConsumeInput,
     output: v.VoucherUse,
     event: 'voucher.consumed',
     citesBeacon: true,
     errors: [
-      ...acting,
+      ...actingErrors,
       'VOUCHER_NOT_FOUND',
       'VOUCHER_VERIFIER_MISMATCH',
       'VOUCHER_PRESENTATION_MISMATCH',
@@ -168,14 +155,14 @@ export const voucherCatalogue = {
   }),
   'voucher:feedback': submit({
     summary: 'Say what came of a use; words and sums go into a private note',
-    access: everybody,
+    access: dataRoles,
     input: v.FeedbackInput,
     output: v.VoucherFeedback,
     event: 'voucher.feedback-given',
     transient: ['payload', 'seed'],
     citesBeacon: true,
     errors: [
-      ...acting,
+      ...actingErrors,
       'VOUCHER_NOT_FOUND',
       'VOUCHER_USE_NOT_FOUND',
       'VOUCHER_FEEDBACK_EXISTS',
@@ -192,18 +179,18 @@ export const voucherCatalogue = {
     output: v.VoucherRevocation,
     event: 'voucher.revoked',
     citesBeacon: true,
-    errors: [...writing, 'VOUCHER_NOT_FOUND', 'CALLER_FORBIDDEN', 'VOUCHER_REVOKED'],
+    errors: [...writingErrors, 'VOUCHER_NOT_FOUND', 'CALLER_FORBIDDEN', 'VOUCHER_REVOKED'],
   }),
   'voucher:erase': submit({
     summary: 'Purge the data of a voucher, leaving a tombstone',
-    access: ['court', ...everybody],
+    access: ['court', ...dataRoles],
     input: v.EraseVoucherInput,
     output: v.VoucherTombstone,
     event: 'voucher.erased',
     citesBeacon: true,
     mustEndorse: 'PAYLOAD_GUARD',
     errors: [
-      ...writing,
+      ...writingErrors,
       'VOUCHER_NOT_FOUND',
       'VOUCHER_ERASED',
       'CALLER_FORBIDDEN',
@@ -219,7 +206,7 @@ export const voucherCatalogue = {
   }),
   'voucher:open': evaluate({
     summary: 'The fields of a voucher with their paths: private, to its subject and its makers',
-    access: ['court', ...everybody],
+    access: ['court', ...dataRoles],
     input: v.OpenVoucherInput,
     output: v.OpenedVoucher,
     errors: [

@@ -1,0 +1,18 @@
+/** The parties of the development channel that tests name, by the person who acts for each. */
+
+/** `registrar1` and `approver1`, `registrar2` and `approver2`. */
+export const REG1 = '12510000MB1DEM078F';
+export const REG2 = '91510100MA7DEM0C6H';
+/** `holder-a`, `holder-b`, `consumer-c` and `holder-d`. */
+export const HOLDER_A = '91510100MA7DEM0166';
+export const HOLDER_B = '91510700MA7DEM059J';
+export const CONSUMER_C = '91510107MA7DEM0839';
+export const HOLDER_D = '91510104MA7DEM091Q';
+/** `bank` and `bank2`. */
+export const BANK = '91510100MA7DEM040N';
+export const BANK2 = '91510100MA7DEM0G9Y';
+/** `implementer`: a department, and the implementing body of authorised operation. */
+export const IMPLEMENTING_BODY = '12510100MB1DEM06XL';
+/** `operator` and `utility`. */
+export const OPERATOR = '91510000MA7DEM024U';
+export const UTILITY = '91510000MA7DEM0AXH';
