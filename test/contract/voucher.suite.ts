@@ -13,11 +13,11 @@ function desks(use: Use): UseDesk {
   let desk: VoucherDesk | undefined;
   before('publishes a template', async () => {
     desk = new VoucherDesk(use());
-    await use().witness();
+    await use().timely();
     await desk.publish();
   });
   beforeEach('states the time', async () => {
-    await use().witness();
+    await use().timely();
   });
   return () => {
     if (desk === undefined) throw new TypeError('There is no desk.');

@@ -34,10 +34,16 @@ export class TestNetwork {
     this.folder = folder;
   }
 
-  static async open(bin: Binaries, wish: Omit<Wish, 'dataDir'> = {}): Promise<TestNetwork> {
+  /** @param batchTimeout another than the shipped one: how long a lone transaction waits for others */
+  static async open(
+    bin: Binaries,
+    { batchTimeout, ...wish }: Omit<Wish, 'dataDir'> & { readonly batchTimeout?: string } = {},
+  ): Promise<TestNetwork> {
     const folder = mkdtempSync(join(tmpdir(), 'shuquan-e2e-'));
     const basePort = await freeBasePort();
-    const plan = planOf({ dataDir: join(folder, 'net'), basePort, ...wish });
+    const shipped = planOf({ dataDir: join(folder, 'net'), basePort, ...wish });
+    const channel = { ...shipped.channel, ...(batchTimeout === undefined ? {} : { batchTimeout }) };
+    const plan = { ...shipped, channel };
     const network = new TestNetwork(plan, bin, folder);
     await network.up();
     return network;

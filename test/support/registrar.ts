@@ -30,7 +30,6 @@ export const LOCAL: Office = { ...FIRST, profile: 'LOCAL_SZ_2023' };
 /** Plays cases for a test, step by step, stating the time before every step that the clock moved. */
 export class Registrar {
   readonly stage: Stage;
-  #beaconAt = 0;
 
   constructor(stage: Stage) {
     this.stage = stage;
@@ -46,18 +45,12 @@ export class Registrar {
     const { bench } = this.stage;
     if (bench.advance === undefined) throw new TypeError('The clock can not be set here.');
     bench.advance(millis(instant) - bench.now().getTime());
-    await this.#witness();
+    await this.stage.witness();
   }
 
   /** Has the time stated, if the last beacon is too old to be cited. */
   async time(): Promise<void> {
-    const now = this.stage.bench.now().getTime();
-    if (Math.abs(now - this.#beaconAt) >= 30_000) await this.#witness();
-  }
-
-  async #witness(): Promise<void> {
-    await this.stage.witness();
-    this.#beaconAt = this.stage.bench.now().getTime();
+    await this.stage.timely();
   }
 
   async act<N extends TransactionName>(name: N, input: Input<N>, as: string): Promise<Output<N>> {

@@ -139,7 +139,7 @@ export class VoucherDesk {
     over: Partial<Input<'voucher:issue'>> = {},
     consented: Partial<ConsentTerms> = {},
   ): Promise<AssetVoucher> {
-    await this.stage.witness();
+    await this.stage.timely();
     const [id, consent] = [unique('V'), await this.consent(consented)];
     await this.provide(id, consent);
     return this.stage.submit('voucher:issue', this.issuance(id, consent, over), 'implementer');

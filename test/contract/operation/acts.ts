@@ -44,7 +44,7 @@ export function actsOf(contract: string, use: Use): void {
     for (const [name, spec] of rowsOf(contract)) {
       if (spec.citesBeacon !== true) continue;
       it(`bounds ${name} by a beacon that nobody can guess`, async () => {
-        const guessed = { ...(await use().witness()), digest: '0'.repeat(64) };
+        const guessed = { ...(await use().timely()), digest: '0'.repeat(64) };
 
         const input = { ...samples[name], beacon: guessed };
 
@@ -67,7 +67,7 @@ export function actsOf(contract: string, use: Use): void {
       const code = missingOf(name);
       if (code === undefined || !(spec.errors as readonly string[]).includes(code)) continue;
       it(`is not found by ${name}`, async () => {
-        await use().witness();
+        await use().timely();
 
         expect(await use().code(name, samples[name], callerOf(spec))).to.equal(code);
       });

@@ -33,7 +33,7 @@ export function generalOf(contract: string, use: Use, over: Record<string, objec
     for (const [name, spec] of rowsOf(contract)) {
       if (!spec.errors.includes('RECORD_NOT_FOUND')) continue;
       it(`is not found by ${name}`, async () => {
-        await use().witness();
+        await use().timely();
 
         expect(await use().code(name, sample(name), callerOf(spec))).to.equal('RECORD_NOT_FOUND');
       });

@@ -27,7 +27,7 @@ export function actsOf(contract: string, use: Use): void {
   describe('time of an act', () => {
     for (const [name, spec] of acts) {
       it(`bounds ${name} by a beacon that nobody can guess`, async () => {
-        const guessed = { ...(await use().witness()), digest: '0'.repeat(64) };
+        const guessed = { ...(await use().timely()), digest: '0'.repeat(64) };
 
         const input = sample(name, { beacon: guessed });
 
@@ -49,7 +49,7 @@ export function actsOf(contract: string, use: Use): void {
     for (const [name, spec] of rowsOf(contract)) {
       if (!spec.errors.includes('CASE_NOT_FOUND')) continue;
       it(`is not found by ${name}`, async () => {
-        await use().witness();
+        await use().timely();
 
         expect(await use().code(name, sample(name), callerOf(spec))).to.equal('CASE_NOT_FOUND');
       });

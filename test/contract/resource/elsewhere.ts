@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Use } from '../suite.js';
+import { skip, type Use } from '../suite.js';
 
 /** What acts of both registers answer about public data resources: their suite plays these. */
 export const publicCodes = [
@@ -12,7 +12,9 @@ export const publicCodes = [
 /** Nothing that the shared acts can answer is left to nobody. */
 export function coversShared(use: Use): void {
   it('has a test for every code it adds to the acts of both registers', function () {
-    if (use().bench.advance === undefined) this.skip();
+    if (use().bench.advance === undefined) {
+      skip(this, 'codes of time need a ledger of their own');
+    }
     const missing = ['registration', 'acceptance', 'register'].flatMap((contract) =>
       use().missing(contract),
     );
