@@ -119,7 +119,7 @@ function drafts(use: Use): void {
     expect(drafted.catalogNos).to.deep.equal(catalogNos);
   });
 
-  it('takes in nothing whose provider withdrew its consent; what was drafted before stays', async () => {
+  it('takes in nothing whose provider withdrew its consent, nor brings it into force', async () => {
     const play = new Operating(use());
     const entry = entryInput({ sharedFrom: UTILITY });
     const { catalogNo } = await play.act('catalog:upsert', entry, 'implementer');
@@ -128,7 +128,9 @@ function drafts(use: Use): void {
     const input = agreementInput(await play.ground({ catalogNos: [catalogNo] }), term, only);
     const of = { catalogNo, recipient: IMPLEMENTING_BODY, purpose: 'CREDIT_VERIFY' };
     await play.act('sharing:consent', { id: unique('pc'), ...of, term }, 'utility');
-    const { id } = await play.act('agreement:draft', input, 'implementer');
+    const drafted = await play.act('agreement:draft', input, 'implementer');
+    await play.sign(drafted, 'implementer');
+    await play.sign(drafted, 'operator');
 
     await play.act('sharing:withdraw', { ...of, reason: '政策调整' }, 'utility');
 
@@ -136,7 +138,12 @@ function drafts(use: Use): void {
     expect(await play.refused('agreement:draft', next, 'implementer')).to.equal(
       'PROVIDER_CONSENT_REQUIRED',
     );
-    expect((await use().ask('agreement:read', { id }, 'bank')).status).to.equal('DRAFT');
+    const filing = { id: drafted.id, filingNo: unique('B') };
+    expect(await play.refused('agreement:file', filing, 'authority-official')).to.equal(
+      'PROVIDER_CONSENT_REQUIRED',
+    );
+    const { status } = await use().ask('agreement:read', { id: drafted.id }, 'bank');
+    expect(status).to.equal('SIGNED');
   });
 
   it('is nothing that grants and prohibits the same purpose', async () => {

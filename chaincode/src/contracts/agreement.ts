@@ -75,6 +75,8 @@ export class AgreementContract extends LedgerContract {
   ): Promise<Agreed> {
     const { agreement } = await openAgreement(ctx, id, beacon);
     const negativeList = await requireNotListed(ctx, agreement.catalogNos);
+    // A consent withdrawn since the draft keeps the agreement from coming into force.
+    await requireProvided(ctx, agreement, agreement.implementingBody);
     const filed = await step(ctx, { id, beacon }, 'AGREEMENT_FILED', (record, by) =>
       fileAgreement(record, filingNo, { by, negativeList }),
     );

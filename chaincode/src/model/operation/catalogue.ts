@@ -157,6 +157,7 @@ const agreements = {
     errors: [
       ...writingErrors,
       'CATALOG_NO_LISTED',
+      'PROVIDER_CONSENT_REQUIRED',
       'AGREEMENT_NOT_FOUND',
       'AGREEMENT_STATE_FORBIDS',
     ],
