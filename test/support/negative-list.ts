@@ -25,6 +25,18 @@ async function versionOf(stage: Stage, version: number): Promise<NegativeList | 
   }
 }
 
+/** The channel’s negative list as it is now: version 0 without a document while there is none. */
+export async function latestList(
+  stage: Stage,
+): Promise<{ readonly version: number; readonly document: NegativeList | undefined }> {
+  let [version, document]: [number, NegativeList | undefined] = [0, undefined];
+  for (let found = await versionOf(stage, 1); found !== undefined;) {
+    [version, document] = [version + 1, found];
+    found = await versionOf(stage, version + 1);
+  }
+  return { version, document };
+}
+
 /**
  * Publishes the next version of the channel’s negative list, with these numbers beside those that
  * stand on it, and has two organisations adopt it. Others may use the same channel.
@@ -32,15 +44,12 @@ async function versionOf(stage: Stage, version: number): Promise<NegativeList | 
  * @returns the version in force
  */
 export async function listNumbers(stage: Stage, ...catalogNos: readonly string[]): Promise<number> {
-  let [version, last]: [number, NegativeList | undefined] = [1, undefined];
-  for (let found = await versionOf(stage, 1); found !== undefined;) {
-    [version, last] = [version + 1, found];
-    found = await versionOf(stage, version);
-  }
+  const last = await latestList(stage);
+  const version = last.version + 1;
   const added = catalogNos.map((catalogNo) => ({ catalogNo, reason: '涉密（测试）' }));
   await publishNegativeList(stage, {
     ...{ kind: 'NEGATIVE_LIST', listId: NEGATIVE_LIST, version, basis: '测试' },
-    ...{ entries: [...(last?.entries ?? []), ...added], removed: [] },
+    ...{ entries: [...(last.document?.entries ?? []), ...added], removed: [] },
   });
   return version;
 }
