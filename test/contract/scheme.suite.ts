@@ -3,7 +3,6 @@ import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { unique } from '../support/founded.js';
 import { IMPLEMENTING_BODY, OPERATOR } from '../support/parties.js';
 import { latestList } from '../support/negative-list.js';
-import { IMPLEMENTING_BODY, OPERATOR } from '../support/operation-records.js';
 import { Operating, schemeInput, schemeItems } from '../support/operating.js';
 import { rejected } from '../support/rejected.js';
 import { actsOf } from './operation/acts.js';
