@@ -4,19 +4,29 @@ import { join } from 'node:path';
 import { publicData } from '@shuquan/gateway/demo/public-data';
 import { APPLICANT } from '@shuquan/gateway/demo/registration-desk';
 import { runScenario } from '@shuquan/gateway/demo/run';
-import { differenceOf, type StepResult } from '@shuquan/gateway/demo/scenario';
+import { type Audience, differenceOf, type StepResult } from '@shuquan/gateway/demo/scenario';
+import { ReadModel } from '@shuquan/gateway/index/model';
 import { type OpenedLedger, openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
+import { Level } from 'level';
 
 describe('scenario public-data on the embedded ledger', function () {
   this.timeout(120_000);
   const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-demo-'));
   let opened: OpenedLedger;
   let results: StepResult[];
+  const lines: string[] = [];
+  const note = (...said: unknown[]): void => {
+    lines.push(JSON.stringify(said));
+  };
+  const recorder = { debug: note, info: note, warn: note, error: note };
   const step = (name: string): StepResult | undefined => results.find((r) => r.step === name);
   const play = (): Promise<StepResult[]> => {
-    const audience = { before: () => undefined, after: () => undefined };
-    return runScenario(publicData, opened, { audience, intervalMs: 1000 });
+    const audience: Audience = {
+      before: () => undefined,
+      after: (_result, report) => lines.push(...report.lines),
+    };
+    return runScenario(publicData, opened, { audience, log: recorder, intervalMs: 1000 });
   };
 
   before(async () => {
@@ -51,20 +61,49 @@ describe('scenario public-data on the embedded ledger', function () {
     expect(step('answer')).to.include({ consistency: 'CLEAR', verdict: 'VALID' });
   });
 
-  it('leaves nothing of who applied in any block but the name that the notice publishes', async () => {
-    const { height } = await opened.ledger.info();
+  describe('who applied', () => {
+    // Its name is what the notice publishes.
     const personal = Object.entries(APPLICANT).flatMap(([field, value]) =>
       ['type', 'name'].includes(field) ? [] : [value],
     );
-    const seen: Buffer[] = [];
-    for await (const { number, bytes } of opened.ledger.blocks(0n, AbortSignal.timeout(60_000))) {
-      seen.push(Buffer.from(bytes));
-      if (number + 1n === height) break;
-    }
-    const blocks = Buffer.concat(seen);
+    const standsIn = (text: Buffer): string[] => personal.filter((value) => text.includes(value));
+    const agreement = (): string => String(step('agreement')?.['agreement']);
 
-    expect(blocks.includes(String(step('agreement')?.['agreement']))).to.equal(true);
-    for (const value of personal) expect(blocks.includes(value), value).to.equal(false);
+    it('stands in no block', async () => {
+      const { height } = await opened.ledger.info();
+      const seen: Uint8Array[] = [];
+      for await (const { number, bytes } of opened.ledger.blocks(0n, AbortSignal.timeout(60_000))) {
+        seen.push(bytes);
+        if (number + 1n === height) break;
+      }
+      const blocks = Buffer.concat(seen);
+
+      expect(blocks.includes(agreement())).to.equal(true);
+      expect(standsIn(blocks)).to.deep.equal([]);
+    });
+
+    it('stands in no row of the index', async () => {
+      const dir = mkdtempSync(join(tmpdir(), 'shuquan-rows-'));
+      const options = { dir, ledger: opened.ledger, chaincode: 'shuquan', log: recorder as never };
+      const model = await ReadModel.open(options);
+      await model.reach(Number((await opened.ledger.info()).height), 60_000);
+      await model.close();
+      const db = new Level<string, string>(dir);
+      let rows = '';
+      for await (const [key, value] of db.iterator()) rows += `${key} ${value}\n`;
+      await db.close();
+      rmSync(dir, { recursive: true });
+
+      expect(rows).to.include(agreement());
+      expect(standsIn(Buffer.from(rows))).to.deep.equal([]);
+    });
+
+    it('stands in no line that was told or logged, refusals included', () => {
+      const told = Buffer.from([...lines, JSON.stringify(results)].join('\n'));
+
+      expect(told.includes('AGREEMENT_ITEM_MISSING')).to.equal(true);
+      expect(standsIn(told)).to.deep.equal([]);
+    });
   });
 
   it('plays again on the same ledger, step for step', async () => {
