@@ -1,17 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { runScenario } from '@shuquan/gateway/demo/run';
 import { differenceOf, type Scenario, type StepResult } from '@shuquan/gateway/demo/scenario';
 import { scenarios } from '@shuquan/gateway/demo/scenarios';
-import {
-  adoptDevelopmentRules,
-  foundByMembers,
-  witnessesOf,
-} from '@shuquan/gateway/founding/founders';
+import { adoptDevelopmentRules, foundByMembers } from '@shuquan/gateway/founding/founders';
 import { type LedgerPlace, openLedger } from '@shuquan/gateway/ledger/open';
-import { latestOf } from '@shuquan/gateway/witness/channel';
 import { expect } from 'chai';
 import { sharedChannel } from '../support/channel.js';
 import { fabricBinaries } from '../support/network.js';
@@ -25,26 +19,9 @@ async function playOn(place: LedgerPlace, scenario: Scenario): Promise<StepResul
     const founders = { people: [...people.values()], organizations: opened.organizations };
     await foundByMembers(opened.ledger, founders, { channel, purpose: 'TEST' });
     await adoptDevelopmentRules(opened.ledger, founders, new Date().getFullYear());
-    return await runScenario(scenario, opened, { audience, intervalMs: 1500 });
+    return await runScenario(scenario, opened, { audience, intervalMs: 1500, alone: true });
   } finally {
     await opened.ledger.close();
-  }
-}
-
-/** Longer than a beacon of nobody still at work looks like one of somebody who is. */
-const QUIET_MS = 46_000;
-
-/** A scenario leaves stating the time to witnesses at work; the suites before state it now and then. */
-async function quiet(networkDir: string): Promise<void> {
-  const { ledger, people } = await openLedger({ ledger: 'fabric', dataDir: '', networkDir });
-  try {
-    const [witness] = witnessesOf([...people.values()]);
-    if (witness === undefined) return;
-    const latest = await latestOf(ledger, witness);
-    const age = latest === undefined ? QUIET_MS : Date.now() - Date.parse(latest.statement.time);
-    await sleep(Math.max(0, QUIET_MS - age));
-  } finally {
-    await ledger.close();
   }
 }
 
@@ -56,7 +33,6 @@ describe('scenario on both ledgers', function () {
   before(async function () {
     if (fabricBinaries() === undefined) this.skip();
     networkDir = (await sharedChannel())?.plan.dataDir ?? '';
-    await quiet(networkDir);
     dataDir = mkdtempSync(join(tmpdir(), 'shuquan-scenario-'));
   });
   after(() => {

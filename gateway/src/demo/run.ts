@@ -12,19 +12,24 @@ const PATIENCE_MS = 60_000;
 /** Younger than this, a beacon says that witnesses are at work already. */
 const AT_WORK_MS = 45_000;
 
+export interface RunOptions {
+  readonly audience: Audience;
+  readonly log?: WitnessLog;
+  readonly intervalMs?: number;
+  /** That nobody else states the time, whatever the last beacon’s age seems to say. */
+  readonly alone?: boolean;
+}
+
 /** Plays a scenario on an open ledger; states the time itself where nobody else does. */
 export async function runScenario(
   scenario: Scenario,
   opened: OpenedLedger,
-  {
-    audience,
-    log,
-    intervalMs = INTERVAL_MS,
-  }: { audience: Audience; log?: WitnessLog; intervalMs?: number },
+  { audience, log, intervalMs = INTERVAL_MS, alone = false }: RunOptions,
 ): Promise<StepResult[]> {
   const { ledger, anchors, organizations, people } = opened;
   const identities = witnessesOf([...people.values()]);
-  const witnesses = (await areAtWork(opened))
+  const isStated = !alone && (await areAtWork(opened));
+  const witnesses = isStated
     ? undefined
     : new Witnesses({ ledger, identities, intervalMs, ...(log && { log }) });
   try {
