@@ -3,44 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publicData } from '@shuquan/gateway/demo/public-data';
 import { APPLICANT } from '@shuquan/gateway/demo/registration-desk';
-import { runScenario } from '@shuquan/gateway/demo/run';
-import { type Audience, differenceOf, type StepResult } from '@shuquan/gateway/demo/scenario';
+import { differenceOf, type StepResult } from '@shuquan/gateway/demo/scenario';
 import { ReadModel } from '@shuquan/gateway/index/model';
-import { type OpenedLedger, openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
 import { Level } from 'level';
+import { PlayedScenario } from '../support/played-scenario.js';
 
 describe('scenario public-data on the embedded ledger', function () {
   this.timeout(120_000);
-  const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-demo-'));
-  let opened: OpenedLedger;
-  let results: StepResult[];
-  const lines: string[] = [];
-  const note = (...said: unknown[]): void => {
-    lines.push(JSON.stringify(said));
-  };
-  const recorder = { debug: note, info: note, warn: note, error: note };
-  const step = (name: string): StepResult | undefined => results.find((r) => r.step === name);
-  const play = (): Promise<StepResult[]> => {
-    const audience: Audience = {
-      before: () => undefined,
-      after: (_result, report) => lines.push(...report.lines),
-    };
-    return runScenario(publicData, opened, { audience, log: recorder, intervalMs: 1000 });
-  };
-
-  before(async () => {
-    opened = await openLedger({ ledger: 'embedded', dataDir, networkDir: dataDir });
-    results = await play();
-  });
-  after(async () => {
-    await opened.ledger.close();
-    rmSync(dataDir, { recursive: true });
-  });
+  const played = PlayedScenario.inSuite(publicData);
+  const step = (name: string): StepResult | undefined => played.step(name);
 
   it('holds in every step', () => {
-    expect(results.filter(({ ok }) => !ok)).to.deep.equal([]);
-    expect(results.map((r) => r.step)).to.deep.equal(publicData.steps.map((s) => s.step));
+    played.holds();
   });
 
   it('names every refusal on the way to an agreement', () => {
@@ -70,9 +45,10 @@ describe('scenario public-data on the embedded ledger', function () {
     const agreement = (): string => String(step('agreement')?.['agreement']);
 
     it('stands in no block', async () => {
-      const { height } = await opened.ledger.info();
+      const { ledger } = played.opened;
+      const { height } = await ledger.info();
       const seen: Uint8Array[] = [];
-      for await (const { number, bytes } of opened.ledger.blocks(0n, AbortSignal.timeout(60_000))) {
+      for await (const { number, bytes } of ledger.blocks(0n, AbortSignal.timeout(60_000))) {
         seen.push(bytes);
         if (number + 1n === height) break;
       }
@@ -84,9 +60,10 @@ describe('scenario public-data on the embedded ledger', function () {
 
     it('stands in no row of the index', async () => {
       const dir = mkdtempSync(join(tmpdir(), 'shuquan-rows-'));
-      const options = { dir, ledger: opened.ledger, chaincode: 'shuquan', log: recorder as never };
+      const { ledger } = played.opened;
+      const options = { dir, ledger, chaincode: 'shuquan', log: played.log as never };
       const model = await ReadModel.open(options);
-      await model.reach(Number((await opened.ledger.info()).height), 60_000);
+      await model.reach(Number((await ledger.info()).height), 60_000);
       await model.close();
       const db = new Level<string, string>(dir);
       let rows = '';
@@ -99,7 +76,7 @@ describe('scenario public-data on the embedded ledger', function () {
     });
 
     it('stands in no line that was told or logged, refusals included', () => {
-      const told = Buffer.from([...lines, JSON.stringify(results)].join('\n'));
+      const told = Buffer.from(played.told.join('\n'));
 
       expect(told.includes('AGREEMENT_ITEM_MISSING')).to.equal(true);
       expect(standsIn(told)).to.deep.equal([]);
@@ -107,6 +84,6 @@ describe('scenario public-data on the embedded ledger', function () {
   });
 
   it('plays again on the same ledger, step for step', async () => {
-    expect(differenceOf(results, await play())).to.equal(undefined);
+    expect(differenceOf(played.results, await played.again())).to.equal(undefined);
   });
 });

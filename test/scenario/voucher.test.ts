@@ -1,13 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { runScenario } from '@shuquan/gateway/demo/run';
 import { differenceOf, type StepResult } from '@shuquan/gateway/demo/scenario';
 import { demoPath } from '@shuquan/gateway/demo/stage';
 import { voucher } from '@shuquan/gateway/demo/voucher';
-import { type OpenedLedger, openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
 import { embedded } from '../support/embedded.js';
+import { PlayedScenario } from '../support/played-scenario.js';
 
 /** What the demo’s subjects would see nowhere; numbers by twos, since five digits are in any digest. */
 const values = [
@@ -30,33 +28,12 @@ const holding = (folder: string, wanted: readonly Buffer[]): string[] =>
 
 describe('scenario voucher on the embedded ledger', function () {
   this.timeout(180_000);
-  const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-demo-'));
-  const lines: string[] = [];
-  let opened: OpenedLedger;
-  let results: StepResult[];
-  const step = (name: string): StepResult | undefined => results.find((r) => r.step === name);
-  const play = (): Promise<StepResult[]> => {
-    const audience = {
-      before: () => undefined,
-      after: (result: StepResult, { lines: said }: { lines: string[] }) => {
-        lines.push(JSON.stringify(result), ...said);
-      },
-    };
-    return runScenario(voucher, opened, { audience, intervalMs: 1000 });
-  };
-
-  before(async () => {
-    opened = await openLedger({ ledger: 'embedded', dataDir, networkDir: dataDir });
-    results = await play();
-  });
-  after(async () => {
-    await opened.ledger.close();
-    rmSync(dataDir, { recursive: true });
-  });
+  const played = PlayedScenario.inSuite(voucher);
+  const { dataDir } = played;
+  const step = (name: string): StepResult | undefined => played.step(name);
 
   it('holds in every step', () => {
-    expect(results.filter(({ ok }) => !ok)).to.deep.equal([]);
-    expect(results.map((r) => r.step)).to.deep.equal(voucher.steps.map((s) => s.step));
+    played.holds();
   });
 
   it('gives the digest, the codes and the end that it must', () => {
@@ -72,7 +49,7 @@ describe('scenario voucher on the embedded ledger', function () {
   });
 
   it('leaves no value of anybody in a block, nor in what it says', () => {
-    const said = lines.join('\n');
+    const said = played.told.join('\n');
     const blocks = filesUnder(join(dataDir, 'ledger', 'blocks'));
 
     expect(blocks).to.not.be.empty;
@@ -89,16 +66,16 @@ describe('scenario voucher on the embedded ledger', function () {
   });
 
   it('plays again on the same ledger, step for step', async () => {
-    expect(differenceOf(results, await play())).to.equal(undefined);
+    expect(differenceOf(played.results, await played.again())).to.equal(undefined);
   });
 
   it('leaves the purged bytes nowhere under the data folder, nor in a new backup', async () => {
     // The second voucher of each play is erased as well: then nobody holds the file’s data any more.
-    const ledger = embedded(opened.ledger);
+    const ledger = embedded(played.opened.ledger);
     const judge = ledger.identity('judge');
     await ledger.compact();
     expect(holding(dataDir, encoded), 'they are found while they are there').to.not.be.empty;
-    for (const each of lines.filter((line) => line.includes('"withdrawal"'))) {
+    for (const each of played.told.filter((line) => line.includes('"withdrawal"'))) {
       const id = (JSON.parse(each) as { voucher?: string }).voucher ?? '';
       const order = { voucher: id, reason: 'COURT_ORDER', legalBasis: 'PIPL 47' } as const;
       await ledger.submit('voucher:erase', order, judge);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runScenario } from '@shuquan/gateway/demo/run';
-import type { Scenario, StepResult } from '@shuquan/gateway/demo/scenario';
+import type { Audience, Scenario, StepResult } from '@shuquan/gateway/demo/scenario';
 import { type OpenedLedger, openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
 
@@ -11,17 +11,22 @@ export class PlayedScenario {
   readonly #scenario: Scenario;
   #opened: OpenedLedger | undefined;
   #results: readonly StepResult[] = [];
+  readonly #told: string[] = [];
 
-  private constructor(scenario: Scenario) {
+  /** Folder of the ledger, gone after the last test. */
+  readonly dataDir: string;
+
+  private constructor(scenario: Scenario, dataDir: string) {
     this.#scenario = scenario;
+    this.dataDir = dataDir;
   }
 
   /** Plays before the first test of the suite; whatever was made goes away after the last. */
   static inSuite(scenario: Scenario): PlayedScenario {
-    const played = new PlayedScenario(scenario);
     const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-demo-'));
+    const played = new PlayedScenario(scenario, dataDir);
     before(async function () {
-      this.timeout(120_000);
+      this.timeout(180_000);
       played.#opened = await openLedger({ ledger: 'embedded', dataDir, networkDir: dataDir });
       played.#results = await played.again();
     });
@@ -45,9 +50,32 @@ export class PlayedScenario {
     return this.#results.find(({ step }) => step === name);
   }
 
+  /** Every result, sentence and line of the log so far, refusals included. */
+  get told(): readonly string[] {
+    return this.#told;
+  }
+
+  /** A log whose lines count as told. */
+  readonly log = {
+    debug: this.#note.bind(this),
+    info: this.#note.bind(this),
+    warn: this.#note.bind(this),
+    error: this.#note.bind(this),
+  };
+
   again(): Promise<StepResult[]> {
-    const audience = { before: () => undefined, after: () => undefined };
-    return runScenario(this.#scenario, this.opened, { audience, intervalMs: 1000 });
+    const audience: Audience = {
+      before: () => undefined,
+      after: (result, { lines }) => {
+        this.#told.push(JSON.stringify(result), ...lines);
+      },
+    };
+    const { log } = this;
+    return runScenario(this.#scenario, this.opened, { audience, log, intervalMs: 1000 });
+  }
+
+  #note(...said: unknown[]): void {
+    this.#told.push(JSON.stringify(said));
   }
 
   /** Every step of the scenario was played, and held. */
