@@ -1,12 +1,11 @@
 import type { ProvenInterval } from '@shuquan/chaincode/model';
-import { parseAnchors, Verifier } from '@shuquan/verifier';
-import { nodeCrypto } from '../crypto.js';
-import { answerText } from '../ledger/answer.js';
+import { parseAnchors } from '@shuquan/verifier';
 import { latestOf } from '../witness/channel.js';
 import { boundsOf, type Placed } from '../witness/interval.js';
 import type { StepReport } from './report.js';
 import { deposited, demoJson, person, type Stage } from './stage.js';
 import { type PartyRow, registerParties } from '../founding/parties.js';
+import { verified } from './verified.js';
 import { eventually } from './waiting.js';
 
 export async function ground(
@@ -76,12 +75,10 @@ export async function answer(stage: Stage, report: StepReport): Promise<void> {
     identity,
     stage.organizations,
   );
-  const verifier = new Verifier(parseAnchors(stage.anchors), nodeCrypto);
-  const options = { minOrganizations: stage.organizations.length };
-  const checked = verifier.answer(answerText(attested.envelope), options);
+  const checked = verified(stage, attested.envelope);
   const altered = Uint8Array.from(attested.envelope);
   altered[altered.length >> 1] = (altered[altered.length >> 1] ?? 0) ^ 1;
-  const forged = verifier.answer(answerText(altered), options);
+  const forged = verified(stage, altered);
   if (checked.singleCustodian) report.note('SINGLE CUSTODIAN: independent custody NOT_PROVEN.');
   report.check(`The answer is ${checked.verdict}.`, checked.verdict === 'VALID');
   const signed = checked.organizations.map(({ mspId }) => mspId);

@@ -1,11 +1,9 @@
-import { parseAnchors, Verifier } from '@shuquan/verifier';
-import { nodeCrypto } from '../crypto.js';
-import { answerText } from '../ledger/answer.js';
 import { agreementId, identityOf } from './public-desk.js';
 import { lookupCodeOf } from './public-resource.js';
 import { caseId, view } from './registration-desk.js';
 import type { StepReport } from './report.js';
 import type { Stage } from './stage.js';
+import { verified } from './verified.js';
 
 /** 过程可管、可控、可追溯: every step in order, or where one is missing; signed, checked offline. */
 export async function timeline(stage: Stage, report: StepReport): Promise<void> {
@@ -51,8 +49,3 @@ export async function consistency(stage: Stage, report: StepReport): Promise<voi
     independent: checked.independentOrganizations,
   });
 }
-
-const verified = (stage: Stage, envelope: Uint8Array): ReturnType<Verifier['answer']> =>
-  new Verifier(parseAnchors(stage.anchors), nodeCrypto).answer(answerText(envelope), {
-    minOrganizations: stage.organizations.length,
-  });

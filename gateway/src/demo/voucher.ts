@@ -1,10 +1,8 @@
 import { ground, parties, time } from './evidence-proof.js';
-import { parseAnchors, Verifier } from '@shuquan/verifier';
-import { nodeCrypto } from '../crypto.js';
-import { answerText } from '../ledger/answer.js';
 import type { StepReport } from './report.js';
 import type { Scenario } from './scenario.js';
 import { person, type Stage } from './stage.js';
+import { verified } from './verified.js';
 import { voucher as issued } from './voucher-desk.js';
 import { citizen, consenting, issuing, publishing } from './voucher-issue.js';
 import { feedback, presenting, purge, refused, withdrawal } from './voucher-use.js';
@@ -12,11 +10,10 @@ import { feedback, presenting, purge, refused, withdrawal } from './voucher-use.
 /** The end of it all, as an answer that anybody can check. */
 async function answer(stage: Stage, report: StepReport): Promise<void> {
   const { identity } = person(stage, 'judge');
-  const { ledger, organizations, anchors } = stage;
+  const { ledger, organizations } = stage;
   const question = { id: issued(stage, '0001').id };
   const { envelope } = await ledger.attest('voucher:read', question, identity, organizations);
-  const verifier = new Verifier(parseAnchors(anchors), nodeCrypto);
-  const checked = verifier.answer(answerText(envelope), { minOrganizations: organizations.length });
+  const checked = verified(stage, envelope);
   report.check(`The signed answer is ${checked.verdict}.`, checked.verdict === 'VALID');
   report.add({ verdict: checked.verdict, independent: checked.independentOrganizations });
 }
