@@ -73,13 +73,12 @@ export class AgreementContract extends LedgerContract {
     ctx: LedgerContext,
     { id, filingNo, beacon }: Input<'agreement:file'>,
   ): Promise<Agreed> {
-    const { agreement } = await openAgreement(ctx, id, beacon);
-    const negativeList = await requireNotListed(ctx, agreement.catalogNos);
-    // A consent withdrawn since the draft keeps the agreement from coming into force.
-    await requireProvided(ctx, agreement, agreement.implementingBody);
-    const filed = await step(ctx, { id, beacon }, 'AGREEMENT_FILED', (record, by) =>
-      fileAgreement(record, filingNo, { by, negativeList }),
-    );
+    const filed = await step(ctx, { id, beacon }, 'AGREEMENT_FILED', async (agreement, by) => {
+      const negativeList = await requireNotListed(ctx, agreement.catalogNos);
+      // A consent withdrawn since the draft keeps the agreement from coming into force.
+      await requireProvided(ctx, agreement, agreement.implementingBody);
+      return fileAgreement(agreement, filingNo, { by, negativeList });
+    });
     ctx.emit('agreement.filed', { id, filingNo });
     return filed;
   }
@@ -143,14 +142,13 @@ export class AgreementContract extends LedgerContract {
     ctx: LedgerContext,
     { id, beacon, destructionEvidence }: Input<'agreement:closeExit'>,
   ): Promise<Agreed> {
-    await openAgreement(ctx, id, beacon);
-    const evidence =
-      destructionEvidence === undefined
-        ? undefined
-        : await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', destructionEvidence);
-    const closed = await step(ctx, { id, beacon }, 'EXIT_CLOSED', (agreement, by) =>
-      closeExit(agreement, evidence, by),
-    );
+    const closed = await step(ctx, { id, beacon }, 'EXIT_CLOSED', async (agreement, by) => {
+      const evidence =
+        destructionEvidence === undefined
+          ? undefined
+          : await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', destructionEvidence);
+      return closeExit(agreement, evidence, by);
+    });
     ctx.emit('agreement.exit-closed', { id });
     return closed;
   }
@@ -179,10 +177,10 @@ async function step(
   ctx: LedgerContext,
   { id, beacon }: { readonly id: string; readonly beacon: BeaconCitation | undefined },
   kind: TimelineKind,
-  take: (agreement: Agreed, by: ActedBy) => Agreed,
+  take: (agreement: Agreed, by: ActedBy) => Agreed | Promise<Agreed>,
 ): Promise<Agreed> {
   const { agreement, by } = await openAgreement(ctx, id, beacon);
-  const next = take(agreement, by);
+  const next = await take(agreement, by);
   await ctx.world.operation.agreements.put(next, id);
   await note(ctx, id, [{ kind, subject: id, by }]);
   return next;
