@@ -11,6 +11,7 @@ import {
 } from '../support/register-samples.js';
 import { type Case, LOCAL, Registrar, shanghai } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
+import { broughtActs } from './register/brought.js';
 import { scarceYear } from './register/scarce-year.js';
 import { targets } from './register/targets.js';
 import { publicCodes } from './resource/elsewhere.js';
@@ -39,6 +40,9 @@ export function acceptanceSuite(name: string, open: OpenBench): void {
     });
     describe('silence', () => {
       silences(use);
+    });
+    describe('act brought for a natural person', () => {
+      broughtActs('acceptance', use);
     });
     scarceYear('acceptance', use);
     covers('acceptance', use, publicCodes);

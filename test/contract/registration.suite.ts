@@ -13,6 +13,7 @@ import {
 import { FIRST, LOCAL, recordDigestOf, Registrar, SECOND } from '../support/registrar.js';
 import { expect } from 'chai';
 import { actsOf } from './register/acts.js';
+import { broughtActs, toldConsents } from './register/brought.js';
 import { inputOf, refusal } from './register/applying.js';
 import { gates } from './register/gates.js';
 import { scarceYear } from './register/scarce-year.js';
@@ -47,6 +48,10 @@ export function registrationSuite(name: string, open: OpenBench): void {
     describe('application for what is registered', () => {
       targets(use, { open: atOnce });
       others(use);
+    });
+    describe('act brought for a natural person', () => {
+      broughtActs('registration', use);
+      toldConsents(use);
     });
     scarceYear('registration', use);
     covers('registration', use, publicCodes);

@@ -11,6 +11,7 @@ import {
 } from '../support/register-samples.js';
 import { FIRST, Registrar, SECOND } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
+import { broughtActs } from './register/brought.js';
 import { scarceYear } from './register/scarce-year.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 
@@ -43,6 +44,9 @@ export function reviewSuite(name: string, open: OpenBench): void {
     });
     describe('overlap in a decision', () => {
       overlaps(use);
+    });
+    describe('act brought for a natural person', () => {
+      broughtActs('review', use);
     });
     scarceYear('review', use);
     covers('review', use);

@@ -1,6 +1,7 @@
 import { acceptanceSuite } from '../contract/acceptance.suite.js';
 import { closingSuite } from '../contract/closing.suite.js';
 import { exitSuite } from '../contract/exit.suite.js';
+import { naturalSuite } from '../contract/natural.suite.js';
 import { objectionSuite } from '../contract/objection.suite.js';
 import { overlapSuite } from '../contract/overlap.suite.js';
 import { querySuite } from '../contract/query.suite.js';
@@ -15,6 +16,7 @@ playOnFabric('register', [
   reviewSuite,
   objectionSuite,
   registerSuite,
+  naturalSuite,
   closingSuite,
   overlapSuite,
   querySuite,

@@ -2,13 +2,19 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Level } from 'level';
-import { CONTACT, initialForm } from '../support/register-samples.js';
-import { RegisterGateway } from './register.js';
+import { REG1 } from '../support/parties.js';
+import { natural } from '../support/persons.js';
+import { PAPERS } from '../support/registrar.js';
+import { allRightsTo, CONTACT, initialForm } from '../support/register-samples.js';
+import { privatePart, RegisterGateway } from './register.js';
 
 /** What identifies somebody; the rest of a contact is a choice of three words. */
-const personal = Object.entries(CONTACT).flatMap(([field, value]) =>
-  field === 'type' ? [] : [value],
-);
+const values = (contact: object): string[] =>
+  Object.entries(contact as Record<string, string>).flatMap(([field, value]) =>
+    field === 'type' ? [] : [value],
+  );
+const person = natural();
+const personal = [...values(CONTACT), ...values(person.contact)];
 
 /** PIPL 47 could never be obeyed if any of it were in a block, a row, an answer kept or a log. */
 describe('who applied', function () {
@@ -28,8 +34,32 @@ describe('who applied', function () {
     const refused = await desk.post('/v1/cases', body);
     expect(refused.status).to.equal(400);
     for (const value of personal) expect(refused.text).to.not.include(value);
+    await brought();
   });
   after(() => desk.close());
+
+  /** What a natural person asks for, from its application to its paper, and what is refused it. */
+  async function brought(): Promise<void> {
+    const form = initialForm('ds-natural', {
+      allocation: allRightsTo(person.id),
+    });
+    await desk.certified('rc-natural', form, { as: person });
+    const input = { id: 'rc-other', registrar: REG1, profile: 'NATIONAL_2026', form };
+    const body = {
+      ...person.brings('registration:apply', input, PAPERS),
+      private: privatePart(CONTACT),
+    };
+    const { identityNumber } = person.contact;
+    const refused = [
+      await desk.post('/v1/cases', body, { as: 'registrar1' }),
+      await desk.get(`/v1/parties/${identityNumber}/rights`),
+      await desk.get(`/v1/cases?applicant=${identityNumber}`),
+    ];
+    for (const { body: problem, text } of refused) {
+      expect(problem).to.include({ code: 'INPUT_INVALID' });
+      for (const value of personal) expect(text).to.not.include(value);
+    }
+  }
 
   it('stands in no block', () => {
     const folder = join(desk.gateway.ground.dataDir, 'ledger');
@@ -53,7 +83,7 @@ describe('who applied', function () {
       await db.close();
     }
 
-    expect(seen).to.include('rc-person');
+    expect(seen).to.include('rc-person').and.include(person.id);
     for (const value of personal) expect(seen.includes(value), value).to.equal(false);
   });
 

@@ -3,6 +3,7 @@ import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import { REG1 } from '../support/parties.js';
 import { CONTACT, type Form, initialForm } from '../support/register-samples.js';
+import { PAPERS, type Party } from '../support/registrar.js';
 import { Stage } from '../support/stage.js';
 import { type Answer, type Call, TestGateway } from './gateway.js';
 
@@ -84,10 +85,15 @@ export class RegisterGateway {
   apply(
     id: string,
     form: Form,
-    { as = 'holder-a', registrar = REG1, profile = 'NATIONAL_2026' } = {},
+    { as = 'holder-a' as Party, registrar = REG1, profile = 'NATIONAL_2026' } = {},
   ): Promise<Answer> {
-    const body = { id, registrar, profile, form, private: privatePart() };
-    return this.done('/v1/cases', body, as);
+    const input = { id, registrar, profile, form };
+    if (typeof as === 'string') {
+      return this.done('/v1/cases', { ...input, private: privatePart() }, as);
+    }
+    const brought = as.brings('registration:apply', input, PAPERS);
+    const body = { ...brought, private: privatePart(as.contact) };
+    return this.done('/v1/cases', body, 'registrar1');
   }
 
   /** From nothing to the deposit; the notice is withheld, since nobody waits here. */
@@ -103,9 +109,14 @@ export class RegisterGateway {
   /** From an application that needs no notice to its certificate. */
   async finished(id: string): Promise<void> {
     await this.done(`/v1/cases/${id}/acceptance`, {}, 'registrar1');
+    await this.decided(id);
+    await this.done('/v1/certificates', { cases: [id] }, 'registrar1');
+  }
+
+  /** From acceptance to the moment of registration. */
+  async decided(id: string): Promise<void> {
     await this.done(`/v1/cases/${id}/findings`, { findings }, 'registrar1');
     await this.#receipted(id, await this.#decided(id));
-    await this.done('/v1/certificates', { cases: [id] }, 'registrar1');
   }
 
   /** @returns the digest deposited */
@@ -124,13 +135,13 @@ export class RegisterGateway {
     await this.done(`/v1/cases/${id}/receipt`, { receipt }, 'registrar1');
   }
 
-  async registered(id: string, form?: Form): Promise<void> {
-    await this.#receipted(id, await this.deposited(id, form));
+  async registered(id: string, form?: Form, how: object = {}): Promise<void> {
+    await this.#receipted(id, await this.deposited(id, form, how));
   }
 
   /** @returns the number */
-  async certified(id: string, form?: Form): Promise<string> {
-    await this.registered(id, form);
+  async certified(id: string, form?: Form, how: object = {}): Promise<string> {
+    await this.registered(id, form, how);
     const { body } = await this.done('/v1/certificates', { cases: [id] }, 'registrar1');
     const { certificates } = body.value as unknown as { certificates: { no: string }[] };
     return certificates[0]?.no ?? '';

@@ -24,7 +24,7 @@ export const faceOf = (over: Partial<CertificateFace> = {}): CertificateFace => 
   updateFrequency: 'DAY',
   holders: [
     {
-      uscc: '91510100MA7DEM0166',
+      id: '91510100MA7DEM0166',
       name: '成都青羊数据科技有限公司',
       right: 'HOLD',
       share: 'CONCURRENT',
@@ -32,8 +32,8 @@ export const faceOf = (over: Partial<CertificateFace> = {}): CertificateFace => 
       until: '2031-07-19',
     },
     {
-      uscc: '91510700MA7DEM059J',
-      name: '绵阳涪江算法有限公司',
+      id: 'NP-0f3c9a5b7d1e2468ace013579bdf8642',
+      name: '自然人',
       right: 'OPERATE',
       share: 'EXCLUSIVE',
       from: '2026-07-20',

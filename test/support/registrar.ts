@@ -1,4 +1,5 @@
 import type { Committed } from '@shuquan/gateway/ledger/port';
+import type { Person, PersonAct } from '@shuquan/gateway/person/person';
 import { millis, type Output, type TransactionName, type Input } from '@shuquan/chaincode/model';
 import { REG1, REG2 } from './parties.js';
 import type { Stage } from './stage.js';
@@ -18,6 +19,16 @@ export interface Office {
   readonly approver: string;
   readonly profile: string;
 }
+/** Somebody with a certificate, by its id; or a natural person, whose registrar acts for it. */
+export type Party = string | Person;
+/** What a registrar has of an act that it brings. */
+export const PAPERS = 'e'.repeat(64);
+/** With these a person tells who it is. */
+const TELLING: readonly string[] = [
+  'registration:apply',
+  'registration:consent',
+  'acceptance:supplement',
+];
 const NATIONAL = 'NATIONAL_2026';
 export const FIRST: Office = {
   ...{ registrar: REG1, by: 'registrar1', approver: 'approver1', profile: NATIONAL },
@@ -70,11 +81,25 @@ export class Registrar {
   async apply(
     id: string,
     form: Form,
-    { as = 'holder-a', registrar = REG1, profile = 'NATIONAL_2026' } = {},
+    { as = 'holder-a' as Party, registrar = REG1, profile = 'NATIONAL_2026' } = {},
   ): Promise<Case> {
     await this.time();
     const input = { id, registrar, profile, form };
+    if (typeof as !== 'string') return this.bring('registration:apply', input, as, { registrar });
     return this.stage.submit('registration:apply', input, as, { transient: privateContact() });
+  }
+
+  /** An act of a natural person, which its registrar brings. */
+  async bring<N extends PersonAct>(
+    name: N,
+    input: Input<N>,
+    person: Person,
+    { registrar = REG1, papers = PAPERS } = {},
+  ): Promise<Output<N>> {
+    await this.time();
+    const { by } = registrar === REG1 ? FIRST : SECOND;
+    const options = TELLING.includes(name) ? { transient: privateContact(person.contact) } : {};
+    return this.stage.submit(name, person.brings(name, input, papers), by, options);
   }
 
   /** From a submitted case to an approved one, without a notice to wait for where there is none. */
@@ -93,16 +118,19 @@ export class Registrar {
   }
 
   /** A party agrees to the application as it is now. */
-  async consent(id: string, as: string): Promise<Case> {
-    const { application } = await this.view(id);
-    return this.act('registration:consent', { case: id, application: application.digest }, as);
+  async consent(id: string, as: Party): Promise<Case> {
+    const { application, record } = await this.view(id);
+    const input = { case: id, application: application.digest };
+    return typeof as === 'string'
+      ? this.act('registration:consent', input, as)
+      : this.bring('registration:consent', input, as, record);
   }
 
   /** From the application to acceptance, with everybody’s consent. */
   async accepted(
     id: string,
     form: Form,
-    { office = FIRST, as = 'holder-a', consents = [] as readonly string[] } = {},
+    { office = FIRST, as = 'holder-a' as Party, consents = [] as readonly Party[] } = {},
   ): Promise<Case> {
     await this.apply(id, form, { as, registrar: office.registrar, profile: office.profile });
     for (const party of consents) await this.consent(id, party);
@@ -113,7 +141,7 @@ export class Registrar {
   async approved(
     id: string,
     form: Form,
-    { office = FIRST, as = 'holder-a', consents = [] as readonly string[] } = {},
+    { office = FIRST, as = 'holder-a' as Party, consents = [] as readonly Party[] } = {},
   ): Promise<Case> {
     await this.accepted(id, form, { office, as, consents });
     if ('withholdNotice' in form) {
@@ -126,7 +154,7 @@ export class Registrar {
   async registered(
     id: string,
     form: Form,
-    { office = FIRST, as = 'holder-a', consents = [] as readonly string[] } = {},
+    { office = FIRST, as = 'holder-a' as Party, consents = [] as readonly Party[] } = {},
   ): Promise<Case> {
     await this.approved(id, form, { office, as, consents });
     const deposited = await this.act('register:deposit', { case: id }, office.by);
@@ -138,7 +166,7 @@ export class Registrar {
   async certified(
     id: string,
     form: Form,
-    { office = FIRST, as = 'holder-a', consents = [] as readonly string[] } = {},
+    { office = FIRST, as = 'holder-a' as Party, consents = [] as readonly Party[] } = {},
   ): Promise<Certificate> {
     await this.registered(id, form, { office, as, consents });
     const { certificates } = await this.act('register:certify', { cases: [id] }, office.by);

@@ -92,6 +92,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['pdfjs-dist', '@napi-rs/canvas', 'jsqr'],
   ],
   'gateway/src/voucher': [MODEL, NODE, 'gateway/src/crypto.ts'],
+  'gateway/src/person': [MODEL, NODE, 'gateway/src/voucher/holder.ts'],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
   'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],

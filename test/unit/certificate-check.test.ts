@@ -117,7 +117,7 @@ describe('checking a certificate', function () {
     const fields = [
       ...['certificateNo', 'dataName', 'overview', 'industry', 'sourceType', 'regionScope'],
       ...['timeSpan.from', 'timeSpan.to', 'updateFrequency', 'lastValidDay', 'restrictions'],
-      ...['name', 'uscc', 'right', 'share', 'from', 'until', 'limits'].map((f) => `holders.1.${f}`),
+      ...['name', 'id', 'right', 'share', 'from', 'until', 'limits'].map((f) => `holders.1.${f}`),
       ...['remarks.0.kind', 'remarks.1.since', 'remarks.1.text'],
       ...['registrar.name', 'registrar.uscc', 'ruleProfile.id', 'ruleProfile.version'],
       ...['registeredAt', 'deposit.block', 'deposit.txId', 'receipt.id', 'receipt.time'],

@@ -7,6 +7,7 @@ import {
   foldAll,
   groundArticle,
   type Input,
+  isPerson,
   LedgerError,
   type Output,
   procedureOf,
@@ -21,10 +22,11 @@ import {
 import { numbered } from '../state/register.js';
 import { advance } from './advance.js';
 import { noteData, requireSameBytes } from './data-version.js';
-import { applicationOf, openAsRegistrar, openCase, profileOf } from './desk.js';
+import { applicationOf, openAsRegistrar, profileOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { fileForm } from './filing.js';
+import { openForParty } from './on-behalf.js';
 
 /** 受理: what an application lacks, told once, and whether it is taken up. */
 export class AcceptanceContract extends LedgerContract {
@@ -73,6 +75,7 @@ export class AcceptanceContract extends LedgerContract {
         issues: [{ pointer: '/servedOn', message: 'Lies in the future' }],
       });
     }
+    requireKnown(record, input.to);
     if (input.document !== 'CORRECTION_NOTICE') {
       return advance(ctx, record, { ...facts, article: record.article }, act);
     }
@@ -96,7 +99,8 @@ export class AcceptanceContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'acceptance:supplement'>,
   ): Promise<Output<'acceptance:supplement'>> {
-    const { record, state, act, calendars } = await openCase(ctx, input);
+    const open = await openForParty(ctx, 'acceptance:supplement', input);
+    const { record, state, act, calendars } = open;
     requireApplicant(record, act);
     const { supplementDue } = foldAll(record);
     const { lateness, article } = record.clocks.SUPPLEMENT;
@@ -151,6 +155,14 @@ export class AcceptanceContract extends LedgerContract {
   #answered(record: RegistrationCase, act: Act): { article: string; punctuality?: never } {
     return { article: record.clocks.ACCEPTANCE.article, ...punctualityOf(record, act) };
   }
+}
+
+/** A pseudonym that nobody in the case bears could be anybody’s, and so its receipt nobody’s. */
+function requireKnown({ id, applicant, consents }: RegistrationCase, to: string | undefined): void {
+  if (to === undefined || !isPerson(to) || [applicant, ...consents].includes(to)) return;
+  throw new LedgerError('INPUT_INVALID', `${to} is no party to case ${id}.`, {
+    issues: [{ pointer: '/to', message: 'Is no party to the case' }],
+  });
 }
 
 /** What the receipt of service says, without what only places it. */

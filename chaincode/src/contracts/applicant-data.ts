@@ -10,11 +10,13 @@ import {
   instantOf,
   isLive,
   LedgerError,
+  type OnBehalf,
   type OpenedField,
   openFields,
   type Output,
   parse,
   refusePersonalData,
+  requireIdentity,
   type RegistrationCase,
   shanghaiDate,
   statutoryFields,
@@ -35,27 +37,74 @@ const groupsOf = (
 
 /** One key an application: a supplement may bring another contact, and the first stays provable. */
 const keyOf = (id: string, number: number): string => `${id}~${String(number)}`;
+/** A person that consents may not be the applicant, and after a supplement consents again. */
+const consentKey = (id: string, seq: number): string => `${id}~consent~${String(seq)}`;
+
+const CONSENT_PRIVATE = 'A private contact is given with a natural person’s consent only.';
+
+/** What came privately: who somebody is, and the secret that hides it. */
+interface Private {
+  readonly contact: ApplicantContact;
+  readonly payload: Uint8Array;
+  readonly salt: Uint8Array;
+}
+
+/** Puts it where custodian and court keep it; of a natural person, once it is the one it should be. */
+async function keep(ctx: LedgerContext, key: string, onBehalf?: OnBehalf): Promise<Private> {
+  const [payload, salt] = [ctx.transient('contact'), ctx.transient('seed')];
+  const contact = readable(payload);
+  if (onBehalf !== undefined) requireIdentity(contact, onBehalf);
+  const { custodians, court } = await ctx.world.settings.custody();
+  const home = custodians.includes(ctx.actor.mspId) ? ctx.actor.mspId : custodians[0];
+  await ctx.world.applicants.create(key, { payload, salt }, [court, home ?? court]);
+  return { contact, payload, salt };
+}
 
 /**
  * Puts who applied, and the seed of the salts, where custodian and court keep them, and answers with
  * the root over all fields. The chaincode makes the root itself, so that it can not lie.
  *
- * @throws LedgerError TRANSIENT_MISSING, SALT_TOO_SHORT, INPUT_INVALID
+ * @throws LedgerError TRANSIENT_MISSING, SALT_TOO_SHORT, INPUT_INVALID, COMMITMENT_MISMATCH
  */
 export async function keepContact(
   ctx: LedgerContext,
-  id: string,
-  form: ApplicationForm,
-  number: number,
+  { id, form, number, act }: Filed,
 ): Promise<FieldsCommitment> {
-  const [payload, salt] = [ctx.transient('contact'), ctx.transient('seed')];
-  const contact = readable(payload);
-  const { custodians, court } = await ctx.world.settings.custody();
-  const home = custodians.includes(ctx.actor.mspId) ? ctx.actor.mspId : custodians[0];
-  const guards = [court, home ?? court];
-  await ctx.world.applicants.create(keyOf(id, number), { payload, salt }, guards);
+  const { contact, salt } = await keep(ctx, keyOf(id, number), act.onBehalf);
   return commitFields(groupsOf(contact, form), salt);
 }
+
+interface Filed {
+  readonly id: string;
+  readonly form: ApplicationForm;
+  readonly number: number;
+  readonly act: Act;
+}
+
+/**
+ * Whoever consents as a natural person is known to custodian and court as an applicant is. An
+ * organisation is known by its code.
+ *
+ * @throws LedgerError TRANSIENT_MISSING, SALT_TOO_SHORT, INPUT_INVALID, COMMITMENT_MISMATCH
+ */
+export async function keepConsenting(
+  ctx: LedgerContext,
+  { id, steps }: RegistrationCase,
+  { onBehalf }: Act,
+): Promise<void> {
+  if (onBehalf === undefined) {
+    if (!ctx.hasTransient('contact') && !ctx.hasTransient('seed')) return;
+    const issues = [{ pointer: '/onBehalf', message: 'Missing' }];
+    throw new LedgerError('INPUT_INVALID', CONSENT_PRIVATE, { issues });
+  }
+  const { salt } = await keep(ctx, consentKey(id, steps.length + 1), onBehalf);
+  requireSeed(salt);
+}
+
+/** Purely private, and yet its hash stands in every block: without a seed it could be guessed. */
+const requireSeed = (seed: Uint8Array): void => {
+  commitFields({ seed: { of: 'consent' } }, seed);
+};
 
 /** The refusal must not quote what could not be read: it is personal. */
 export function readable(payload: Uint8Array): ApplicantContact {
@@ -78,9 +127,9 @@ export function readable(payload: Uint8Array): ApplicantContact {
 async function load(
   ctx: LedgerContext,
   id: string,
-  number: number,
+  key: string,
 ): Promise<{ contact: ApplicantContact; payload: string; salt: string }> {
-  const found = await ctx.world.applicants.find(keyOf(id, number));
+  const found = await ctx.world.applicants.find(key);
   if (found === undefined) {
     throw new LedgerError('CONTACT_ERASED', `Who applied in ${id} was lawfully erased.`, {
       case: id,
@@ -95,7 +144,7 @@ export async function openNotice(
   ctx: LedgerContext,
   { id, number, form }: { id: string; number: number; form: ApplicationForm },
 ): Promise<OpenedField[]> {
-  const { contact, salt } = await load(ctx, id, number);
+  const { contact, salt } = await load(ctx, id, keyOf(id, number));
   const names = statutoryFields(form, contact);
   return openFields(groupsOf(contact, form), Buffer.from(salt, 'base64'), names);
 }
@@ -104,7 +153,7 @@ export async function openNotice(
 export async function readContact(
   ctx: LedgerContext,
   record: RegistrationCase,
-  number: number,
+  { number, person }: { readonly number: number; readonly person?: string | undefined },
 ): Promise<Output<'registration:contact'>> {
   const { actor } = ctx;
   const { custodians, court } = await ctx.world.settings.custody();
@@ -118,8 +167,21 @@ export async function readContact(
       { case: record.id },
     );
   }
-  const { payload, salt } = await load(ctx, record.id, number);
+  const key = person === undefined ? keyOf(record.id, number) : consentOf(record, person);
+  const { payload, salt } = await load(ctx, record.id, key);
   return { case: record.id, contact: payload, seed: salt };
+}
+
+/** The last time that a person consented, and told who it is. */
+function consentOf({ id, steps }: RegistrationCase, person: string): string {
+  const found = steps.findLast(
+    ({ kind, onBehalf }) => kind === 'CONSENTED' && onBehalf?.person === person,
+  );
+  if (found !== undefined) return consentKey(id, found.seq);
+  throw new LedgerError('CASE_NOT_FOUND', `${person} consented to nothing in ${id}.`, {
+    case: id,
+    person,
+  });
 }
 
 /** What an erasure is about. */
@@ -157,6 +219,10 @@ export async function eraseContacts(
   const count = 1 + record.steps.filter(({ kind }) => kind === 'SUPPLEMENTED').length;
   for (let number = 1; number <= count; number += 1) {
     await ctx.world.applicants.purge(keyOf(record.id, number));
+  }
+  for (const { kind, onBehalf, seq } of record.steps) {
+    if (kind !== 'CONSENTED' || onBehalf === undefined) continue;
+    await ctx.world.applicants.purge(consentKey(record.id, seq));
   }
   ctx.emit('registration.contact-erased', { case: record.id, reason });
   return made;

@@ -9,6 +9,7 @@ import {
   isCreating,
   isGiving,
   LedgerError,
+  partyOf,
   type Procedure,
   recordDigest,
   refusePersonalData,
@@ -46,10 +47,10 @@ export interface Filed {
 export async function fileForm(ctx: LedgerContext, filing: Filing): Promise<Filed> {
   const { form, act, id, number } = filing;
   refusePublicTexts(form);
-  checkFiling(form, { ...filing, by: act.by });
+  checkFiling(form, filing);
   await checkEvidence(ctx, form, act);
   const { holders, refs } = await checkTargets(ctx, form, filing);
-  const fields = await keepContact(ctx, id, form, number);
+  const fields = await keepContact(ctx, filing);
   const digest = recordDigest(form);
   const application = {
     v: 1 as const,
@@ -77,7 +78,7 @@ function textsOf(path: string, value: unknown): Record<string, string> {
   ) as Record<string, string>;
 }
 
-/** The evidence named is the applicant’s and holds the bytes applied for. */
+/** The evidence named is of whoever brings the application, and holds the bytes applied for. */
 async function checkEvidence(ctx: LedgerContext, form: ApplicationForm, act: Act): Promise<void> {
   if (!('digests' in form) || form.evidence === undefined) return;
   const evidence = await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', form.evidence);
@@ -98,12 +99,12 @@ const CORRECTIONS: readonly string[] = ['CORRECTION', 'RESOURCE_CORRECTION'];
 /** Whose rights are made, given or touched must agree, unless a registrar acts ex officio. */
 function consentsNeeded(filing: Filing, holders: readonly string[]): string[] {
   const { form, profile, act } = filing;
-  const { uscc } = act.by;
-  if (actsExOfficio({ ...filing, by: act.by })) return [];
-  if (isCreating(form)) return consentsOf(form, profile, uscc);
+  const party = partyOf(act);
+  if (actsExOfficio(filing)) return [];
+  if (isCreating(form)) return consentsOf(form, profile, party);
   if (isGiving(form)) return [form.to];
   // A registration is corrected with its holders’ consent, or on proof.
   if ('proofDigest' in form && CORRECTIONS.includes(form.type) && form.proofDigest !== undefined)
     return [];
-  return [...new Set(holders)].filter((holder) => holder !== uscc).sort();
+  return [...new Set(holders)].filter((holder) => holder !== party).sort();
 }

@@ -10,6 +10,7 @@ import {
   type Input,
   LedgerError,
   type Output,
+  partyOf,
   procedureOf,
   refusePersonalData,
   type Registrar,
@@ -22,7 +23,7 @@ import {
   type StepOf,
 } from '../model/index.js';
 import { numbered } from '../state/register.js';
-import { eraseContacts, readContact } from './applicant-data.js';
+import { eraseContacts, keepConsenting, readContact } from './applicant-data.js';
 import { advance } from './advance.js';
 import { noteData } from './data-version.js';
 import {
@@ -37,6 +38,7 @@ import {
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { fileForm } from './filing.js';
+import { actFor, openForParty } from './on-behalf.js';
 import { noteOverlaps } from './overlapping.js';
 
 /** 登记申请: what parties do about their own cases, and what may be read of a case. */
@@ -50,7 +52,8 @@ export class RegistrationContract extends LedgerContract {
     input: Input<'registration:apply'>,
   ): Promise<Output<'registration:apply'>> {
     const { id, form, registrar } = input;
-    const act = await actOf(ctx, input.beacon);
+    const brought = { transaction: 'registration:apply', input, registrar };
+    const act = await actFor(ctx, await actOf(ctx, input.beacon), brought);
     const { register, rules, settings } = ctx.world;
     const profile = await rules.profile(input.profile, act.moment.time);
     const procedure = procedureOf(profile, form.type);
@@ -73,7 +76,7 @@ export class RegistrationContract extends LedgerContract {
       registrationMoment: profile.registrationMoment,
       noticeRequired: procedure.notice,
       registrar,
-      applicant: act.by.uscc,
+      applicant: partyOf(act),
       consents,
       ...refs,
       fields,
@@ -91,9 +94,11 @@ export class RegistrationContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'registration:consent'>,
   ): Promise<Output<'registration:consent'>> {
-    const { record, state, act, calendars } = await openCase(ctx, input);
+    const open = await openForParty(ctx, 'registration:consent', input);
+    const { record, state, act, calendars } = open;
     requireStatus(record, state, ['AWAITING_CONSENT']);
-    if (!state.consentsMissing.includes(act.by.uscc)) {
+    const party = partyOf(act);
+    if (!state.consentsMissing.includes(party)) {
       throw new LedgerError(
         'CONSENT_NOT_ASKED',
         `Case ${record.id} waits for no consent of yours.`,
@@ -111,8 +116,9 @@ export class RegistrationContract extends LedgerContract {
         { case: record.id, digest: application.digest },
       );
     }
-    const consents = state.consentsMissing.filter((uscc) => uscc !== act.by.uscc);
+    const consents = state.consentsMissing.filter((asked) => asked !== party);
     const acceptance = clockStart(record.clocks.ACCEPTANCE, { record, consents, act, calendars });
+    await keepConsenting(ctx, record, act);
     const facts = { kind: 'CONSENTED' as const, application: input.application, ...acceptance };
     return advance(ctx, record, { ...facts, article: record.article }, act);
   }
@@ -121,7 +127,7 @@ export class RegistrationContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'registration:withdraw'>,
   ): Promise<Output<'registration:withdraw'>> {
-    const open = await openCase(ctx, input);
+    const open = await openForParty(ctx, 'registration:withdraw', input);
     const { record, state, act } = open;
     requireApplicant(record, act);
     requireStatus(record, state, [...BEFORE_ACCEPTANCE, ...BEFORE_DECISION, 'APPROVED']);
@@ -135,7 +141,7 @@ export class RegistrationContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'registration:explain'>,
   ): Promise<Output<'registration:explain'>> {
-    const { record, state, act } = await openCase(ctx, input);
+    const { record, state, act } = await openForParty(ctx, 'registration:explain', input);
     requireApplicant(record, act);
     requireStatus(record, state, [...BEFORE_ACCEPTANCE, ...BEFORE_DECISION]);
     const [first] = state.unexplained;
@@ -201,10 +207,11 @@ export class RegistrationContract extends LedgerContract {
 
   async contact(
     ctx: LedgerContext,
-    { case: id }: Input<'registration:contact'>,
+    { case: id, person }: Input<'registration:contact'>,
   ): Promise<Output<'registration:contact'>> {
     const record = await ctx.world.register.cases.require('CASE_NOT_FOUND', id);
-    return readContact(ctx, record, (await applicationOf(ctx, record)).number);
+    const { number } = await applicationOf(ctx, record);
+    return readContact(ctx, record, { number, person });
   }
 
   async eraseContact(

@@ -22,13 +22,13 @@ import { openNotice } from './applicant-data.js';
 import {
   applicationOf,
   openAsRegistrar,
-  openCase,
   type OpenCase,
   profileOf,
   withAcceptance,
 } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
+import { openForParty } from './on-behalf.js';
 
 /** 审查、公示、异议与决定: from acceptance to the decision. */
 export class ReviewContract extends LedgerContract {
@@ -65,7 +65,7 @@ export class ReviewContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'review:giveProof'>,
   ): Promise<Output<'review:giveProof'>> {
-    const { record, state, act } = await openCase(ctx, input);
+    const { record, state, act } = await openForParty(ctx, 'review:giveProof', input);
     requireApplicant(record, act);
     requireStatus(record, state, BEFORE_DECISION);
     if (foldAll(record).proofAsked === undefined) {

@@ -15,6 +15,7 @@ import {
   lastDayOf,
   LedgerError,
   MAX_LICENCE_DEPTH,
+  partyOf,
   type Procedure,
   type RegistrationCase,
   renewalWindow,
@@ -121,7 +122,7 @@ export async function checkTargets(
   if (isResource(form)) return resourceTargets(ctx, form, ground);
   if (isGiving(form)) return givingTargets(ctx, form, ground);
   if ('certificate' in form) return certificateTargets(ctx, form, ground);
-  const applicant = ground.act.by.uscc;
+  const applicant = partyOf(ground.act);
   await requirePublicSource(ctx, form, { ...ground, applicant });
   return { holders: [], refs: { data: form.data } };
 }
@@ -136,9 +137,8 @@ async function resourceTargets(
   if (record === undefined) return { holders: [], refs: { data } };
   const { holder, lookupCode } = record;
   await requireSameRegistrar(ctx, record.registrar, ground.registrar);
-  const { by } = ground.act;
   const entitled =
-    form.type === 'RESOURCE_CORRECTION' || by.uscc === holder || actsExOfficio({ ...ground, by });
+    form.type === 'RESOURCE_CORRECTION' || partyOf(ground.act) === holder || actsExOfficio(ground);
   if (!entitled) {
     throw new LedgerError('RESOURCE_NOT_HELD', `${lookupCode} is not the applicant’s.`, {
       lookupCode,
@@ -158,11 +158,11 @@ async function givingTargets(
   let refs: Targets['refs'] = {};
   for (const { right: id, parts } of form.rights) {
     const closure = await rightClosure(ctx, id, now(act));
-    requireDisposable(closure, act.by.uscc, parts, now(act));
+    requireDisposable(closure, partyOf(act), parts, now(act));
     await requireSameRegistrar(ctx, closure.right.registrar, registrar);
     refs = { data: sameData(refs.data, closure.right.data) };
   }
-  return { holders: [act.by.uscc], refs };
+  return { holders: [partyOf(act)], refs };
 }
 
 /** A certificate is of one version, and so is what is given by one case. */
@@ -188,7 +188,7 @@ async function certificateTargets(
   requireLive(view);
   const touched = touchedRights(form, view).map(({ right }) => right.holder);
   if (form.type === 'CANCELLATION') await requireUpheld(ctx, form, certificate.case);
-  if (form.type !== 'CORRECTION' && !actsExOfficio({ ...ground, by: act.by })) {
+  if (form.type !== 'CORRECTION' && !actsExOfficio(ground)) {
     requireHolder(certificate.no, touched, act);
   }
   const holders = isAmending(form) ? await holdersOf(ctx, certificate.data, act) : touched;
@@ -196,8 +196,8 @@ async function certificateTargets(
 }
 
 /** One of the holders applies; the others are asked for their consent. */
-function requireHolder(certificate: string, holders: readonly string[], { by }: Act): void {
-  if (holders.includes(by.uscc)) return;
+function requireHolder(certificate: string, holders: readonly string[], act: Act): void {
+  if (holders.includes(partyOf(act))) return;
   throw new LedgerError('RIGHT_NOT_HELD', `${certificate} is not the applicant’s.`, {
     certificate,
   });

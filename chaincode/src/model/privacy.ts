@@ -9,14 +9,16 @@ function isResidentId(match: string): boolean {
   return '10X98765432'.charAt(sum % 11) === text.charAt(17).toUpperCase();
 }
 
+/** Region, date of birth, order and check digit, as people group them. */
+const RESIDENT_ID =
+  /(?<!\d)[1-9]\d{5}[ -]?(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?!\d)/g;
+
+/** Whether a text is a resident identity number, and nothing beside it. */
+export const isIdentityNumber = (text: string): boolean =>
+  [...text.matchAll(RESIDENT_ID)].some(([match]) => match === text && isResidentId(match));
+
 const PATTERNS: readonly { what: string; pattern: RegExp; holds?: (match: string) => boolean }[] = [
-  {
-    what: 'a resident identity number',
-    // Region, date of birth, order and check digit, as people group them.
-    pattern:
-      /(?<!\d)[1-9]\d{5}[ -]?(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dXx](?!\d)/g,
-    holds: isResidentId,
-  },
+  { what: 'a resident identity number', pattern: RESIDENT_ID, holds: isResidentId },
   {
     what: 'a mobile telephone number',
     pattern: /(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BeaconCitation } from './beacon.js';
 import type { ErrorCode } from './errors.js';
+import { PersonId } from './holder.js';
 import { dataRoles, type Role } from './access.js';
 import * as r from './registration/index.js';
 import { Month } from './registration/certificate-number.js';
@@ -66,6 +67,18 @@ const filing = [
 ] as const satisfies readonly ErrorCode[];
 const answered = [...accessErrors, 'AS_OF_TOO_LATE'] as const satisfies readonly ErrorCode[];
 
+/** What an act of a party may be refused for when it is brought for a natural person. */
+const forPersons = [
+  'COMMITMENT_MISMATCH',
+  'SIGNATURE_INVALID',
+] as const satisfies readonly ErrorCode[];
+const privately = ['TRANSIENT_MISSING', 'SALT_TOO_SHORT'] as const satisfies readonly ErrorCode[];
+const onPartyCase = [...onCase, ...forPersons] as const satisfies readonly ErrorCode[];
+const onPartyCaseWriting = [
+  ...onCaseWriting,
+  ...forPersons,
+] as const satisfies readonly ErrorCode[];
+
 const caseAct = { output: r.RegistrationCase, citesBeacon: true } as const;
 const OfCase = z.strictObject({ case: Id });
 const beacon = BeaconCitation.optional();
@@ -82,6 +95,7 @@ export const registerCatalogue = {
     errors: [
       ...writingErrors,
       ...filing,
+      ...forPersons,
       'CALLER_FORBIDDEN',
       'CERTIFICATE_NOT_FOUND',
       'RENEWAL_NOT_OPEN',
@@ -101,10 +115,10 @@ export const registerCatalogue = {
     access: dataRoles,
     input: r.ConsentInput,
     event: 'registration.consented',
+    transient: ['contact', 'seed'],
     errors: [
-      ...actingErrors,
-      'CASE_NOT_FOUND',
-      'CASE_STATE_FORBIDS',
+      ...onPartyCase,
+      ...privately,
       'CONSENT_NOT_ASKED',
       'ROOT_MISMATCH',
       'CALENDAR_MISSING',
@@ -114,9 +128,9 @@ export const registerCatalogue = {
     ...caseAct,
     summary: 'Withdraw an application',
     access: dataRoles,
-    input: r.ReasonedInput.meta({ id: 'WithdrawInput' }),
+    input: r.WithdrawInput,
     event: 'registration.withdrawn',
-    errors: onCaseWriting,
+    errors: onPartyCaseWriting,
   }),
   'registration:explain': submit({
     ...caseAct,
@@ -124,7 +138,7 @@ export const registerCatalogue = {
     access: dataRoles,
     input: r.ExplainInput,
     event: 'registration.overlap-explained',
-    errors: onCaseWriting,
+    errors: onPartyCaseWriting,
   }),
   'registration:read': evaluate({
     summary: 'A case with its status at an instant, to its parties and to offices',
@@ -148,9 +162,10 @@ export const registerCatalogue = {
     errors: [...enrolledErrors, 'CASE_NOT_FOUND', 'NOTICE_NOT_FOUND'],
   }),
   'registration:contact': evaluate({
-    summary: 'Who applied: private, to the applicant, its registrar and the court',
+    summary:
+      'Who applied, or who a person is that consented: private, to applicant, registrar, court',
     access: readers,
-    input: OfCase.meta({ id: 'ContactInput' }),
+    input: OfCase.extend({ person: PersonId.optional() }).meta({ id: 'ContactInput' }),
     output: r.ContactView,
     errors: [...accessErrors, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CONTACT_ERASED'],
   }),
@@ -194,7 +209,7 @@ export const registerCatalogue = {
     input: r.SupplementInput,
     event: 'registration.supplemented',
     transient: ['contact', 'seed'],
-    errors: [...onCaseWriting, ...filing, 'DEADLINE_PASSED'],
+    errors: [...onPartyCaseWriting, ...filing, 'DEADLINE_PASSED'],
   }),
   'acceptance:accept': submit({
     ...caseAct,
@@ -235,7 +250,7 @@ export const registerCatalogue = {
     access: dataRoles,
     input: r.GiveProofInput,
     event: 'registration.proof-given',
-    errors: onCase,
+    errors: onPartyCase,
   }),
   'review:extend': submit({
     ...caseAct,

@@ -14,7 +14,7 @@ export const columns = {
   value: 122,
   secondLabel: 304,
   secondValue: 376,
-  holder: { name: 122, uscc: 250, right: 346, share: 404, from: 438, until: 494 },
+  holder: { name: 122, id: 250, right: 346, share: 404, from: 438, until: 494 },
   remark: { kind: 122, since: 258, text: 314 },
   right: 547,
 } as const;

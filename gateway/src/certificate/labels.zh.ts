@@ -33,7 +33,7 @@ export const numbered = { holder: '权利人', limits: '限制', remark: '备注
 
 export const holderHeads = {
   name: '权利人名称',
-  uscc: '统一社会信用代码',
+  id: '信用代码或自然人代号',
   right: '权利',
   share: '份额',
   from: '起始日',

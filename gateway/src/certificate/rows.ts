@@ -85,7 +85,7 @@ function holderRows({ holders }: CertificateFace): Row[] {
         anchor: `${numbered.holder}${String(i + 1)}`,
         cells: [
           { x: at.name, field: field('name'), text: holder.name },
-          { x: at.uscc, field: field('uscc'), text: holder.uscc },
+          { x: at.id, field: field('id'), text: holder.id },
           { x: at.right, field: field('right'), text: rights[holder.right] },
           { x: at.share, field: field('share'), text: shares[holder.share] },
           { x: at.from, field: field('from'), text: holder.from },

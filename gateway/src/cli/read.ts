@@ -29,9 +29,13 @@ export async function readInput(given: string): Promise<Record<string, unknown>>
 }
 
 /** Never over a file that is there: it may be evidence. @throws CliError FILE_UNWRITABLE */
-export async function writeNew(path: string, text: string | Uint8Array): Promise<void> {
+export async function writeNew(
+  path: string,
+  text: string | Uint8Array,
+  mode = 0o666,
+): Promise<void> {
   try {
-    await writeFile(path, text, { flag: 'wx' });
+    await writeFile(path, text, { flag: 'wx', mode });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const reason =

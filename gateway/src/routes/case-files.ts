@@ -1,4 +1,4 @@
-import { Code, Id } from '@shuquan/chaincode/model';
+import { Code, Id, PersonId } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import type { Route } from '../http/route.js';
@@ -32,6 +32,7 @@ export function caseFiles(deps: { readonly ledger: Ledger }): Route[] {
       name: 'registration:contact',
       path: '/v1/cases/{id}/contact',
       operationId: 'readContact',
+      query: z.strictObject({ person: PersonId.optional() }),
     }),
     askRoute(deps, {
       ...ofCase,

@@ -1,4 +1,4 @@
-import { CaseStatus, CaseType, Instant, Uscc } from '@shuquan/chaincode/model';
+import { CaseStatus, CaseType, HolderId, Instant, Uscc } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
@@ -14,7 +14,7 @@ const ListQuery = z.strictObject({
   status: CaseStatus.optional(),
   type: CaseType.optional(),
   registrar: Uscc.optional(),
-  applicant: Uscc.optional(),
+  applicant: HolderId.optional(),
   dueBefore: Instant.optional(),
   asOf: Instant.optional(),
   ...{ limit, cursor },
@@ -31,7 +31,8 @@ export function cases(deps: RegisterRoutes): Route[] {
       operationId: 'applyForRegistration',
       tag,
       description:
-        'Who applies goes into `private`: it is kept by its custodians, and never on the chain.',
+        'Who applies goes into `private`: it is kept by its custodians, and never on the chain. For a ' +
+        'natural person the registrar applies, with `onBehalf`.',
       written: WrittenCase,
       location: ({ id }) => `/v1/cases/${String(id)}`,
     }),

@@ -1,4 +1,11 @@
-import { type Actor, Code, Hex256, isLive, type RegistrationCase } from '@shuquan/chaincode/model';
+import {
+  type Actor,
+  Code,
+  Hex256,
+  isLive,
+  isPerson,
+  type RegistrationCase,
+} from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import type { Principal } from '../auth/principal.js';
 import {
@@ -60,7 +67,10 @@ function ofCase(deps: DocumentRoutes): Route[] {
           kind: query.kind,
           mediaType: octets.mediaType,
           readers: {
-            uscc: [...new Set([record.applicant, record.registrar])],
+            // A natural person reads through its registrar.
+            uscc: [...new Set([record.applicant, record.registrar])].filter(
+              (party) => !isPerson(party),
+            ),
             roles: ['court' as const, 'supervisor' as const],
           },
           storedBy: by,

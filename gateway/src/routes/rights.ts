@@ -1,4 +1,4 @@
-import { Id, RightType, Uscc } from '@shuquan/chaincode/model';
+import { HolderId, Id, RightType } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit, whole } from '../http/query.js';
 import type { Route } from '../http/route.js';
@@ -30,12 +30,11 @@ export function rights(deps: { readonly ledger: Ledger }): Route[] {
     }),
     askRoute(deps, {
       name: 'register:held',
-      path: '/v1/parties/{uscc}/rights',
+      path: '/v1/parties/{holder}/rights',
       operationId: 'listRightsOfHolder',
       tag,
-      params: z.strictObject({ uscc: Uscc }),
+      params: z.strictObject({ holder: HolderId }),
       query: z.strictObject(Page),
-      inputOf: ({ uscc }) => ({ holder: uscc }),
     }),
   ];
 }

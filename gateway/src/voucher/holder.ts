@@ -10,7 +10,9 @@ import {
   HolderKey,
   holderStatement,
   type Input,
+  personActText,
   presentationText,
+  type Stated,
   type StatementKind,
   statementText,
   voucherDigest,
@@ -66,6 +68,11 @@ export class Holder {
 
   erasure(voucher: AssetVoucher, signedAt: string): Dated {
     return this.#dated('voucher-erasure', voucher, signedAt);
+  }
+
+  /** Over an act that a registrar brings for this person: the whole of what is asked. */
+  personAct(transaction: string, input: Stated['input']): string {
+    return this.#over(personActText({ transaction, channel: this.#channel, input }));
   }
 
   present(

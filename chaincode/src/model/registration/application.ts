@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Digests } from '../evidence.js';
-import { Count, DateText, Hex256, Id, Instant, line, Uscc } from '../schema.js';
+import { HolderId } from '../holder.js';
+import { Count, DateText, Hex256, Id, Instant, line } from '../schema.js';
 import { OriginType, RightType, ShareMode } from './codes.js';
 import { type ResourceForm, resourceForms } from '../public-resource/form.js';
 import { DataDescription, FieldChange, VersionRef } from './description.js';
@@ -20,7 +21,7 @@ export const WHOLE = 'WHOLE';
 /** One line of the rights allocation statement: who gets which right (Annex 1). */
 export const Allocation = z
   .strictObject({
-    holder: Uscc,
+    holder: HolderId,
     right: RightType,
     share: ShareMode,
     /** Without an end the right lasts as long as the registration. */
@@ -50,7 +51,7 @@ const creating = {
   fingerprint: DataFingerprint.optional(),
   allocation: z.array(Allocation).min(1).max(60),
   /** Everybody whose data went in: each must consent where the matrix asks for it (article 21(5)). */
-  participants: z.array(Uscc).max(60).optional(),
+  participants: z.array(HolderId).max(60).optional(),
   sourceProofs: z.array(Hex256).max(60),
   /** Lookup code of the public-data-resource registration (article 15). */
   publicCode: line(64).optional(),
@@ -80,7 +81,7 @@ const given = {
       (rights) => new Set(rights.map(({ right }) => right)).size === rights.length,
       'A right stands twice',
     ),
-  to: Uscc,
+  to: HolderId,
   until: DateText.optional(),
   limits: line(400).optional(),
   agreementDigest: Hex256,

@@ -11,10 +11,13 @@ import { LedgerError } from '../errors.js';
 import { later, type Moment } from '../schema.js';
 import type { CaseState, CaseStatus, RegistrationCase } from './case.js';
 import type { CaseActor, CaseStep } from './case-steps.js';
+import { type OnBehalf, partyOf } from './on-behalf.js';
 
 /** One act: who, when, and after which beacon it was certainly made. */
 export interface Act {
   readonly by: CaseActor;
+  /** The natural person that it is brought for. */
+  readonly onBehalf?: OnBehalf | undefined;
   readonly moment: Moment;
   /** The time of the beacon cited. */
   readonly notBefore: string;
@@ -39,7 +42,7 @@ export const instantOf = (record: RegistrationCase | undefined, { moment }: Act)
 
 type StepFacts = CaseStep extends infer S
   ? S extends CaseStep
-    ? Omit<S, 'seq' | 'by' | 'at' | 'notBefore' | 'txId'>
+    ? Omit<S, 'seq' | 'by' | 'onBehalf' | 'at' | 'notBefore' | 'txId'>
     : never
   : never;
 
@@ -49,6 +52,7 @@ function stepOf(record: RegistrationCase | undefined, facts: StepFacts, act: Act
     ...facts,
     seq: (record?.steps.length ?? 0) + 1,
     by: act.by,
+    ...(act.onBehalf === undefined ? {} : { onBehalf: act.onBehalf }),
     at: instantOf(record, act),
     notBefore: act.notBefore,
     txId: act.moment.txId,
@@ -125,22 +129,27 @@ export function requireRegistrar(record: RegistrationCase, act: Act, registrar: 
 
 /** @throws LedgerError CALLER_FORBIDDEN */
 export function requireApplicant(record: RegistrationCase, act: Act): void {
-  if (act.by.uscc === record.applicant) return;
+  if (partyOf(act) === record.applicant) return;
   throw new LedgerError('CALLER_FORBIDDEN', `Only the applicant of ${record.id} may do this.`, {
     case: record.id,
   });
 }
 
-/** Reviewer and approver are different people (A5); one person’s second certificate is no other. */
+/**
+ * Reviewer and approver are different people (A5); one person’s second certificate is no other. And
+ * whoever brought an act for a natural person does not decide on it either.
+ */
 export function requireOtherPerson(record: RegistrationCase, act: Act): void {
-  const reviewers = record.steps.filter(({ kind }) => kind === 'REVIEWED');
-  const same = reviewers.some(
+  const involved = record.steps.filter(
+    ({ kind, onBehalf }) => kind === 'REVIEWED' || onBehalf !== undefined,
+  );
+  const same = involved.some(
     ({ by }) => by.person === act.by.person || by.fingerprint === act.by.fingerprint,
   );
   if (!same) return;
   throw new LedgerError(
     'REVIEWER_CAN_NOT_DECIDE',
-    `Whoever reviewed case ${record.id} can not decide it. Another person of the registrar must.`,
+    `Whoever reviewed case ${record.id}, or spoke in it for another, can not decide it. Another person of the registrar must.`,
     { case: record.id, article: record.article },
   );
 }

@@ -1,6 +1,7 @@
 import type { Deadline, Pause } from '../clock/index.js';
 import type { RegistrationCase } from './case.js';
 import type { CaseStep, OverlapFlag, StepKind, StepOf } from './case-steps.js';
+import { partyOf } from './on-behalf.js';
 import { shanghaiDate } from '../clock/index.js';
 
 /** What the steps of a case add up to at one instant; time’s own effects come after. */
@@ -55,9 +56,9 @@ const onlyNotice = (folded: Folded): boolean => folded.registeredAt === undefine
 
 const handlers: Handlers = {
   SUBMITTED: (folded, { consents, acceptance }) => ({ ...folded, asked: consents, acceptance }),
-  CONSENTED: (folded, { by, acceptance }) => ({
+  CONSENTED: (folded, { by, onBehalf, acceptance }) => ({
     ...folded,
-    consented: new Set([...folded.consented, by.uscc]),
+    consented: new Set([...folded.consented, partyOf({ by, onBehalf })]),
     acceptance: acceptance ?? folded.acceptance,
   }),
   CORRECTION_REQUIRED: (folded, correction) => ({ ...folded, correction }),

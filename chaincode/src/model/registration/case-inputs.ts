@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
+import { HolderId } from '../holder.js';
 import { Code, DateText, Hex256, Id, Instant, line, Page, Uscc } from '../schema.js';
 import { ApplicationForm } from './application.js';
 import { Finding, CorrectionItem, NationalDepositReceipt, ServedDocument } from './case-steps.js';
+import { OnBehalfInput } from './on-behalf.js';
 
 /** Shorter than other ids, since those of its rights are made from it. */
 export const CaseId = z
@@ -12,15 +14,24 @@ export const CaseId = z
 
 const beacon = BeaconCitation.optional();
 const OfCase = { case: Id, beacon };
+/** For acts of parties: the registrar of the case brings those of natural persons. */
+const onBehalf = OnBehalfInput.optional();
 
 export const ApplyInput = z
-  .strictObject({ id: CaseId, registrar: Uscc, profile: Code, form: ApplicationForm, beacon })
+  .strictObject({
+    id: CaseId,
+    registrar: Uscc,
+    profile: Code,
+    form: ApplicationForm,
+    onBehalf,
+    beacon,
+  })
   .meta({ id: 'ApplyInput' });
 export type ApplyInput = z.infer<typeof ApplyInput>;
 export const CaseActInput = z.strictObject(OfCase).meta({ id: 'CaseActInput' });
 /** The digest makes a party agree to what it read, not whatever the case holds by then. */
 export const ConsentInput = z
-  .strictObject({ ...OfCase, application: Hex256 })
+  .strictObject({ ...OfCase, application: Hex256, onBehalf })
   .meta({ id: 'ConsentInput' });
 export const CorrectInput = z
   .strictObject({
@@ -33,14 +44,14 @@ export const ServeInput = z
   .strictObject({
     ...OfCase,
     document: ServedDocument,
-    to: Uscc.optional(),
+    to: HolderId.optional(),
     method: z.enum(['ELECTRONIC', 'POST', 'IN_PERSON', 'PUBLIC']),
     servedOn: DateText,
     receiptDigest: Hex256,
   })
   .meta({ id: 'ServeInput' });
 export const SupplementInput = z
-  .strictObject({ ...OfCase, form: ApplicationForm })
+  .strictObject({ ...OfCase, form: ApplicationForm, onBehalf })
   .meta({ id: 'SupplementInput' });
 export const RejectInput = z
   .strictObject({ ...OfCase, ground: Code, reasons: line(400) })
@@ -52,13 +63,16 @@ export const AskProofInput = z
   .strictObject({ ...OfCase, items: z.array(CorrectionItem).min(1).max(50) })
   .meta({ id: 'AskProofInput' });
 export const GiveProofInput = z
-  .strictObject({ ...OfCase, documentDigests: z.array(Hex256).min(1).max(60) })
+  .strictObject({ ...OfCase, documentDigests: z.array(Hex256).min(1).max(60), onBehalf })
   .meta({ id: 'GiveProofInput' });
 export const ReasonedInput = z
   .strictObject({ ...OfCase, reasons: line(400) })
   .meta({ id: 'ReasonedInput' });
+export const WithdrawInput = z
+  .strictObject({ ...OfCase, reasons: line(400), onBehalf })
+  .meta({ id: 'WithdrawInput' });
 export const ExplainInput = z
-  .strictObject({ ...OfCase, explanation: line(400), documentDigest: Hex256.optional() })
+  .strictObject({ ...OfCase, explanation: line(400), documentDigest: Hex256.optional(), onBehalf })
   .meta({ id: 'ExplainInput' });
 export const ObjectInput = z
   .strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Custody, Role } from '../access.js';
 import { Deadline } from '../clock/index.js';
+import { HolderId } from '../holder.js';
 import { LookupCode } from '../public-resource/lookup-code.js';
 import {
   Code,
@@ -16,6 +17,7 @@ import {
 import { VersionRef } from './application.js';
 import { Article } from './codes.js';
 import { OpenedField } from './fields.js';
+import { OnBehalf } from './on-behalf.js';
 
 /** Who acted. `person` tells two people of one organisation apart without naming them. */
 export const CaseActor = z
@@ -39,6 +41,8 @@ export const ActPunctuality = z
 const stepBase = {
   seq: z.int().min(1),
   by: CaseActor,
+  /** The natural person whose act it is, when the registrar brought it. */
+  onBehalf: OnBehalf.optional(),
   /** Never before the step before it, whatever the client’s clock says. */
   at: Instant,
   /** The time of the beacon cited: the step was made after it. */
@@ -108,7 +112,7 @@ export const ObjectionPhase = z
  * Parties that the application filed by this step asks for their consent: a supplement may ask
  * others, and a question about the time before it is answered with those asked then.
  */
-export const AskedParties = z.array(Uscc).max(120);
+export const AskedParties = z.array(HolderId).max(120);
 
 /** Everything that can happen to a case, in the order in which it happened. */
 export const CaseStep = z
@@ -121,7 +125,7 @@ export const CaseStep = z
     }),
     step('SERVED', {
       document: ServedDocument,
-      to: Uscc.optional(),
+      to: HolderId.optional(),
       method: z.enum(['ELECTRONIC', 'POST', 'IN_PERSON', 'PUBLIC']),
       /** When it was served, as the receipt says: a claim with a digest behind it. */
       servedOn: DateText,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LookupCode } from '../public-resource/lookup-code.js';
+import { HolderId } from '../holder.js';
 import { Code, DateText, Hex256, Id, Instant, pageOf, TransactionId, Uscc } from '../schema.js';
 import { ApplicationForm, VersionRef } from './application.js';
 import { ActPunctuality, AskedParties, CaseActor, CaseStep, OverlapFlag } from './case-steps.js';
@@ -8,8 +9,7 @@ import { Article, CaseType, Effect } from './codes.js';
 import { FieldsCommitment, OpenedField } from './fields.js';
 import { Clocks, ProfileRef } from './profile.js';
 
-/** One procedure: `case~id`. What is applied for stands under keys of its own. */
-export const RegistrationCase = z
+const registrationCase = z
   .strictObject({
     v: z.literal(1),
     id: Id,
@@ -22,7 +22,7 @@ export const RegistrationCase = z
     registrationMoment: z.enum(['NATIONAL_RECEIPT', 'DEPOSIT']),
     noticeRequired: z.boolean(),
     registrar: Uscc,
-    applicant: Uscc,
+    applicant: HolderId,
     /** Parties that the application in force asks for their consent; its step says so too. */
     consents: AskedParties,
     data: VersionRef.optional(),
@@ -34,7 +34,15 @@ export const RegistrationCase = z
     steps: z.array(CaseStep).min(1).max(400),
   })
   .meta({ id: 'RegistrationCase' });
-export type RegistrationCase = z.infer<typeof RegistrationCase>;
+type Inferred = z.infer<typeof registrationCase>;
+/**
+ * One procedure: `case~id`. What is applied for stands under keys of its own. It has a name for the
+ * compiler too, which would write it out for every transaction that answers with a case.
+ */
+export interface RegistrationCase extends Inferred {
+  steps: CaseStep[];
+}
+export const RegistrationCase: z.ZodType<RegistrationCase> = registrationCase;
 
 /** `application~case~n`: immutable; a supplement makes the next. */
 export const Application = z
@@ -115,7 +123,7 @@ export const CaseState = z
     registeredAt: Instant.optional(),
     certificateNo: z.string().optional(),
     lookupCode: LookupCode.optional(),
-    consentsMissing: z.array(Uscc),
+    consentsMissing: z.array(HolderId),
     openObjections: z.array(Id),
     /** Overlaps that nobody has explained yet. */
     unexplained: z.array(OverlapFlag),

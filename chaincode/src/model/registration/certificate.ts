@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endOfDay, renewalWindow, startOfDay, type RenewalWindow } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
+import { HolderId } from '../holder.js';
 import { DateText, Hex256, Id, Instant, Page, pageOf, TransactionId, Uscc } from '../schema.js';
 import { VersionRef } from './application.js';
 import { CertificateNo, Month } from './certificate-number.js';
@@ -129,7 +130,7 @@ export const RightsOfVersionInput = z
   .meta({ id: 'RightsOfVersionInput' });
 export const RightsOfHolderInput = z
   .strictObject({
-    holder: Uscc,
+    holder: HolderId,
     asOf: Instant.optional(),
     knownAt: Instant.optional(),
     ...Page,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CertificateNo } from './certificate-number.js';
 import { RightType, ShareMode } from './codes.js';
+import { HolderId, isPerson } from '../holder.js';
 import {
   Code,
   Count,
@@ -13,15 +14,24 @@ import {
   Version,
 } from '../schema.js';
 
-const PrintedHolder = z.strictObject({
-  uscc: Uscc,
-  name: line(120),
-  right: RightType,
-  share: ShareMode,
-  from: DateText,
-  until: DateText,
-  limits: line(200).optional(),
-});
+/** What stands for the name of a natural person, which no public paper bears. */
+export const PERSON_NAME = '自然人';
+
+const PrintedHolder = z
+  .strictObject({
+    /** Code of an organisation, or pseudonym of a natural person. */
+    id: HolderId,
+    name: line(120),
+    right: RightType,
+    share: ShareMode,
+    from: DateText,
+    until: DateText,
+    limits: line(200).optional(),
+  })
+  .refine(({ id, name }) => !isPerson(id) || name === PERSON_NAME, {
+    path: ['name'],
+    message: 'A natural person is printed without a name',
+  });
 
 const PrintedRemark = z.strictObject({ kind: Code, text: line(200), since: DateText });
 

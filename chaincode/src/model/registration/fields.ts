@@ -16,6 +16,8 @@ export const ApplicantContact = z
     phone: line(40),
     address: line(200),
     businessStatus: line(60).optional(),
+    /** Of a natural person: with name and number it opens the commitment that its pseudonym is of. */
+    identitySalt: Hex256.optional(),
   })
   .meta({ id: 'ApplicantContact' });
 export type ApplicantContact = z.infer<typeof ApplicantContact>;

@@ -9,8 +9,10 @@ import {
   type GivingForm,
   isCreating,
   isGiving,
+  isResource,
 } from './application.js';
-import type { CaseActor } from './case-steps.js';
+import type { Act } from './case-acts.js';
+import { partyOf, requireOrganization } from './on-behalf.js';
 import { matrixCell, type Procedure, type RuleProfile } from './profile.js';
 
 /** Whoever files, and with whom. */
@@ -18,7 +20,7 @@ export interface Filing {
   readonly profile: RuleProfile;
   readonly procedure: Procedure;
   readonly registrar: string;
-  readonly by: CaseActor;
+  readonly act: Pick<Act, 'by' | 'onBehalf'>;
 }
 
 /**
@@ -29,10 +31,11 @@ export interface Filing {
  *   FIELD_REQUIRED, EVIDENCE_REQUIRED, and the gates of `requireOrigin` and `requireMatrix`
  */
 export function checkFiling(form: ApplicationForm, filing: Filing): void {
-  const { profile, procedure, registrar, by } = filing;
+  const { profile, procedure, registrar, act } = filing;
+  const party = partyOf(act);
   requireInitiator(filing);
   const article = profile.selfApplicationArticle;
-  if (by.uscc === registrar && !actsExOfficio(filing)) {
+  if (party === registrar && !actsExOfficio(filing)) {
     throw new LedgerError(
       'REGISTRAR_SELF_APPLICATION',
       'A registrar may not apply in its own register. Apply with another registrar.',
@@ -40,7 +43,8 @@ export function checkFiling(form: ApplicationForm, filing: Filing): void {
     );
   }
   requireOthersRegister(form, filing);
-  if (isGiving(form)) requireOtherHolder(form, by);
+  if (isGiving(form)) requireOtherHolder(form, party);
+  if (isResource(form)) requireOrganization(party, procedure.article);
   if (form.type === 'CANCELLATION') requireReason(form.reason, 'REQUEST', filing);
   if (form.type === 'RESOURCE_CANCELLATION') requireReason(form.ground, 'WAIVED', filing);
   if (form.type === 'RESOURCE') checkResource(form, filing);
@@ -63,14 +67,16 @@ function checkResource(form: NewResourceForm, { profile, procedure }: Filing): v
 
 /**
  * A registrar acts ex officio in its own register, where the profile lets it open such a case. With
- * another registrar it is a party like any other.
+ * another registrar it is a party like any other, and what it brings for a person is the person’s.
  */
 export const actsExOfficio = ({
   procedure,
   registrar,
-  by,
-}: Pick<Filing, 'procedure' | 'registrar' | 'by'>): boolean =>
-  by.role === 'registrar' && by.uscc === registrar && procedure.initiators.includes('REGISTRAR');
+  act,
+}: Pick<Filing, 'procedure' | 'registrar' | 'act'>): boolean =>
+  act.by.role === 'registrar' &&
+  partyOf(act) === registrar &&
+  procedure.initiators.includes('REGISTRAR');
 
 function requireInitiator(filing: Filing): void {
   const { initiators, type, article } = filing.procedure;
@@ -92,8 +98,8 @@ function requireOthersRegister(form: ApplicationForm, { profile, registrar }: Fi
   );
 }
 
-function requireOtherHolder({ to }: GivingForm, { uscc }: CaseActor): void {
-  if (to !== uscc) return;
+function requireOtherHolder({ to }: GivingForm, party: string): void {
+  if (to !== party) return;
   throw new LedgerError('INPUT_INVALID', 'Nobody gives a right to itself.', {
     issues: [{ pointer: '/form/to', message: 'Is the applicant' }],
   });

@@ -16,6 +16,7 @@ export * from './fields.js';
 export * from './gates.js';
 export * from './hand-over.js';
 export * from './objections.js';
+export * from './on-behalf.js';
 export * from './overlap.js';
 export * from './profile.js';
 export * from './receipt.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
 import { Sketch } from '../fingerprint.js';
+import { HolderId } from '../holder.js';
 import { Id, TransactionId, Uscc } from '../schema.js';
 import { isCreating, type ApplicationForm, type CreatingForm, VersionRef } from './application.js';
 import { CaseStatus } from './case.js';
@@ -65,7 +66,7 @@ export const Match = z
     similarity: z.int(),
     case: Id,
     data: VersionRef,
-    applicant: Uscc,
+    applicant: HolderId,
     registrar: Uscc,
     status: CaseStatus,
     certificate: z.string().optional(),

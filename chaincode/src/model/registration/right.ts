@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endOfDay, Period, shanghaiDate, validityEnd } from '../clock/index.js';
 import { Digests } from '../evidence.js';
+import { HolderId } from '../holder.js';
 import { LookupCode } from '../public-resource/lookup-code.js';
 import { LedgerError } from '../errors.js';
 import { DateText, Hex256, Id, Instant, line, TransactionId, Uscc } from '../schema.js';
@@ -26,7 +27,7 @@ export const DataVersion = z
     parts: Parts,
     origin: OriginType,
     evidence: Id.optional(),
-    createdBy: Uscc,
+    createdBy: HolderId,
     case: Id,
     txId: TransactionId,
   })
@@ -57,7 +58,7 @@ export const RightsEntry = z
     id: Id,
     data: VersionRef,
     right: RightType,
-    holder: Uscc,
+    holder: HolderId,
     share: ShareMode,
     parts: Parts,
     /** Counted from the registration. */

@@ -2,7 +2,12 @@ import { canonicalize } from '../canonical.js';
 
 /** What holders sign with keys of their own. */
 export type StatementKind =
-  'consent' | 'consent-withdrawal' | 'voucher-receipt' | 'voucher-presentation' | 'voucher-erasure';
+  | 'consent'
+  | 'consent-withdrawal'
+  | 'voucher-receipt'
+  | 'voucher-presentation'
+  | 'voucher-erasure'
+  | 'person-act';
 
 /**
  * The text that a holder signs. Kind and channel are part of it: what was signed for one thing, or one

@@ -51,6 +51,11 @@ export const groups: readonly Group[] = [
     ],
   },
   {
+    name: 'person',
+    description: 'natural persons: their pseudonyms, and what a registrar brings for them',
+    verbs: [],
+  },
+  {
     name: 'certificate',
     description: 'registration certificates',
     verbs: [

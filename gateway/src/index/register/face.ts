@@ -3,6 +3,8 @@ import {
   check,
   type DataDescription,
   type DataVersion,
+  isPerson,
+  PERSON_NAME,
   type RightView,
   shanghaiDate,
 } from '@shuquan/chaincode/model';
@@ -65,8 +67,8 @@ function described({ name, industry, timeSpan, ...rest }: DataDescription): obje
 function holderOf({ right, state }: RightView, names: Readonly<Record<string, string>>): object {
   const { holder, share, limits } = right;
   return {
-    uscc: holder,
-    name: names[holder],
+    id: holder,
+    name: isPerson(holder) ? PERSON_NAME : names[holder],
     right: right.right,
     share,
     from: state.from === undefined ? undefined : shanghaiDate(state.from),

@@ -7,6 +7,7 @@ import {
   foldCase,
   type Folded,
   isLive,
+  isPerson,
   type RegistrationCase,
   type VersionRef,
 } from '@shuquan/chaincode/model';
@@ -131,11 +132,13 @@ interface Standing {
 }
 
 function actionsFor(uscc: string, { record, kept }: OpenCase, standing: Standing): Action[] {
+  // For a natural person its registrar acts, who has the paper that it signed.
+  const speaksFor = (party: string): boolean => party === uscc || (kept && isPerson(party));
   return [
     ...(kept ? registrarActions(record, standing) : []),
-    ...(record.applicant === uscc ? applicantActions(standing) : []),
+    ...(speaksFor(record.applicant) ? applicantActions(standing) : []),
     ...(standing.state.status === 'AWAITING_CONSENT' &&
-    standing.state.consentsMissing.includes(uscc)
+    standing.state.consentsMissing.some(speaksFor)
       ? ['CONSENT' as const]
       : []),
   ];
