@@ -15,7 +15,15 @@ import {
   privateContact,
   quietForm,
 } from '../support/register-samples.js';
-import { type Case, FIRST, PAPERS, type Party, Registrar } from '../support/registrar.js';
+import {
+  type Case,
+  FIRST,
+  type Office,
+  PAPERS,
+  type Party,
+  Registrar,
+} from '../support/registrar.js';
+import { without } from '../support/without.js';
 import { refusal } from './register/applying.js';
 import { personsNowhere } from './register/personal-data.js';
 import { contractSuite, type OpenBench, skip, type Use } from './suite.js';
@@ -342,11 +350,17 @@ function serving(use: Use): void {
   });
 }
 
+interface Refused {
+  readonly office?: Office;
+  readonly contact?: object;
+  readonly bare?: boolean;
+}
+
 function refusing(use: Use): void {
   const apply = async (
     person: Person,
     form: Form,
-    { office = FIRST, contact = person.contact as object, bare = false } = {},
+    { office = FIRST, contact = person.contact, bare = false }: Refused = {},
   ): Promise<string> => {
     await use().witness();
     const { registrar, profile, by } = office;
@@ -369,7 +383,7 @@ function refusing(use: Use): void {
     const person = natural();
     const form = formOf(person.id);
     const { contact } = person;
-    const { identitySalt: _salt, ...unsalted } = contact;
+    const unsalted = without(contact, 'identitySalt');
 
     const other = { ...contact, identityNumber: '510104198807214534' };
     expect(await apply(person, form, { contact: other })).to.equal('COMMITMENT_MISMATCH');

@@ -5,6 +5,7 @@ import { HOLDER_A } from '../support/parties.js';
 import { natural } from '../support/persons.js';
 import { allRightsTo, initialForm } from '../support/register-samples.js';
 import { PAPERS } from '../support/registrar.js';
+import { without } from '../support/without.js';
 import { findings, privatePart, RegisterGateway } from './register.js';
 
 const INITIAL = initialForm('DS-NP');
@@ -34,7 +35,7 @@ describe('natural persons over HTTP', function () {
     const { digest: application } = (body as unknown as { application: { digest: string } })
       .application;
     const consent = { case: 'RC-NP-1', application };
-    const { case: _case, ...asked } = person.brings('registration:consent', consent, PAPERS);
+    const asked = without(person.brings('registration:consent', consent, PAPERS), 'case');
     const given = { ...asked, private: privatePart(person.contact) };
     await desk.done(`${path}/consent`, given, 'registrar1');
     const consented = await todo('registrar1');

@@ -17,6 +17,12 @@ export const privatePart = (contact: object = CONTACT): object => ({
   seed: randomBytes(32).toString('base64'),
 });
 
+interface Applying {
+  readonly as?: Party;
+  readonly registrar?: string;
+  readonly profile?: string;
+}
+
 /** A gateway with rules in force, and hands that play cases over HTTP. */
 export class RegisterGateway {
   readonly gateway: TestGateway;
@@ -85,7 +91,7 @@ export class RegisterGateway {
   apply(
     id: string,
     form: Form,
-    { as = 'holder-a' as Party, registrar = REG1, profile = 'NATIONAL_2026' } = {},
+    { as = 'holder-a', registrar = REG1, profile = 'NATIONAL_2026' }: Applying = {},
   ): Promise<Answer> {
     const input = { id, registrar, profile, form };
     if (typeof as === 'string') {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,7 +7,9 @@ import { expect } from 'chai';
 import { RegisterGateway } from '../integration/register.js';
 import { edited, redraw } from '../support/certificate.js';
 import { REG1 } from '../support/parties.js';
-import { CONTACT, initialForm } from '../support/register-samples.js';
+import { IDENTITY } from '../support/persons.js';
+import { allRightsTo, CONTACT, initialForm } from '../support/register-samples.js';
+import { PAPERS } from '../support/registrar.js';
 
 const root = resolve(import.meta.dirname, '../../..');
 const main = join(root, 'gateway/dist/cli/main.js');
@@ -169,6 +172,54 @@ describe('shuquan on the register', function () {
       expect(listed.out).to.match(/RC-1 .*\nThere is more: --cursor \S+\n$/);
       expect(list.out).to.equal('There is nothing.\n');
       expect(JSON.parse(read.out)).to.have.nested.property('state.status', 'ACCEPTED');
+    });
+
+    it('brings what a natural person asks for, signed with a key that stays here', async () => {
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      writeFileSync(file('key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+      const key = ['--key', file('key.pem')];
+      const secret = ['--private', `@${file('person.json')}`];
+      const papers = ['--papers', PAPERS];
+      const told = JSON.stringify({ contact: IDENTITY });
+      const out = ['--out', file('person.json')];
+      const made = await run(['person', 'new', '--private', told, ...out, ...key], {});
+      const { id } = JSON.parse(made.out) as { id: string };
+      const form = initialForm('DS-NP', { allocation: allRightsTo(id) });
+      const input = { id: 'RC-NP', registrar: REG1, profile: 'NATIONAL_2026', form };
+      const bring = (act: string, asked: object, ...more: string[]): Promise<Ended> =>
+        run(
+          [
+            ...['person', 'bring', act, '--input', JSON.stringify(asked)],
+            ...[...secret, ...papers, ...more],
+          ],
+          {},
+        );
+      const unsigned = await bring('registration:apply', input);
+      const application = await bring('registration:apply', input, ...key);
+      await desk.time();
+      const refused = await shuquan(
+        ...(['registrar1', 'case', 'apply', '--input', unsigned.out, ...secret] as const),
+      );
+      const applied = await shuquan(
+        ...(['registrar1', 'case', 'apply', '--input', application.out, ...secret] as const),
+      );
+      const gone = await bring(
+        ...(['registration:withdraw', { reasons: '不再申请' }, '--case', 'RC-NP', ...key] as const),
+      );
+      const withdrawn = await shuquan(
+        ...(['registrar1', 'case', 'withdraw', 'RC-NP', '--input', gone.out, '--json'] as const),
+      );
+      const nonsense = await bring('review:decide', {});
+
+      expect(id).to.match(/^NP-[0-9a-f]{32}$/);
+      expect(made.out).to.not.include(IDENTITY.name);
+      expect([refused.code, refused.err]).to.satisfy(([code, err]: [number, string]) => {
+        return code === 65 && err.includes('COMMITMENT_MISMATCH');
+      });
+      expect(applied, applied.err).to.include({ code: 0 });
+      expect(withdrawn, withdrawn.err).to.include({ code: 0 });
+      expect(withdrawn.out).to.include('SIGNED_BY_PERSON');
+      expect(nonsense.code).to.equal(64);
     });
 
     it('prints and checks what the other side has', async () => {

@@ -21,6 +21,17 @@ export interface Office {
 }
 /** Somebody with a certificate, by its id; or a natural person, whose registrar acts for it. */
 export type Party = string | Person;
+interface Applying {
+  readonly as?: Party;
+  readonly registrar?: string;
+  readonly profile?: string;
+}
+/** Where, by whom, and with whose consent. */
+interface How {
+  readonly office?: Office;
+  readonly as?: Party;
+  readonly consents?: readonly Party[];
+}
 /** What a registrar has of an act that it brings. */
 export const PAPERS = 'e'.repeat(64);
 /** With these a person tells who it is. */
@@ -81,7 +92,7 @@ export class Registrar {
   async apply(
     id: string,
     form: Form,
-    { as = 'holder-a' as Party, registrar = REG1, profile = 'NATIONAL_2026' } = {},
+    { as = 'holder-a', registrar = REG1, profile = 'NATIONAL_2026' }: Applying = {},
   ): Promise<Case> {
     await this.time();
     const input = { id, registrar, profile, form };
@@ -130,7 +141,7 @@ export class Registrar {
   async accepted(
     id: string,
     form: Form,
-    { office = FIRST, as = 'holder-a' as Party, consents = [] as readonly Party[] } = {},
+    { office = FIRST, as = 'holder-a', consents = [] }: How = {},
   ): Promise<Case> {
     await this.apply(id, form, { as, registrar: office.registrar, profile: office.profile });
     for (const party of consents) await this.consent(id, party);
@@ -141,7 +152,7 @@ export class Registrar {
   async approved(
     id: string,
     form: Form,
-    { office = FIRST, as = 'holder-a' as Party, consents = [] as readonly Party[] } = {},
+    { office = FIRST, as = 'holder-a', consents = [] }: How = {},
   ): Promise<Case> {
     await this.accepted(id, form, { office, as, consents });
     if ('withholdNotice' in form) {
@@ -154,7 +165,7 @@ export class Registrar {
   async registered(
     id: string,
     form: Form,
-    { office = FIRST, as = 'holder-a' as Party, consents = [] as readonly Party[] } = {},
+    { office = FIRST, as = 'holder-a', consents = [] }: How = {},
   ): Promise<Case> {
     await this.approved(id, form, { office, as, consents });
     const deposited = await this.act('register:deposit', { case: id }, office.by);
@@ -166,7 +177,7 @@ export class Registrar {
   async certified(
     id: string,
     form: Form,
-    { office = FIRST, as = 'holder-a' as Party, consents = [] as readonly Party[] } = {},
+    { office = FIRST, as = 'holder-a', consents = [] }: How = {},
   ): Promise<Certificate> {
     await this.registered(id, form, { office, as, consents });
     const { certificates } = await this.act('register:certify', { cases: [id] }, office.by);

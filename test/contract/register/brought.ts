@@ -1,4 +1,4 @@
-import type { Input } from '@shuquan/chaincode/model';
+import type { Input, OnBehalfInput } from '@shuquan/chaincode/model';
 import type { Person, PersonAct } from '@shuquan/gateway/person/person';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
@@ -11,6 +11,7 @@ import {
   quietForm,
 } from '../../support/register-samples.js';
 import { PAPERS, Registrar } from '../../support/registrar.js';
+import { without } from '../../support/without.js';
 import type { Use } from '../suite.js';
 
 const hex = '0'.repeat(64);
@@ -65,22 +66,15 @@ export function broughtActs(contract: string, use: Use): void {
 
     it(`${name} of a person with a key is signed by it, word for word`, async () => {
       const other = signing();
-      const papers = (input: object): object => {
-        const { onBehalf } = input as { onBehalf: object };
-        return { ...input, onBehalf: { ...onBehalf, papersCommitment: hex } };
-      };
-      const unsigned = (input: object): object => {
-        const {
-          key: _key,
-          signature: _signature,
-          ...bare
-        } = (input as { onBehalf: Record<string, unknown> }).onBehalf;
-        return { ...input, onBehalf: bare };
-      };
-      const half = (input: object): object => {
-        const { key: _key, ...bare } = (input as { onBehalf: Record<string, unknown> }).onBehalf;
-        return { ...input, onBehalf: bare };
-      };
+      const changing =
+        (change: (given: OnBehalfInput) => object) =>
+        (input: object): object => ({
+          ...input,
+          onBehalf: change((input as { onBehalf: OnBehalfInput }).onBehalf),
+        });
+      const papers = changing((given) => ({ ...given, papersCommitment: hex }));
+      const unsigned = changing((given) => without(given, 'key', 'signature'));
+      const half = changing((given) => without(given, 'key'));
 
       expect(await play(signing(), { spoil: papers })).to.equal('SIGNATURE_INVALID');
       expect(await play(other, { spoil: unsigned })).to.equal('COMMITMENT_MISMATCH');

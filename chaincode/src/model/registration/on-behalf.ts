@@ -60,14 +60,19 @@ export interface Stated {
   readonly input: { readonly onBehalf?: OnBehalfInput | undefined } & object;
 }
 
+interface Asked {
+  readonly onBehalf?: OnBehalfInput | undefined;
+  readonly beacon?: unknown;
+}
+const withoutCarrier = ({ onBehalf: _onBehalf, beacon: _beacon, ...asked }: Asked): object => asked;
+const withoutSignature = ({ signature: _signature, ...carried }: Partial<OnBehalfInput>): object =>
+  carried;
+
 /** What a person signs, so that its carrier can change nothing of it and use it for nothing else. */
 export function personActText({ transaction, channel, input }: Stated): string {
-  const { beacon: _beacon, onBehalf, ...asked } = input as Stated['input'] & { beacon?: unknown };
-  const { signature: _signature, ...carried } = onBehalf ?? {};
-  return statementText('person-act', channel, {
-    transaction,
-    input: { ...asked, onBehalf: carried },
-  });
+  const onBehalf = withoutSignature(input.onBehalf ?? {});
+  const asked = { ...withoutCarrier(input), onBehalf };
+  return statementText('person-act', channel, { transaction, input: asked });
 }
 
 /**

@@ -81,10 +81,10 @@ async function brought(act: PersonAct, options: BringOptions): Promise<object> {
   const of = options.case === undefined ? {} : { case: check(Id, options.case) };
   const input = { ...(await readInput(options.input)), ...of } as Input<PersonAct>;
   const made = person.brings(act, input, check(Hex256, options.papers)) as Record<string, unknown>;
-  if (options.case === undefined) return made;
-  const { case: _case, ...body } = made;
-  return body;
+  return options.case === undefined ? made : withoutCase(made);
 }
+
+const withoutCase = ({ case: _case, ...body }: Record<string, unknown>): object => body;
 
 function members(contact: unknown): object {
   if (typeof contact === 'object' && contact !== null) return contact;
