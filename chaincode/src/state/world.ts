@@ -24,6 +24,7 @@ import { Register } from './register.js';
 import { Resources } from './resources.js';
 import { Rules } from './rules.js';
 import { Settings } from './settings.js';
+import { Uses } from './uses.js';
 import { Vouchers } from './vouchers.js';
 
 /** Every kind of record and the type part of its composite key (ledger rule 5: one per concern). */
@@ -111,6 +112,10 @@ export class World {
   /** Consents, vouchers and what is done with them. */
   get vouchers(): Vouchers {
     return new Vouchers(this.stub);
+  }
+  /** Uses of grants, and the counts that they take from. */
+  get uses(): Uses {
+    return new Uses(this.stub);
   }
   /** Data behind vouchers, and the seed that hides each field from the others. */
   get voucherPayloads(): Payloads {
