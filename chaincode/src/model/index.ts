@@ -17,6 +17,8 @@ export * from './flow.js';
 export * from './governance.js';
 export * from './grant/index.js';
 export * from './json.js';
+export { lineageCatalogue } from './lineage/catalogue.js';
+export * from './lineage/index.js';
 export { masterCatalogue } from './master-catalog/catalogue.js';
 export * from './master-catalog/index.js';
 export * from './merkle.js';

@@ -15,6 +15,7 @@ import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Foundings } from './foundings.js';
 import { Grants } from './grants.js';
+import { Lineage } from './lineage.js';
 import { Lookup } from './lookup.js';
 import { MasterCatalog } from './master-catalog.js';
 import { Operation } from './operation.js';
@@ -105,6 +106,10 @@ export class World {
   /** Authorised operation of public data. */
   get operation(): Operation {
     return new Operation(this.stub);
+  }
+  /** 溯源, and notices to whoever is affected by a change. */
+  get lineage(): Lineage {
+    return new Lineage(this.stub);
   }
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
