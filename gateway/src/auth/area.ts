@@ -13,6 +13,6 @@ export const areas: Readonly<Record<string, string>> = {
   scheme: 'operation',
   agreement: 'operation',
   lineage: 'operation',
-  notice: 'operation',
+  notice: 'query',
   revenue: 'operation',
 };

@@ -72,7 +72,7 @@ function list({ queries, cursors, now }: NoticeRoutes): Route {
     operationId: 'listNotices',
     tag,
     summary: 'List notices by whom they are to, from and in which state',
-    scope: 'operation:read',
+    scope: 'query:read',
     query: z.strictObject({
       to: Uscc.optional(),
       sender: Uscc.optional(),
