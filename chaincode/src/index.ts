@@ -17,6 +17,7 @@ import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
 import { IncidentContract } from './contracts/incident.js';
 import { LineageContract } from './contracts/lineage.js';
+import { NoticeContract } from './contracts/notice.js';
 import { ObjectionContract } from './contracts/objection.js';
 import { OpeningContract } from './contracts/opening.js';
 import { OperationContract } from './contracts/operation.js';
@@ -68,5 +69,6 @@ export const contracts = [
   AgreementContract,
   OperationContract,
   LineageContract,
+  NoticeContract,
   RevenueContract,
 ];

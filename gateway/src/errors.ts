@@ -1,4 +1,9 @@
-import { errorCatalogue, type ErrorParams, LedgerError } from '@shuquan/chaincode/model';
+import {
+  errorCatalogue,
+  type ErrorParams,
+  LedgerError,
+  type Refused,
+} from '@shuquan/chaincode/model';
 
 /** What the gateway and the adapters add to the rules’ own codes; same shape, same class. */
 export const gatewayErrors = {
@@ -29,6 +34,7 @@ export const gatewayErrors = {
   LEDGER_HEIGHTS_DIFFER: { status: 503, title: 'The organisations’ peers are not level' },
   LEDGER_BUSY: { status: 503, title: 'The ledger has too much to do' },
   LEDGER_UNAVAILABLE: { status: 503, title: 'The ledger can not be reached' },
+  GRANT_BUSY: { status: 503, title: 'Too many use the grant at once' },
   LEDGER_OUTCOME_UNKNOWN: { status: 504, title: 'Whether it was committed is not known yet' },
   LEDGER_LOCKED: { status: 503, title: 'Another process uses the data folder' },
   LEDGER_DAMAGED: { status: 503, title: 'The stored ledger is damaged' },
@@ -71,6 +77,25 @@ export type Code = keyof typeof errors;
 export class GatewayError extends LedgerError<Code> {
   constructor(code: Code, message: string, params: ErrorParams = {}, options?: ErrorOptions) {
     super(code, message, params, options);
+  }
+}
+
+/**
+ * A refusal that is itself on the ledger: the attempt was committed, VALID, as a record that says so.
+ * The caller is answered as by any refusal, and told where the record stands.
+ */
+export class RecordedRefusal extends GatewayError {
+  readonly txId: string;
+  readonly block: bigint;
+
+  constructor(
+    { code, reasons }: Refused,
+    { txId, block }: { readonly txId: string; readonly block: bigint },
+  ) {
+    const text = `Refused, and on record as transaction ${txId}.`;
+    super(code, text, { reasons, txId, block: Number(block) });
+    this.txId = txId;
+    this.block = block;
   }
 }
 

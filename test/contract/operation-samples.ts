@@ -6,7 +6,6 @@ import {
   productInput,
   schemeInput,
   statementInput,
-  stepInput,
 } from '../support/operating.js';
 import { OPERATOR } from '../support/parties.js';
 
@@ -14,8 +13,6 @@ const hex = '0'.repeat(64);
 const id = 'nothing';
 const ofAgreement = { agreement: id };
 const term = { from: '2026-01-01', to: '2028-12-31' };
-const version = { asset: id, version: 1 };
-const trace = { version, depth: 1, limit: 1 };
 const reasons = '测试';
 
 /** An input that its schema takes, for every name of authorised operation. */
@@ -59,14 +56,6 @@ export const operationSamples: {
   'operation:disclosure': { id },
   'operation:delivery': { id },
   'operation:supervise': ofAgreement,
-  'lineage:record': stepInput({ id }),
-  'lineage:derive': {
-    ...{ target: version, sources: [{ version: { asset: 'other', version: 1 } }], steps: [] },
-    basis: { kind: 'OWN_DATA', reference: 'own' },
-  },
-  'lineage:step': { id },
-  'lineage:traceUp': trace,
-  'lineage:traceDown': trace,
   'revenue:state': statementInput(agreementRecord({ id, term }), { id }),
   'revenue:sign': { id, digest: hex },
   'revenue:read': { id },

@@ -258,10 +258,10 @@ function bans(use: Use): void {
   });
 
   it('looks no further than it can promise', async () => {
-    const { play, product } = await delivered();
-    const basis = { kind: 'OWN_DATA', reference: 'own' } as const;
+    const { play, product, id: agreement } = await delivered();
+    const basis = { kind: 'AUTHORISED_OPERATION', reference: agreement } as const;
     const wide = unique('wide');
-    const at = (asset: string) => ({ version: { asset, version: 1 } });
+    const at = (asset: string) => ({ version: { asset, version: 1 }, catalogNo: 'CD-GS-0007' });
     const many = (start: number) =>
       Array.from({ length: 50 }, (_, i) => at(`${wide}-${start + i}`));
     const derive = (asset: string, sources: ReturnType<typeof many>) =>

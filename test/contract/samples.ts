@@ -3,6 +3,7 @@ import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
 import { publicSamples } from './public-samples.js';
+import { lineageSamples } from './lineage-samples.js';
 import { operationSamples } from './operation-samples.js';
 import { registerSamples } from './register-samples.js';
 import { resourceSamples } from './resource-samples.js';
@@ -67,4 +68,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...resourceSamples,
   ...voucherSamples,
   ...operationSamples,
+  ...lineageSamples,
 };

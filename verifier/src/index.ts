@@ -1,3 +1,5 @@
+export { checkAffected, verifyAffected } from './affected.js';
+export type { AffectedAnswersReport, AffectedFault, AffectedReport } from './affected.js';
 export { parseAnchors } from './anchors.js';
 export type { Anchors, Organization, PinnedConsenter, PinnedOrderers } from './anchors.js';
 export type { AnswerOptions, AnswerReport } from './answer.js';

@@ -18,14 +18,15 @@ type SameData = Pick<DataVersion, 'digests' | 'parts'>;
  * An application for a version that is registered must be of its bytes, and divide them as it does.
  * One for a version that is only applied for is bound by nobody: applications may come to nothing.
  *
- * @throws LedgerError ROOT_MISMATCH, INPUT_INVALID
+ * @throws LedgerError ENTRUSTED_NO_RIGHTS, ROOT_MISMATCH, INPUT_INVALID
  */
 export async function noteData(
   ctx: LedgerContext,
   form: ApplicationForm,
-  { id }: Pick<RegistrationCase, 'id'>,
+  { id, article }: Pick<RegistrationCase, 'id' | 'article'>,
 ): Promise<void> {
   if (!isCreating(form)) return;
+  await refuseEntrusted(ctx, form, article);
   const { versions, casesByDigest } = ctx.world.register;
   const known = await versions.find(...versionKey(form.data));
   if (known !== undefined) requireSameData(form, known);
@@ -34,6 +35,22 @@ export async function noteData(
   if (form.fingerprint === undefined) return;
   await casesByDigest.add('ROWS', form.fingerprint.rowsDigest, ...order);
   await casesByDigest.add('SCHEMA', form.fingerprint.schemaDigest, ...order);
+}
+
+/** Whoever had this version only to process it for another gets no right in it, by any origin. */
+async function refuseEntrusted(
+  ctx: LedgerContext,
+  { data, allocation }: CreatingForm,
+  article: string,
+): Promise<void> {
+  for (const { holder } of allocation) {
+    if (!(await ctx.world.lineage.entrusted.has(...versionKey(data), holder))) continue;
+    throw new LedgerError(
+      'ENTRUSTED_NO_RIGHTS',
+      `${holder} had ${data.asset} only to process it for another.`,
+      { data, holder, article },
+    );
+  }
 }
 
 /**

@@ -100,8 +100,9 @@ export class OperationContract extends LedgerContract {
     const rules = await rulesOf(ctx, agreement);
     const delivery = deliverProduct(input, agreement, rules.scopeArticle, by);
     await requireFreeRecipient(ctx, product, delivery);
-    const { deliveries, products } = ctx.world.operation;
+    const { deliveries, deliveriesByProduct, products } = ctx.world.operation;
     await deliveries.create('DELIVERY_EXISTS', delivery, delivery.id);
+    await deliveriesByProduct.add(product.id, delivery.id);
     if (product.firstDelivery === undefined) {
       const due = await registrationDue(ctx, rules.clocks.FIRST_REGISTRATION.rule, by.at);
       const firstDelivery = { delivery: delivery.id, at: by.at, due };
@@ -129,6 +130,7 @@ export class OperationContract extends LedgerContract {
     const { registeredAt } = found;
     const registered = { ...product, registration: { lookupCode, registeredAt, linked: by } };
     await ctx.world.operation.products.put(registered, id);
+    await ctx.world.operation.productsByCode.add(lookupCode, id);
     await note(ctx, agreement.id, [{ kind: 'PRODUCT_REGISTERED', subject: id, by }]);
     ctx.emit('operation.product-registered', { id, lookupCode });
     return registered;

@@ -120,6 +120,7 @@ export class RegisterContract extends LedgerContract {
         month.guard,
         no,
       );
+      await noteCertificate(ctx, certificate);
       const facts = { kind: 'CERTIFIED' as const, certificateNo: no, article: open.record.article };
       await ctx.world.register.cases.put(append(open.record, facts, open.act), id);
       certificates.push(certificate);
@@ -198,6 +199,13 @@ export class RegisterContract extends LedgerContract {
     const registration = await registrations.require('RECEIPT_MISSING', id);
     return { registration, rights: (await rightsByCase.first(MAX_RIGHTS, id)).items };
   }
+}
+
+async function noteCertificate(
+  ctx: LedgerContext,
+  { no, rights }: RegistrationCertificate,
+): Promise<void> {
+  for (const right of rights) await ctx.world.register.certificatesByRight.add(right, no);
 }
 
 async function viewsOf(

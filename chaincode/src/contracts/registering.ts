@@ -166,6 +166,9 @@ async function putRight(
   await register.rightsByVersion.add(...versionKey(right.data), right.right, id);
   await register.rightsByHolder.add(right.holder, id);
   await register.rightsByCase.add(right.case, id);
+  const { basis, publicCode } = right;
+  if (basis?.kind === 'LICENSE') await register.licencesByRight.add(basis.right, id);
+  if (publicCode !== undefined) await register.rightsByCode.add(publicCode, id);
 }
 
 /** What the transferor gives it keeps nothing of; a licence leaves the right above it where it is. */

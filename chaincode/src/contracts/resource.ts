@@ -45,6 +45,8 @@ export class ResourceContract extends LedgerContract {
     const guard = numberGuard(await guardsOf(ctx, made.registrar));
     await resources.registrations.createGuarded('RESOURCE_EXISTS', made, guard, made.lookupCode);
     await resources.byVersion.add(...versionKey(made.data), made.lookupCode);
+    const { agreement, lookupCode: code } = made;
+    if (agreement !== undefined) await resources.byAgreement.add(agreement, code);
     await close(ctx, open, made, made.registeredAt);
     const { lookupCode, registrar } = made;
     ctx.emit('resource.code-assigned', { case: made.case, registrar, lookupCode });

@@ -1,9 +1,16 @@
 import {
   type DerivationLink,
-  LedgerError,
   limitExceeded,
+  MAX_PROV_EDGES,
+  MAX_PROV_STEPS,
   nodeName,
   type Output,
+  type ProcessingStep,
+  type ProvFacts,
+  type ProvInput,
+  type TracedLink,
+  tracePage,
+  versionNamed,
   type VersionRef,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
@@ -27,7 +34,7 @@ export async function ancestorsOf(
   const found = new Map(versions.map((version) => [nodeName(version), version]));
   // A map is walked in the order of insertion, and takes in what is added on the way.
   for (const version of found.values()) {
-    const node = await ctx.world.operation.lineage.find(...versionKey(version));
+    const node = await ctx.world.lineage.nodes.find(...versionKey(version));
     for (const { source } of node?.links ?? []) found.set(nodeName(source), source);
     if (found.size > MAX_ANCESTORS) throw limitExceeded(version);
   }
@@ -38,23 +45,20 @@ type Direction = (ctx: LedgerContext, version: VersionRef) => Promise<readonly D
 
 /** What a version was made from. */
 export const up: Direction = async (ctx, version) =>
-  (await ctx.world.operation.lineage.find(...versionKey(version)))?.links ?? [];
+  (await ctx.world.lineage.nodes.find(...versionKey(version)))?.links ?? [];
 
 /** What was made from a version. */
 export const down: Direction = async (ctx, version) => {
-  const { derivedFrom, lineage } = ctx.world.operation;
+  const { derivedFrom, nodes } = ctx.world.lineage;
   const { items } = await derivedFrom.first(MAX_EDGES, ...versionKey(version));
   const links: DerivationLink[] = [];
   for (const name of items) {
-    const [asset = '', number = ''] = name.split('@');
-    const node = await lineage.find(...versionKey({ asset, version: Number(number) }));
+    const node = await nodes.find(...versionKey(versionNamed(name)));
     const own = node?.links.filter(({ source }) => nodeName(source) === nodeName(version)) ?? [];
     links.push(...own);
   }
   return links;
 };
-
-type Traced = Output<'lineage:traceUp'>;
 
 interface Trace {
   readonly version: VersionRef;
@@ -64,36 +68,37 @@ interface Trace {
 }
 
 /**
- * Edges by distance, each once, a page at a time. A cursor is the number of edges before the page:
- * lineage only grows, and an edge added meanwhile may show twice but hides none at its own distance.
+ * Edges by distance, each once, a page at a time.
  *
  * @throws LedgerError CURSOR_INVALID
  */
 export async function trace(
   ctx: LedgerContext,
-  { version, depth, limit, cursor }: Trace,
+  { version, depth, ...page }: Trace,
   direction: Direction,
-): Promise<Traced> {
-  const start = startOf(cursor);
-  const { edges, truncated } = await walk(ctx, { version, depth }, direction);
-  const items = edges.slice(start, start + limit);
-  const end = start + limit;
-  return { items, ...(edges.length > end ? { next: String(end) } : {}), truncated };
+): Promise<Output<'lineage:traceUp'>> {
+  const { edges, truncated } = await walk(ctx, { version, depth, most: MAX_EDGES }, direction);
+  return { ...tracePage(edges, page), truncated };
+}
+
+interface Walked {
+  readonly edges: TracedLink[];
+  readonly truncated: boolean;
 }
 
 async function walk(
   ctx: LedgerContext,
-  { version, depth }: Pick<Trace, 'version' | 'depth'>,
+  { version, depth, most }: Pick<Trace, 'version' | 'depth'> & { readonly most: number },
   direction: Direction,
-): Promise<{ readonly edges: Traced['items']; readonly truncated: boolean }> {
-  const edges: Traced['items'] = [];
+): Promise<Walked> {
+  const edges: TracedLink[] = [];
   const seen = new Set([nodeName(version)]);
   let frontier: VersionRef[] = [version];
   for (let at = 1; frontier.length > 0; at += 1) {
     const next: VersionRef[] = [];
     for (const from of frontier) {
       for (const link of await direction(ctx, from)) {
-        if (at > depth || edges.length === MAX_EDGES) return { edges, truncated: true };
+        if (at > depth || edges.length === most) return { edges, truncated: true };
         edges.push({ depth: at, link });
         const other = nodeName(link.target) === nodeName(from) ? link.source : link.target;
         if (!seen.has(nodeName(other))) next.push(other);
@@ -105,8 +110,34 @@ async function walk(
   return { edges, truncated: false };
 }
 
-function startOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (/^[1-9]\d{0,4}$/.test(cursor)) return Number(cursor);
-  throw new LedgerError('CURSOR_INVALID', 'The cursor is not one of this question.');
+/** What a document of provenance states: the edges, and the steps that made each version of them. */
+export async function provenance(
+  ctx: LedgerContext,
+  { version, depth, direction }: ProvInput,
+): Promise<ProvFacts> {
+  const asked = { version, depth, most: MAX_PROV_EDGES };
+  const { edges, truncated } = await walk(ctx, asked, direction === 'UP' ? up : down);
+  const made = new Map([[nodeName(version), version]]);
+  for (const { link } of edges) {
+    for (const each of [link.target, link.source]) made.set(nodeName(each), each);
+  }
+  const steps: ProcessingStep[] = [];
+  let isCut = truncated;
+  for (const each of made.values()) {
+    const found = await stepsTo(ctx, each);
+    steps.push(...found.steps);
+    isCut ||= found.truncated;
+  }
+  return { edges, steps, truncated: isCut };
+}
+
+async function stepsTo(
+  ctx: LedgerContext,
+  version: VersionRef,
+): Promise<{ readonly steps: ProcessingStep[]; readonly truncated: boolean }> {
+  const { stepsByOutput, steps: records } = ctx.world.lineage;
+  const { items, truncated } = await stepsByOutput.first(MAX_PROV_STEPS, ...versionKey(version));
+  const steps: ProcessingStep[] = [];
+  for (const id of items) steps.push(await records.require('STEP_NOT_FOUND', id));
+  return { steps, truncated };
 }

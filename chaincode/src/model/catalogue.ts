@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { groundCatalogue } from './ground-catalogue.js';
+import { lineageCatalogue } from './lineage/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
@@ -15,7 +16,8 @@ type Catalogue = typeof groundCatalogue &
   typeof personalInfoCatalogue &
   typeof resourceCatalogue &
   typeof voucherCatalogue &
-  typeof operationCatalogue;
+  typeof operationCatalogue &
+  typeof lineageCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -29,6 +31,7 @@ export const catalogue: Catalogue = {
   ...resourceCatalogue,
   ...voucherCatalogue,
   ...operationCatalogue,
+  ...lineageCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

@@ -7,6 +7,7 @@ import { LedgerError } from './errors.js';
 import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
 import { checkOperationRules, OperationRules } from './operation/rules.js';
 import { refusePersonalData } from './privacy.js';
+import { checkPurposes, PURPOSES, PurposeList } from './purposes.js';
 import { checkProfile, RuleProfile } from './registration/profile.js';
 import {
   Code,
@@ -47,6 +48,7 @@ export const ListDocument = z
     NegativeList,
     DutyRules,
     OperationRules,
+    PurposeList,
   ])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
@@ -126,7 +128,11 @@ export function publishList(
 
 /** An id that means one document on a channel is nobody else’s to take. */
 function requireOwnId({ kind, listId }: ListDocument): void {
-  const own = { [NEGATIVE_LIST]: 'NEGATIVE_LIST', [PUBLIC_DUTIES]: 'DUTIES' }[listId];
+  const own = {
+    [NEGATIVE_LIST]: 'NEGATIVE_LIST',
+    [PUBLIC_DUTIES]: 'DUTIES',
+    [PURPOSES]: 'PURPOSES',
+  }[listId];
   if (own === undefined || own === kind) return;
   throw new LedgerError('INPUT_INVALID', `${listId} is the id of a document of ${own}.`, {
     listId,
@@ -148,6 +154,9 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       checkOperationRules(document);
       return;
     case 'DUTIES':
+      return;
+    case 'PURPOSES':
+      checkPurposes(document, previous as PurposeList | undefined);
       return;
     case 'CODES':
       checkCodes(document, previous as CodeList | undefined);

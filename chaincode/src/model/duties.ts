@@ -18,6 +18,8 @@ export const DutyRules = z
     basis: line(200),
     correction: ClockRule,
     complaint: ClockRule,
+    /** Until when a notice of an affected record is acknowledged; left out, there is no day. */
+    acknowledgement: ClockRule.optional(),
     auditEvery: Period,
     auditArticle: line(64),
     /** PIPL 56: at least three years. */

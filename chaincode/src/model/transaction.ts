@@ -24,6 +24,11 @@ export interface Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   /** Organisations whose peers must endorse beyond the chaincode’s policy. */
   readonly mustEndorse?: 'PAYLOAD_GUARD' | 'DISPOSAL_GUARD';
   readonly errors: readonly ErrorCode[];
+  /**
+   * Refusals that the rules want on record: such an attempt is a VALID transaction whose record says
+   * REFUSED with the code, and the gateway answers it with that code and the transaction’s id.
+   */
+  readonly recordsRefusal?: readonly ErrorCode[];
 }
 
 export const submit = <I extends z.ZodType, O extends z.ZodType>(

@@ -19,6 +19,12 @@ export class Lookup {
     await this.#stub.putState(this.#stub.createCompositeKey(this.#type, key), PRESENT);
   }
 
+  /** One fixed key: whoever adds it at the same time is met. */
+  async has(...key: string[]): Promise<boolean> {
+    const bytes = await this.#stub.getState(this.#stub.createCompositeKey(this.#type, key));
+    return bytes.length > 0;
+  }
+
   /** The last part of every key under `prefix`, a page at a time. Queries only. */
   async page({ limit, cursor }: PageRequest, ...prefix: string[]): Promise<Page<string>> {
     const { iterator, metadata } = await this.#stub.getStateByPartialCompositeKeyWithPagination(

@@ -4,11 +4,9 @@ import type {
   AuthorizationAgreement,
   AuthorizationScheme,
   OperationDisclosure,
-  LineageNode,
   OperatedProduct,
   OperationDelivery,
   OperatorSelection,
-  ProcessingStep,
   RevenueStatement,
   TimelineEntry,
   TimelineHead,
@@ -48,20 +46,16 @@ export class Operation {
   get deliveries(): Records<OperationDelivery> {
     return new Records(this.#stub, 'operation-delivery');
   }
+  get deliveriesByProduct(): Lookup {
+    return new Lookup(this.#stub, 'operation-delivery-by-product');
+  }
+  /** By the lookup code that a product was registered under. */
+  get productsByCode(): Lookup {
+    return new Lookup(this.#stub, 'operated-product-by-code');
+  }
   /** By operator and affiliate. */
   get affiliations(): Records<Affiliation> {
     return new Records(this.#stub, 'affiliation');
-  }
-  get steps(): Records<ProcessingStep> {
-    return new Records(this.#stub, 'processing-step');
-  }
-  /** By asset and version: the edges into it. */
-  get lineage(): Records<LineageNode> {
-    return new Records(this.#stub, 'lineage');
-  }
-  /** Source asset and version, then target asset and version in one part. */
-  get derivedFrom(): Lookup {
-    return new Lookup(this.#stub, 'derived-from');
   }
   get statements(): Records<RevenueStatement> {
     return new Records(this.#stub, 'revenue-statement');

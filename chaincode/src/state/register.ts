@@ -114,6 +114,17 @@ export class Register {
   get rightsByCase(): Lookup {
     return new Lookup(this.#stub, 'right-by-case');
   }
+  /** Licences by the right they live under. */
+  get licencesByRight(): Lookup {
+    return new Lookup(this.#stub, 'licence-by-right');
+  }
+  /** Rights by the public-data-resource registration they rest on. */
+  get rightsByCode(): Lookup {
+    return new Lookup(this.#stub, 'right-by-code');
+  }
+  get certificatesByRight(): Lookup {
+    return new Lookup(this.#stub, 'certificate-by-right');
+  }
   get queriesByCase(): Lookup {
     return new Lookup(this.#stub, 'query-by-case');
   }

@@ -35,4 +35,8 @@ export class Resources {
   get byVersion(): Lookup {
     return new Lookup(this.#stub, 'resource-by-version');
   }
+  /** Lookup codes by the agreement under which the data is operated. */
+  get byAgreement(): Lookup {
+    return new Lookup(this.#stub, 'resource-by-agreement');
+  }
 }

@@ -7,7 +7,10 @@ import {
   PUBLIC_DUTIES,
   type OperationRules,
   type PublishedList,
+  PURPOSES,
+  type PurposeTree,
   type RuleProfile,
+  treeOf,
   type WorkCalendar,
 } from '../model/index.js';
 import type { Records } from './records.js';
@@ -65,6 +68,20 @@ export class Rules {
     const adopted = await this.#settings.inForce('RULE_PROFILE', NEGATIVE_LIST, instant);
     const found = adopted === undefined ? undefined : await this.#document(NEGATIVE_LIST, adopted);
     return found?.kind === 'NEGATIVE_LIST' ? found : undefined;
+  }
+
+  /**
+   * The purposes that grants and uses speak in.
+   *
+   * @throws LedgerError PROFILE_NOT_IN_FORCE
+   */
+  async purposes(instant: string): Promise<PurposeTree> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', PURPOSES, instant);
+    const found = adopted === undefined ? undefined : await this.#document(PURPOSES, adopted);
+    if (found?.kind === 'PURPOSES') return treeOf(found);
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${PURPOSES} is in force.`, {
+      profile: PURPOSES,
+    });
   }
 
   /** @throws LedgerError PROFILE_NOT_IN_FORCE */

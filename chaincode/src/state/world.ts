@@ -14,6 +14,8 @@ import type { ChaincodeStub } from 'fabric-shim-api';
 import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Foundings } from './foundings.js';
+import { Grants } from './grants.js';
+import { Lineage } from './lineage.js';
 import { Lookup } from './lookup.js';
 import { MasterCatalog } from './master-catalog.js';
 import { Operation } from './operation.js';
@@ -24,6 +26,7 @@ import { Register } from './register.js';
 import { Resources } from './resources.js';
 import { Rules } from './rules.js';
 import { Settings } from './settings.js';
+import { Uses } from './uses.js';
 import { Vouchers } from './vouchers.js';
 
 /** Every kind of record and the type part of its composite key (ledger rule 5: one per concern). */
@@ -104,13 +107,25 @@ export class World {
   get operation(): Operation {
     return new Operation(this.stub);
   }
+  /** 溯源, and notices to whoever is affected by a change. */
+  get lineage(): Lineage {
+    return new Lineage(this.stub);
+  }
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
     return new Payloads(this.stub, APPLICANT_DATA);
   }
+  /** Grants, and what became of them. */
+  get grants(): Grants {
+    return new Grants(this.stub);
+  }
   /** Consents, vouchers and what is done with them. */
   get vouchers(): Vouchers {
     return new Vouchers(this.stub);
+  }
+  /** Uses of grants, and the counts that they take from. */
+  get uses(): Uses {
+    return new Uses(this.stub);
   }
   /** Data behind vouchers, and the seed that hides each field from the others. */
   get voucherPayloads(): Payloads {

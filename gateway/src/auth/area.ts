@@ -13,5 +13,6 @@ export const areas: Readonly<Record<string, string>> = {
   scheme: 'operation',
   agreement: 'operation',
   lineage: 'operation',
+  notice: 'query',
   revenue: 'operation',
 };

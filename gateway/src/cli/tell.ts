@@ -36,9 +36,12 @@ const shown = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u20
 function linesOf(operationId: string, answer: unknown): string[] {
   const given = answer as Answer;
   if (given.txId !== undefined && given.block !== undefined) return writtenLines(given);
+  // PROV-JSON and nothing around it: so that it can go straight into a file.
+  const { document } = answer as { readonly document?: object };
+  if (operationId === 'exportProvenance' && document !== undefined) return jsonLines(document);
   const line = lines[operationId];
   if (given.items === undefined || line === undefined) {
-    return JSON.stringify(answer, undefined, 2).split('\n');
+    return jsonLines(answer);
   }
   return [
     ...(given.items.length === 0 ? ['There is nothing.'] : given.items.map(line)),
@@ -46,6 +49,8 @@ function linesOf(operationId: string, answer: unknown): string[] {
     ...(given.complete === false ? ['More cases are open than were looked at.'] : []),
   ];
 }
+
+const jsonLines = (value: unknown): string[] => JSON.stringify(value, undefined, 2).split('\n');
 
 function writtenLines({ txId = '', block, value }: Answer): string[] {
   const made = value?.certificates?.map(({ no }) => no) ?? [value?.id ?? ''];

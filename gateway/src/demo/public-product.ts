@@ -38,34 +38,28 @@ export async function product(stage: Stage, report: StepReport): Promise<void> {
 
 /** 加工与血缘: two steps, and one edge that names them. */
 export async function lineage(stage: Stage, report: StepReport): Promise<void> {
-  const of = { agreement: agreementId(stage) };
-  const basis = { kind: 'AUTHORISED_OPERATION' as const, reference: of.agreement };
+  const basis = { kind: 'AUTHORISED_OPERATION' as const, reference: agreementId(stage) };
   const source = { asset: rawAsset(stage), version: 1 };
   const target = { asset: productId(stage), version: 1 };
   const steps = [`st-${stage.run}-1`, `st-${stage.run}-2`];
   const kinds = ['CLEAN', 'MODEL'] as const;
   for (const [i, id] of steps.entries()) {
     const step: Input<'lineage:record'> = {
-      ...{ id, kind: kinds[i] ?? 'CLEAN', inputs: [source], output: target, basis, ...of },
+      ...{ id, kind: kinds[i] ?? 'CLEAN', inputs: [source], output: target, basis },
       ...{ startedAt: '2026-02-11T01:00:00.000Z', endedAt: '2026-02-12T01:00:00.000Z' },
       methodDigest: documentDigest(id),
     };
     await act(stage, 'lineage:record', step, OPERATOR);
   }
   const sources = [{ version: source, catalogNo: catalogNo(stage) }];
-  await act(stage, 'lineage:derive', { target, sources, steps, basis, ...of }, OPERATOR);
+  await act(stage, 'lineage:derive', { target, sources, steps, basis }, OPERATOR);
   const back = [{ version: target }];
   const refused = await refusals(report, [
     [
       'A circle of derivations',
       'DERIVATION_CYCLE',
       () =>
-        act(
-          stage,
-          'lineage:derive',
-          { target: source, sources: back, steps: [], basis, ...of },
-          OPERATOR,
-        ),
+        act(stage, 'lineage:derive', { target: source, sources: back, steps: [], basis }, OPERATOR),
     ],
   ]);
   const { items } = await stage.ledger.evaluate(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { type Code, errors, GatewayError, isCoded } from '../errors.js';
+import { type Code, errors, GatewayError, isCoded, RecordedRefusal } from '../errors.js';
 import type { Intent, Outcomes } from '../index/outcomes.js';
 import type { Committed } from '../ledger/port.js';
 import type { Attempt } from './attempt.js';
@@ -42,9 +42,10 @@ const PASSING: ReadonlySet<Code> = new Set<Code>([
 ]);
 
 const isFinal = (err: unknown): boolean =>
-  isCoded(err) && errors[err.code].status > 400 && errors[err.code].status < 500
+  err instanceof RecordedRefusal ||
+  (isCoded(err) && errors[err.code].status > 400 && errors[err.code].status < 500
     ? !PASSING.has(err.code)
-    : false;
+    : false);
 
 /** @throws GatewayError IDEMPOTENCY_KEY_MISSING */
 export function requireKey(header: string | undefined): string {
@@ -178,9 +179,10 @@ class Run implements Attempt {
     return undefined;
   }
 
-  /** After a failure nothing is kept, unless the transaction may still be committed. */
+  /** After a failure nothing is kept, unless the transaction is or may still be committed. */
   async failed(err: unknown): Promise<void> {
     const { store } = this.#options;
+    if (err instanceof RecordedRefusal) return;
     if (isCoded(err) && err.code === 'LEDGER_OUTCOME_UNKNOWN') {
       const { txId } = err.params;
       const more = typeof txId === 'string' ? { txId } : {};

@@ -1,5 +1,5 @@
 import { type ErrorParams, LedgerError } from '@shuquan/chaincode/model';
-import { type Code, errors, isCoded } from '../errors.js';
+import { type Code, errors, isCoded, RecordedRefusal } from '../errors.js';
 
 /** RFC 9457, with our stable `code`; further members are the error’s params. */
 export interface Problem {
@@ -30,6 +30,7 @@ const UNREAD: ReadonlySet<Code> = new Set<Code>([
 const RETRY_AFTER: Readonly<Partial<Record<Code, number>>> = {
   IDEMPOTENCY_IN_FLIGHT: 1,
   LEDGER_BUSY: 1,
+  GRANT_BUSY: 1,
   LEDGER_HEIGHTS_DIFFER: 1,
   LEDGER_CLOSED: 5,
   LEDGER_UNAVAILABLE: 5,
@@ -57,7 +58,14 @@ export function refusalOf(err: unknown, requestId: string): Refusal {
     code,
     instance: requestId,
   };
-  return { problem, headers: headersOf(code, params) };
+  return { problem, headers: { ...headersOf(code, params), ...recordOf(err) } };
+}
+
+/** Where a refusal stands that is on record. */
+function recordOf(err: unknown): Record<string, string> {
+  if (!(err instanceof RecordedRefusal)) return {};
+  const { txId, block } = err;
+  return { 'ledger-transaction': txId, 'ledger-block': String(block) };
 }
 
 interface Coded {

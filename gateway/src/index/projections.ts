@@ -9,6 +9,8 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
+import { lineageProjection } from './lineage/edges.js';
+import { noticeProjections } from './lineage/notices.js';
 import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
@@ -125,6 +127,8 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...registerProjections,
   ...publicProjections,
   ...resourceProjections,
+  ...noticeProjections,
+  lineage: lineageProjection,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

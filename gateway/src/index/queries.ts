@@ -10,6 +10,8 @@ import {
   type RightState,
 } from '@shuquan/chaincode/model';
 import { keyOf, place, under } from './key.js';
+import { Lineage } from './lineage/lineage.js';
+import { Notices } from './lineage/notices.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
 import { PublicCatalog } from './public-catalog/lists.js';
@@ -77,6 +79,10 @@ export class Queries {
   readonly resources: ResourceRows;
   /** Of authorised operation. */
   readonly operation: Operation;
+  /** Of where data comes from. */
+  readonly lineage: Lineage;
+  /** Of notices to whoever is affected by a change. */
+  readonly notices: Notices;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -85,6 +91,8 @@ export class Queries {
     this.publicCatalog = new PublicCatalog(model.db);
     this.resources = new ResourceRows(model.db);
     this.operation = new Operation(model.db);
+    this.lineage = new Lineage(model.db);
+    this.notices = new Notices(model.db);
   }
 
   get height(): number {

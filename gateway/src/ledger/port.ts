@@ -100,6 +100,8 @@ export interface ChainInfo {
  *
  * - `submit` resolves only after the commit is durable and VALID.
  * - A refused or failed transaction changes nothing.
+ * - An attempt whose refusal the rules want on record (`recordsRefusal`) is committed like any other:
+ *   \`submit\` resolves, and the value says REFUSED.
  * - MVCC and phantom conflicts are retried with a new transaction, citing a fresh beacon, a bounded
  *   number of times; then LEDGER_CONFLICT.
  * - Where the outcome can not be learned: LEDGER_OUTCOME_UNKNOWN with `params.txId`, and nothing is

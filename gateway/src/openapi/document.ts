@@ -32,7 +32,7 @@ export function openApi(routes: readonly Route[] = describedTable()): Json {
     security: [{ bearer: [] }, { apiKey: [] }, { mutualTls: [] }],
     paths,
     components: {
-      schemas: { ...reachable(paths, schemas), ...problem },
+      schemas: { ...reachable([paths, problem], schemas), ...problem },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'API key or JSON Web Token' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
@@ -151,6 +151,16 @@ function problemSchema(): Json {
       detail: { type: 'string' },
       code: { enum: Object.keys(errors) },
       instance: { type: 'string', description: 'The request’s id' },
+      txId: {
+        type: 'string',
+        description: 'Of a refusal on record: the transaction that holds the refused attempt',
+      },
+      block: { type: 'integer', description: 'Of a refusal on record: its block' },
+      reasons: {
+        type: 'array',
+        description: 'Every rule that refuses, and the link of the chain whose rule it is',
+        items: { $ref: `${PREFIX}RefusalReason` },
+      },
       issues: {
         type: 'array',
         items: {

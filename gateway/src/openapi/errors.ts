@@ -54,6 +54,7 @@ export function errorsOf(route: Route): Code[] {
     ...(kinds.has('submit') ? submitting : []),
     ...(kinds.has('evaluate') ? evaluating : []),
     ...route.carries.flatMap((name) => specOf(name).errors),
+    ...route.carries.flatMap((name) => specOf(name).recordsRefusal ?? []),
     ...(route.errors ?? []),
   ]);
   return [...codes].sort();

@@ -1,22 +1,18 @@
 import {
   Affiliation,
   Id,
-  LineageNode,
   OperatedProduct,
   OperationDelivery,
   OperationDisclosure,
-  ProcessingStep,
   RevenueStatement,
   TimelineEntry,
 } from '@shuquan/chaincode/model';
 import { z } from 'zod';
-import { cursor, limit, whole } from '../http/query.js';
 import type { Route } from '../http/route.js';
 import { actRoute, askRoute, type Members } from './carried.js';
 import { written, type Writing } from './written.js';
 
 const tag = 'operation';
-const lineageTag = 'lineage';
 const params = z.strictObject({ id: Id });
 const ofAgreement = {
   tag,
@@ -28,11 +24,10 @@ const WrittenDisclosure = written(OperationDisclosure, 'WrittenDisclosure');
 const WrittenProduct = written(OperatedProduct, 'WrittenProduct');
 const WrittenStatement = written(RevenueStatement, 'WrittenStatement');
 
-/** What is done under an agreement, where data comes from, and who earns what. */
+/** What is done under an agreement, and who earns what. */
 export const operations = (deps: Writing): Route[] => [
   ...disclosed(deps),
   ...products(deps),
-  ...lineage(deps),
   ...revenue(deps),
 ];
 
@@ -95,42 +90,6 @@ function products(deps: Writing): Route[] {
       ...{ ...ofProduct, name: 'operation:linkRegistration', operationId: 'linkRegistration' },
       path: '/v1/products/{id}/registration',
       written: WrittenProduct,
-    }),
-  ];
-}
-
-function lineage(deps: Writing): Route[] {
-  const version = z.strictObject({ asset: Id, version: whole(1, 9_999) });
-  const inputOf = ({ asset, version: number }: Members): Members => ({
-    version: { asset, version: number },
-  });
-  const traced = {
-    ...{ tag: lineageTag, params: version, inputOf },
-    query: z.strictObject({ depth: whole(1, 32).default(8), limit, cursor }),
-  };
-  const path = '/v1/versions/{asset}/{version}';
-  return [
-    actRoute(deps, {
-      ...{ name: 'lineage:record', path: '/v1/processing-steps', operationId: 'recordStep' },
-      tag: lineageTag,
-      written: written(ProcessingStep, 'WrittenStep'),
-      location: ({ id }) => `/v1/processing-steps/${String(id)}`,
-    }),
-    askRoute(deps, {
-      ...{ name: 'lineage:step', path: '/v1/processing-steps/{id}', operationId: 'readStep' },
-      ...{ tag: lineageTag, params },
-    }),
-    actRoute(deps, {
-      ...{ name: 'lineage:derive', path: '/v1/derivations', operationId: 'stateDerivation' },
-      tag: lineageTag,
-      written: written(LineageNode, 'WrittenDerivation'),
-    }),
-    askRoute(deps, {
-      ...{ ...traced, name: 'lineage:traceUp', path: `${path}/sources`, operationId: 'traceUp' },
-    }),
-    askRoute(deps, {
-      ...{ ...traced, name: 'lineage:traceDown', operationId: 'traceDown' },
-      path: `${path}/derivatives`,
     }),
   ];
 }

@@ -13,7 +13,7 @@ import type { Code } from '../errors.js';
 import { LARGE_BODY } from '../http/body.js';
 import { type Route, route } from '../http/route.js';
 import type { SubmitOptions, Transient, Unsigned } from '../ledger/port.js';
-import { Base64, bytesOf, checked, reply, textOf, type Writing } from './written.js';
+import { Base64, bytesOf, checked, reply, textOf, throwRecorded, type Writing } from './written.js';
 
 export const transactionNames = Object.entries(catalogue).flatMap(([name, { kind }]) =>
   kind === 'submit' ? [name as TransactionName] : [],
@@ -160,6 +160,7 @@ function submit({ ledger, model }: Writing): Route {
       const committed =
         before ?? (await ledger.submitSigned(bytes, bytesOf(body.signature), { signal }));
       model.expect(committed.block);
+      throwRecorded(committed);
       return reply(201, committed, `/v1/transactions/${committed.txId}`);
     },
   });

@@ -18,6 +18,8 @@ import { documents } from './documents.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
+import { lineage } from './lineage.js';
+import { notices } from './notices.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -62,6 +64,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...schemes(deps),
   ...agreements(deps),
   ...operations(deps),
+  ...lineage(deps),
+  ...notices(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

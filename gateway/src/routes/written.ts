@@ -1,6 +1,6 @@
-import { check, TransactionId } from '@shuquan/chaincode/model';
+import { check, refusalIn, TransactionId } from '@shuquan/chaincode/model';
 import { z } from 'zod';
-import { GatewayError } from '../errors.js';
+import { GatewayError, RecordedRefusal } from '../errors.js';
 import type { Reply, RouteRequest } from '../http/route.js';
 import { inputDigest } from '../index/digest.js';
 import type { ReadModel } from '../index/model.js';
@@ -47,7 +47,14 @@ export async function commit<N extends TransactionName>(
     (await ledger.submit(name, input, identity, { ...options, signal }));
   model.expect(committed.block);
   metrics.commits.inc({ transaction: name });
+  throwRecorded(committed);
   return committed;
+}
+
+/** @throws RecordedRefusal when what was committed is the record of a refused attempt */
+export function throwRecorded(committed: Committed<unknown>): void {
+  const refused = refusalIn(committed.value);
+  if (refused !== undefined) throw new RecordedRefusal(refused, committed);
 }
 
 /** The answer to a write, with transaction and block in headers and body. */

@@ -1,5 +1,6 @@
 import { catalogue, type Name, type Spec } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
+import { lineageSamples } from '../lineage-samples.js';
 import { operationSamples } from '../operation-samples.js';
 import { skip, type Use } from '../suite.js';
 
@@ -14,7 +15,10 @@ function callerOf({ access }: Spec): string {
   return access.includes('operator') ? 'operator' : 'authority-official';
 }
 
-const samples: Readonly<Partial<Record<Name, object>>> = operationSamples;
+const samples: Readonly<Partial<Record<Name, object>>> = {
+  ...operationSamples,
+  ...lineageSamples,
+};
 
 /** Which record an act or a question looks for first, and the code where it is not there. */
 const missing: readonly [string, string][] = [
@@ -29,6 +33,9 @@ const missing: readonly [string, string][] = [
   ['operation:disclosure', 'DISCLOSURE_NOT_FOUND'],
   ['operation:delivery', 'DELIVERY_NOT_FOUND'],
   ['lineage:step', 'STEP_NOT_FOUND'],
+  ['lineage:affected', 'RECORD_NOT_FOUND'],
+  ['notice:', 'AFFECTED_NOTICE_NOT_FOUND'],
+  ['notice:send', 'RECORD_NOT_FOUND'],
   ['revenue:', 'STATEMENT_NOT_FOUND'],
   ['revenue:state', 'AGREEMENT_NOT_FOUND'],
 ];

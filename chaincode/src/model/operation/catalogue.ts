@@ -11,7 +11,6 @@ import {
 import * as agreement from './agreement.js';
 import * as conduct from './conduct.js';
 import * as drafting from './drafting.js';
-import * as lineage from './lineage.js';
 import * as product from './product.js';
 import * as revenue from './revenue.js';
 import * as scheme from './scheme.js';
@@ -348,58 +347,6 @@ const operation = {
   }),
 } as const;
 
-const lineages = {
-  'lineage:record': submit({
-    summary: 'Record a step of processing: who, what, when and on what basis',
-    access: processing,
-    input: lineage.RecordStepInput,
-    output: lineage.ProcessingStep,
-    event: 'lineage.step-recorded',
-    citesBeacon: true,
-    errors: [...writingErrors, ...onAgreement, 'AGREEMENT_NOT_ACTIVE', 'STEP_EXISTS'],
-  }),
-  'lineage:derive': submit({
-    summary: 'State what a data version was made from',
-    access: processing,
-    input: lineage.DeriveInput,
-    output: lineage.LineageNode,
-    event: 'lineage.derived',
-    citesBeacon: true,
-    errors: [
-      ...actingErrors,
-      ...onAgreement,
-      'AGREEMENT_NOT_ACTIVE',
-      'CATALOG_OUT_OF_SCOPE',
-      'STEP_NOT_FOUND',
-      'DERIVATION_EXISTS',
-      'DERIVATION_CYCLE',
-      'LINEAGE_LIMIT_EXCEEDED',
-      'OPERATOR_REDEVELOPMENT_BAN',
-    ],
-  }),
-  'lineage:step': evaluate({
-    summary: 'A step of processing',
-    access: 'ENROLLED',
-    input: lineage.StepKey,
-    output: lineage.ProcessingStep,
-    errors: [...enrolledErrors, 'STEP_NOT_FOUND'],
-  }),
-  'lineage:traceUp': evaluate({
-    summary: 'What a data version was made from, nearest first',
-    access: 'ENROLLED',
-    input: lineage.TraceInput,
-    output: lineage.TracePage,
-    errors: [...enrolledErrors, 'CURSOR_INVALID'],
-  }),
-  'lineage:traceDown': evaluate({
-    summary: 'What was made from a data version, nearest first',
-    access: 'ENROLLED',
-    input: lineage.TraceInput.meta({ id: 'TraceDownInput' }),
-    output: lineage.TracePage,
-    errors: [...enrolledErrors, 'CURSOR_INVALID'],
-  }),
-} as const;
-
 /** Whoever may have a share, and so signs. */
 const sharing: readonly Role[] = [...processing, 'official', 'registrar'];
 
@@ -456,6 +403,5 @@ export const operationCatalogue = {
   ...schemes,
   ...agreements,
   ...operation,
-  ...lineages,
   ...revenues,
 } as const;

@@ -13,9 +13,3 @@ export const scopeNos = z
   .min(1)
   .max(200)
   .refine((numbers) => new Set(numbers).size === numbers.length, 'A number stands twice');
-
-/** 清洗, 标注, 加工, 建模, 评估, 脱敏, 融合. */
-export const ProcessKind = z
-  .enum(['CLEAN', 'LABEL', 'PROCESS', 'MODEL', 'EVALUATE', 'DESENSITIZE', 'FUSE'])
-  .meta({ id: 'ProcessKind' });
-export type ProcessKind = z.infer<typeof ProcessKind>;

@@ -1,10 +1,9 @@
 export * from './acted.js';
 export * from './agreement.js';
-export { OperationMode, ProcessKind } from './codes.js';
+export { OperationMode } from './codes.js';
 export * from './conduct.js';
 export * from './drafting.js';
 export * from './items.js';
-export * from './lineage.js';
 export * from './product.js';
 export * from './revenue.js';
 export * from './rules.js';

@@ -62,6 +62,22 @@ export const operationGroups = [
       { verb: 'derive', operationId: 'stateDerivation', as: operator },
       { verb: 'up', operationId: 'traceUp', as: operator },
       { verb: 'down', operationId: 'traceDown', as: operator },
+      { verb: 'attest-up', operationId: 'attestSources', as: operator },
+      { verb: 'attest-down', operationId: 'attestDerivatives', as: operator },
+      { verb: 'prov', operationId: 'exportProvenance', as: operator },
+      { verb: 'attest-prov', operationId: 'attestProvenance', as: operator },
+      { verb: 'affected', operationId: 'listAffected', as: supervisor },
+      { verb: 'attest-affected', operationId: 'attestAffected', as: supervisor },
+    ],
+  },
+  {
+    name: 'notice',
+    description: 'notices to whoever is affected when something falls, and their receipts',
+    verbs: [
+      { verb: 'send', operationId: 'sendNotice', as: 'registrar1' },
+      { verb: 'list', operationId: 'listNotices', as: supervisor },
+      { verb: 'read', operationId: 'readNoticeOfAffected', as: 'holder-b' },
+      { verb: 'acknowledge', operationId: 'acknowledgeNotice', as: 'holder-b' },
     ],
   },
   {

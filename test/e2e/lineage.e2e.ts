@@ -1,0 +1,6 @@
+import { affectedSuite } from '../contract/affected.suite.js';
+import { lineageSuite } from '../contract/lineage.suite.js';
+import { noticeSuite } from '../contract/notice.suite.js';
+import { playOnFabric } from '../support/on-fabric.js';
+
+playOnFabric('lineage', [lineageSuite, affectedSuite, noticeSuite]);
