@@ -9,6 +9,7 @@ import {
   type QualificationStatus,
   type RightState,
 } from '@shuquan/chaincode/model';
+import { Grants } from './grants/grants.js';
 import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
@@ -77,6 +78,8 @@ export class Queries {
   readonly resources: ResourceRows;
   /** Of authorised operation. */
   readonly operation: Operation;
+  /** What was granted, and whether it is in effect. */
+  readonly grants: Grants;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -85,6 +88,7 @@ export class Queries {
     this.publicCatalog = new PublicCatalog(model.db);
     this.resources = new ResourceRows(model.db);
     this.operation = new Operation(model.db);
+    this.grants = new Grants(model.db);
   }
 
   get height(): number {
