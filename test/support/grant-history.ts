@@ -38,11 +38,9 @@ export const actor = (uscc: string, at: string): ActedBy => ({
 export function groundRecords({
   right = {},
   agreement = {},
-  record = {},
 }: {
   readonly right?: Partial<RightsEntry>;
   readonly agreement?: Partial<AuthorizationAgreement>;
-  readonly record?: Partial<RegistrationCase>;
 } = {}): GrantGround {
   const registration = {
     ...{ v: 1 as const, case: 'RC-1', registeredAt: REGISTERED, knownAt: REGISTERED },
@@ -74,7 +72,6 @@ export function groundRecords({
     },
     registration,
     dispositions: [],
-    record: { id: 'RC-1', steps: [], ...record } as unknown as RegistrationCase,
     resource: {
       record: resource,
       agreement: filedAgreement({
@@ -176,6 +173,7 @@ export class GrantHistory {
     const grant = offerGrant(input, within, by);
     const given = {
       ground: this.#ground,
+      record: { id: 'RC-1', steps: [] } as unknown as RegistrationCase,
       ...(parent === undefined ? {} : { parent: this.closure(parent) }),
       recipient: { qualifications: [] },
       within,

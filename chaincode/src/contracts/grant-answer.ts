@@ -6,6 +6,7 @@ import {
   type Input,
   type Instants,
   lastOf,
+  LedgerError,
   type Output,
   permits,
   requirePurposes,
@@ -14,7 +15,7 @@ import type { LedgerContext } from './context.js';
 import { askedOf } from './desk.js';
 import { grantClosure } from './granting.js';
 import { purposeTree } from './purposes.js';
-import { quotaOf } from './spending.js';
+import { quotaOf, reserve } from './spending.js';
 
 type Asking = Pick<Input<'grant:read'>, 'asOf' | 'knownAt' | 'audience' | 'nonce'>;
 
@@ -24,18 +25,17 @@ async function answerOf(
   { asOf, knownAt, audience, nonce }: Asking,
 ): Promise<Instants & Pick<Output<'grant:read'>, 'beacon' | 'audience' | 'nonce'>> {
   const asked = await askedOf(ctx, { asOf, knownAt });
+  const latest = await ctx.world.beacons.find(asked.beacon);
   return {
     ...{ asOf: asked.asOf, knownAt: asked.knownAt },
-    ...beaconOf(await ctx.world.beacons.findLatest()),
+    ...beaconOf(latest),
     ...(audience === undefined ? {} : { audience }),
     ...(nonce === undefined ? {} : { nonce }),
   };
 }
 
 /** A question may look at the count as well: it writes nothing, so it meets nobody. */
-async function countedClosure(ctx: LedgerContext, id: string): Promise<GrantClosure> {
-  const closure = await grantClosure(ctx, id);
-  const left = (await quotaOf(ctx, id))?.left;
+function counted(closure: GrantClosure, left: number | undefined): GrantClosure {
   const asked = { ...lastOf(closure.links), left };
   const [first, ...rest] = closure.links;
   return {
@@ -44,11 +44,25 @@ async function countedClosure(ctx: LedgerContext, id: string): Promise<GrantClos
   };
 }
 
+/** As many units as are asked for, or what is left where that is less; shards are read until then. */
+async function enoughLeft(
+  ctx: LedgerContext,
+  grant: string,
+  units: number,
+): Promise<number | undefined> {
+  try {
+    return (await reserve(ctx, grant, units)) === undefined ? undefined : units;
+  } catch (err) {
+    if (!(err instanceof LedgerError) || err.code !== 'GRANT_EXHAUSTED') throw err;
+    return Number(err.params['left']);
+  }
+}
+
 export async function grantView(
   ctx: LedgerContext,
   { id, ...asking }: Input<'grant:read'>,
 ): Promise<Output<'grant:read'>> {
-  const closure = await countedClosure(ctx, id);
+  const closure = counted(await grantClosure(ctx, id), (await quotaOf(ctx, id))?.left);
   const answer = await answerOf(ctx, asking);
   const { status, scope, reasons, nextChangeAt } = effectiveScope(closure, answer);
   const link = lastOf(closure.links);
@@ -71,8 +85,11 @@ export async function permitsAnswer(
   ctx: LedgerContext,
   { asOf, knownAt, audience, nonce, ...question }: Input<'grant:permits'>,
 ): Promise<Output<'grant:permits'>> {
-  requirePurposes(await purposeTree(ctx), [question.purpose]);
-  const closure = await countedClosure(ctx, question.grant);
+  const tree = await purposeTree(ctx);
+  requirePurposes(tree, [question.purpose]);
+  const { grant, units = 1 } = question;
+  const left = await enoughLeft(ctx, grant, units);
+  const closure = counted(await grantClosure(ctx, grant, tree), left);
   const answer = await answerOf(ctx, { asOf, knownAt, audience, nonce });
   const decision = permits(closure, question, answer);
   return { question, decision, chain: chainOf(closure), ...answer };

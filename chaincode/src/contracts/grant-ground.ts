@@ -15,10 +15,9 @@ export async function groundOf(ctx: LedgerContext, id: string, depth = 0): Promi
   for (const entry of entries) {
     dispositions.push({ entry, registration: await register.registrations.find(entry.case) });
   }
-  const record = await register.cases.require('CASE_NOT_FOUND', right.case);
   const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
   return {
-    ...{ right, registration, dispositions, record },
+    ...{ right, registration, dispositions },
     ...(above === undefined || depth >= MAX_LICENCE_DEPTH
       ? {}
       : { above: await groundOf(ctx, above, depth + 1) }),

@@ -1,6 +1,7 @@
 import {
   type Grant,
   type GrantClosure,
+  type GrantGround,
   isWithin,
   type Input,
   lastChange,
@@ -9,6 +10,7 @@ import {
   offerGrant,
   type OfferGround,
   personalWithin,
+  type RegistrationCase,
   requireGrantConsent,
   requireGrantable,
   requirePurposes,
@@ -61,12 +63,17 @@ async function groundFor(
   const recipient = await recipientOf(ctx, grantee, cited);
   const within: OfferGround['within'] = (code, broader) => isWithin(tree, code, broader);
   if (source.kind === 'RIGHT') {
-    return { ground: await groundOf(ctx, source.right), recipient, within };
+    const ground = await groundOf(ctx, source.right);
+    return { ground, record: await caseOf(ctx, ground), recipient, within };
   }
   const parent: GrantClosure = await grantClosure(ctx, source.grant);
+  const { ground } = parent;
   const left = (await quotaOf(ctx, source.grant))?.left;
-  return { ground: parent.ground, parent, left, recipient, within };
+  return { ground, record: await caseOf(ctx, ground), parent, left, recipient, within };
 }
+
+const caseOf = (ctx: LedgerContext, { right }: GrantGround): Promise<RegistrationCase> =>
+  ctx.world.register.cases.require('CASE_NOT_FOUND', right.case);
 
 /** Personal fields: those the grant above names; of a right, whatever its catalogue entries hold. */
 async function personalOf(

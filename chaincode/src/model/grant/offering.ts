@@ -2,6 +2,7 @@ import { endOfDay } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
 import type { ActedBy } from '../operation/acted.js';
 import { refusePersonalData } from '../privacy.js';
+import type { RegistrationCase } from '../registration/case.js';
 import { type Instants, isDisputed } from '../registration/case-fold.js';
 import { requireSettled } from '../registration/right.js';
 import { requireUscc } from '../uscc.js';
@@ -39,6 +40,8 @@ const invalid = (pointer: string, message: string): LedgerError =>
 /** What a grant is about to be made of, read when it is. */
 export interface OfferGround {
   readonly ground: GrantGround;
+  /** The case that registered the right: an open objection to it is a dispute. */
+  readonly record: RegistrationCase;
   /** The grant above, with its chain. */
   readonly parent?: GrantClosure | undefined;
   /** Units left of the parent’s count, where it has one. */
@@ -63,7 +66,7 @@ export function requireGrantable(grant: Grant, given: OfferGround, instants: Ins
       ...grant.scope.term,
     });
   }
-  requireUndisputed(given.ground, instants);
+  requireUndisputed(given, instants);
   const bound =
     given.parent === undefined
       ? rightBound(grant, given, instants)
@@ -72,12 +75,12 @@ export function requireGrantable(grant: Grant, given: OfferGround, instants: Ins
   refuseExcess([...found, ...wrongClass(given, bound, instants)], grant.id);
 }
 
-function requireUndisputed(ground: GrantGround, instants: Instants): void {
+function requireUndisputed({ ground, record }: OfferGround, instants: Instants): void {
   requireSettled(ground);
-  if (!isDisputed(ground.record, instants)) return;
+  if (!isDisputed(record, instants)) return;
   throw new LedgerError('DISPUTE_OPEN', `An objection to ${ground.right.id} is open.`, {
     right: ground.right.id,
-    case: ground.record.id,
+    case: record.id,
   });
 }
 

@@ -21,7 +21,7 @@ import {
   type Setting,
   treeOf,
 } from '@shuquan/chaincode/model';
-import type { CaseRow, Rows } from '../register/rows.js';
+import type { Rows } from '../register/rows.js';
 import type { PartyRow } from '../rows.js';
 import type { ConsentRow } from './projections.js';
 
@@ -92,8 +92,7 @@ export class Closures {
 
   async #readGround(id: string, depth: number): Promise<GrantGround | undefined> {
     const right = await this.#rows.get<RightsEntry>('right', id);
-    const record = right && (await this.#rows.get<CaseRow>('case', right.case))?.record;
-    if (right === undefined || record === undefined) return undefined;
+    if (right === undefined) return undefined;
     const entries = (await this.#rows.get<Dispositions>('disp', id))?.entries ?? [];
     const dispositions = await Promise.all(
       entries.map(async (entry) => ({
@@ -103,7 +102,7 @@ export class Closures {
     const isLicence = right.basis?.kind === 'LICENSE' && depth < MAX_LICENCE_DEPTH;
     const above = isLicence ? await this.#ground(right.basis?.right ?? '', depth + 1) : undefined;
     return {
-      ...{ right, record, dispositions, registration: await this.#registration(right.case) },
+      ...{ right, dispositions, registration: await this.#registration(right.case) },
       ...(above === undefined ? {} : { above }),
       ...(await this.#resource(right.publicCode)),
     };
