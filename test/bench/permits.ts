@@ -18,6 +18,8 @@ import { measure, middle, type Rate } from './rate.js';
 export interface PermitsReport {
   /** Through the ledger’s port. */
   readonly ledger: Rate;
+  /** A read of one record in the same minute, for what else the machine did then. */
+  readonly plain: Rate;
   /** The model’s own work. */
   readonly model: Rate;
   /** How many of the decisions were a yes: about half, so that both ways are measured. */
@@ -54,7 +56,10 @@ export async function benchPermits({ count, inFlight, rounds }: Size): Promise<P
     permitted = 0;
     const rates: Rate[] = [];
     for (let i = 0; i < rounds; i += 1) rates.push(await measure(count, inFlight, ask));
-    return { ledger: middle(rates), model: await modelAlone(count), permitted };
+    const plain = await measure(count, inFlight, () =>
+      bench.ledger.evaluate('beacon:read', { number: 1 }, as),
+    );
+    return { ledger: middle(rates), plain, model: await modelAlone(count), permitted };
   } finally {
     await bench.close();
   }
@@ -79,12 +84,13 @@ function modelAlone(count: number): Promise<Rate> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [count = 5_000, inFlight = 8] = process.argv.slice(2).map(Number);
-  const { ledger, model, permitted } = await benchPermits({ count, inFlight, rounds: 3 });
+  const { ledger, plain, model, permitted } = await benchPermits({ count, inFlight, rounds: 3 });
   const line = (what: string, { perSecond, cpuMicros, p50Ms, p99Ms }: Rate): string =>
     `${what.padEnd(24)} ${perSecond} decisions/s, ${cpuMicros} µs of CPU each, p50 ${p50Ms} ms, p99 ${p99Ms} ms`;
   console.log(`${machine()}
 
 ${line('through the ledger', ledger)}
+${line('a read of one record', plain)}
 ${line('the model alone', model)}
 ${count} a round, ${inFlight} in flight, ${permitted} of ${3 * count} permitted`);
 }

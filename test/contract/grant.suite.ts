@@ -4,6 +4,7 @@ import { chains } from './grant/chains.js';
 import { ending } from './grant/ending.js';
 import { offering } from './grant/offering.js';
 import { personal } from './grant/personal.js';
+import { proving } from './grant/proving.js';
 import { resting } from './grant/resting.js';
 import { subLicences } from './grant/sub-licences.js';
 import { times } from './grant/times.js';
@@ -75,6 +76,9 @@ export function grantSuite(name: string, open: OpenBench): void {
     });
     describe('a chain', () => {
       chains(play);
+    });
+    describe('a decision', () => {
+      proving(play);
     });
     describe('an end', () => {
       ending(play);
