@@ -49,9 +49,9 @@ export async function grantClosure(
 /** What is left of its count is not read: uses write that, and would meet whoever reads it. */
 export async function linkOf(ctx: LedgerContext, grant: Grant): Promise<GrantLink> {
   const { grants } = ctx.world;
-  const answer = await grants.answers.find(grant.id);
-  const conduct = await grants.conduct.find(grant.id);
-  const proof = await grants.proofs.find(grant.id);
+  const answer = await grants.answers.findParsed(grant.id);
+  const conduct = await grants.conduct.findParsed(grant.id);
+  const proof = await grants.proofs.findParsed(grant.id);
   return {
     grant,
     answer,
@@ -74,7 +74,7 @@ export async function recipientOf(
   for (const id of cited) {
     found.push(await qualifications.require('QUALIFICATION_NOT_FOUND', uscc, id));
   }
-  return { grantee: await parties.find(uscc), qualifications: found };
+  return { grantee: await parties.findParsed(uscc), qualifications: found };
 }
 
 export async function consentOf(

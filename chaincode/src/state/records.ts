@@ -28,8 +28,8 @@ export class Records<T extends object> {
   }
 
   /**
-   * The same for a document that is large and read by everybody: bytes that were parsed already are
-   * not parsed again. The key is read as ever, so what is endorsed is the same; nobody may change
+   * The same for what every decision reads again: bytes that were parsed already are not parsed
+   * anew. The key is read as ever, so what is endorsed is the same; nobody may change
    * what is answered.
    */
   async findParsed(...key: string[]): Promise<T | undefined> {
@@ -90,7 +90,7 @@ export function fromBytes<T>(bytes: Uint8Array): T {
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as T;
 }
 
-const MAX_PARSED = 200;
+const MAX_PARSED = 2_000;
 const parsed = new Map<string, { readonly bytes: Uint8Array; readonly value: unknown }>();
 
 function parsedOnce(key: string, bytes: Uint8Array): unknown {

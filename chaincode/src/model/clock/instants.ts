@@ -9,24 +9,24 @@ import { addDays } from './dates.js';
 const OFFSET = '+08:00';
 const OFFSET_MS = 28_800_000;
 
-/** The date in Shanghai at an instant. */
-export const shanghaiDate = (at: string): string => instant(millis(at) + OFFSET_MS).slice(0, 10);
-
-/** Dates whose ends are remembered: a decision asks for those of the same few terms over and over. */
+/** As many are remembered: a decision asks for those of the same few terms over and over. */
 const MAX_KNOWN = 2_000;
 
-/** A function of a date alone, so what it gave once it gives again. */
-function remembered(of: (date: string) => string): (date: string) => string {
+/** A function of a text alone, so what it gave once it gives again. */
+function remembered(of: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
-  return (date) => {
-    const found = known.get(date);
+  return (text) => {
+    const found = known.get(text);
     if (found !== undefined) return found;
     if (known.size >= MAX_KNOWN) known.clear();
-    const made = of(date);
-    known.set(date, made);
+    const made = of(text);
+    known.set(text, made);
     return made;
   };
 }
+
+/** The date in Shanghai at an instant. */
+export const shanghaiDate = remembered((at) => instant(millis(at) + OFFSET_MS).slice(0, 10));
 
 /** 00:00 in Shanghai. */
 export const startOfDay = remembered((date) =>
