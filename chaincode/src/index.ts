@@ -15,6 +15,7 @@ import { CorrectionContract } from './contracts/correction.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
+import { GrantContract } from './contracts/grant.js';
 import { IncidentContract } from './contracts/incident.js';
 import { LineageContract } from './contracts/lineage.js';
 import { NoticeContract } from './contracts/notice.js';
@@ -71,4 +72,5 @@ export const contracts = [
   LineageContract,
   NoticeContract,
   RevenueContract,
+  GrantContract,
 ];

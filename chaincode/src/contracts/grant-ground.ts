@@ -9,16 +9,15 @@ import type { LedgerContext } from './context.js';
 export async function groundOf(ctx: LedgerContext, id: string, depth = 0): Promise<GrantGround> {
   const { register } = ctx.world;
   const right = await register.rights.require('RIGHT_NOT_FOUND', id);
-  const registration = await register.registrations.find(right.case);
+  const registration = await register.registrations.findParsed(right.case);
   const { entries } = await register.dispositions.require('RIGHT_NOT_FOUND', id);
   const dispositions: { entry: (typeof entries)[number]; registration: typeof registration }[] = [];
   for (const entry of entries) {
-    dispositions.push({ entry, registration: await register.registrations.find(entry.case) });
+    dispositions.push({ entry, registration: await register.registrations.findParsed(entry.case) });
   }
-  const record = await register.cases.require('CASE_NOT_FOUND', right.case);
   const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
   return {
-    ...{ right, registration, dispositions, record },
+    ...{ right, registration, dispositions },
     ...(above === undefined || depth >= MAX_LICENCE_DEPTH
       ? {}
       : { above: await groundOf(ctx, above, depth + 1) }),
@@ -31,9 +30,10 @@ async function resourceOf(
   lookupCode: string | undefined,
 ): Promise<Pick<GrantGround, 'resource'>> {
   if (lookupCode === undefined) return {};
-  const record = await ctx.world.resources.registrations.find(lookupCode);
+  const record = await ctx.world.resources.registrations.findParsed(lookupCode);
   if (record === undefined) return {};
   const { agreement: id } = record;
-  const agreement = id === undefined ? undefined : await ctx.world.operation.agreements.find(id);
+  const agreement =
+    id === undefined ? undefined : await ctx.world.operation.agreements.findParsed(id);
   return { resource: { record, ...(agreement === undefined ? {} : { agreement }) } };
 }

@@ -7,6 +7,7 @@ import {
   isWithin,
   type PartyQualification,
   permits,
+  type PurposeTree,
   requirePurposes,
   type UseQuestion,
 } from '../model/index.js';
@@ -20,7 +21,12 @@ import { purposeTree } from './purposes.js';
  *
  * @throws LedgerError GRANT_NOT_FOUND
  */
-export async function grantClosure(ctx: LedgerContext, id: string): Promise<GrantClosure> {
+export async function grantClosure(
+  ctx: LedgerContext,
+  id: string,
+  known?: PurposeTree,
+): Promise<GrantClosure> {
+  const tree = known ?? (await purposeTree(ctx));
   const chain: GrantLink[] = [];
   let next: string | undefined = id;
   let right: string | undefined;
@@ -31,20 +37,10 @@ export async function grantClosure(ctx: LedgerContext, id: string): Promise<Gran
     next = source.kind === 'GRANT' ? source.grant : undefined;
     right = source.kind === 'RIGHT' ? source.right : right;
   }
-  return closureOver(ctx, right ?? '', chain);
-}
-
-/** The same of a grant that is not on the ledger yet, below the right or grant it is made of. */
-export async function closureOver(
-  ctx: LedgerContext,
-  right: string,
-  chain: readonly GrantLink[],
-): Promise<GrantClosure> {
   const [first, ...rest] = chain;
   if (first === undefined) throw new TypeError('A chain has a grant.');
-  const tree = await purposeTree(ctx);
   return {
-    ground: await groundOf(ctx, right),
+    ground: await groundOf(ctx, right ?? ''),
     links: [first, ...rest],
     within: (code, broader) => isWithin(tree, code, broader),
   };
@@ -53,9 +49,9 @@ export async function closureOver(
 /** What is left of its count is not read: uses write that, and would meet whoever reads it. */
 export async function linkOf(ctx: LedgerContext, grant: Grant): Promise<GrantLink> {
   const { grants } = ctx.world;
-  const answer = await grants.answers.find(grant.id);
-  const conduct = await grants.conduct.find(grant.id);
-  const proof = await grants.proofs.find(grant.id);
+  const answer = await grants.answers.findParsed(grant.id);
+  const conduct = await grants.conduct.findParsed(grant.id);
+  const proof = await grants.proofs.findParsed(grant.id);
   return {
     grant,
     answer,
@@ -72,11 +68,13 @@ export async function recipientOf(
   cited: readonly string[],
 ): Promise<Pick<GrantLink, 'grantee' | 'qualifications'>> {
   const { parties, qualifications } = ctx.world;
+  // Who cites nothing is of no class: then nothing more is read.
+  if (cited.length === 0) return { qualifications: [] };
   const found: PartyQualification[] = [];
   for (const id of cited) {
     found.push(await qualifications.require('QUALIFICATION_NOT_FOUND', uscc, id));
   }
-  return { grantee: await parties.find(uscc), qualifications: found };
+  return { grantee: await parties.findParsed(uscc), qualifications: found };
 }
 
 export async function consentOf(
@@ -100,6 +98,7 @@ export async function decide(
   question: UseQuestion,
   instants: Instants,
 ): Promise<Decision> {
-  requirePurposes(await purposeTree(ctx), [question.purpose]);
-  return permits(await grantClosure(ctx, question.grant), question, instants);
+  const tree = await purposeTree(ctx);
+  requirePurposes(tree, [question.purpose]);
+  return permits(await grantClosure(ctx, question.grant, tree), question, instants);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { grantCatalogue } from './grant/catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
@@ -17,7 +18,8 @@ type Catalogue = typeof groundCatalogue &
   typeof resourceCatalogue &
   typeof voucherCatalogue &
   typeof operationCatalogue &
-  typeof lineageCatalogue;
+  typeof lineageCatalogue &
+  typeof grantCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -32,6 +34,7 @@ export const catalogue: Catalogue = {
   ...voucherCatalogue,
   ...operationCatalogue,
   ...lineageCatalogue,
+  ...grantCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

@@ -38,8 +38,14 @@ export type PurposeList = z.infer<typeof PurposeList>;
 
 export type PurposeTree = ReadonlyMap<string, PurposeEntry>;
 
-export const treeOf = ({ entries }: Pick<PurposeList, 'entries'>): PurposeTree =>
-  new Map(entries.map((entry) => [entry.code, entry]));
+/** A tree is read by every use, and its list is the same object as long as it is the same list. */
+const trees = new WeakMap<readonly PurposeEntry[], PurposeTree>();
+
+export function treeOf({ entries }: Pick<PurposeList, 'entries'>): PurposeTree {
+  const found = trees.get(entries) ?? new Map(entries.map((entry) => [entry.code, entry]));
+  trees.set(entries, found);
+  return found;
+}
 
 /** How far a declared purpose lies from those granted; the first that is true. */
 export const PurposeDistance = z

@@ -120,7 +120,7 @@ export class Rules {
     id: string,
     { version, digest }: { readonly version: number; readonly digest: string },
   ): Promise<PublishedList['document'] | undefined> {
-    const list = await this.#lists.find(id, place(version));
+    const list = await this.#lists.findParsed(id, place(version));
     return list?.digest === digest ? list.document : undefined;
   }
 }

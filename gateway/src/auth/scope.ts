@@ -32,6 +32,8 @@ export const scopes = [
   'voucher:read',
   'voucher:write',
   'voucher:private',
+  'grant:read',
+  'grant:write',
   'operation:read',
   'operation:write',
   'ledger:read',

@@ -11,6 +11,7 @@ import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
 import { lineageProjection } from './lineage/edges.js';
 import { noticeProjections } from './lineage/notices.js';
+import { citedQualifications, grantProjections } from './grants/projections.js';
 import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
@@ -121,7 +122,10 @@ export const projections: Readonly<Record<string, Projection>> = {
   evidence,
   tombstone,
   party,
-  qualification,
+  qualification: (draft, write) => {
+    qualification(draft, write);
+    citedQualifications(draft, write);
+  },
   beacon,
   proposal,
   ...registerProjections,
@@ -129,6 +133,7 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...resourceProjections,
   ...noticeProjections,
   lineage: lineageProjection,
+  ...grantProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

@@ -9,6 +9,7 @@ import {
   type QualificationStatus,
   type RightState,
 } from '@shuquan/chaincode/model';
+import { Grants } from './grants/grants.js';
 import { keyOf, place, under } from './key.js';
 import { Lineage } from './lineage/lineage.js';
 import { Notices } from './lineage/notices.js';
@@ -83,6 +84,8 @@ export class Queries {
   readonly lineage: Lineage;
   /** Of notices to whoever is affected by a change. */
   readonly notices: Notices;
+  /** What was granted, and whether it is in effect. */
+  readonly grants: Grants;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -93,6 +96,7 @@ export class Queries {
     this.operation = new Operation(model.db);
     this.lineage = new Lineage(model.db);
     this.notices = new Notices(model.db);
+    this.grants = new Grants(model.db);
   }
 
   get height(): number {

@@ -20,6 +20,7 @@ import { evidence } from './evidence.js';
 import { governance } from './governance.js';
 import { lineage } from './lineage.js';
 import { notices } from './notices.js';
+import { grants } from './grants.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -66,6 +67,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...operations(deps),
   ...lineage(deps),
   ...notices(deps),
+  ...grants(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -1,7 +1,6 @@
 import type { AuthorizationAgreement } from '../operation/agreement.js';
 import type { Party, PartyQualification } from '../party.js';
 import type { PublicResourceRegistration } from '../public-resource/registration.js';
-import type { RegistrationCase } from '../registration/case.js';
 import type { RightClosure } from '../registration/right.js';
 import type { Consent, ConsentWithdrawal } from '../voucher/consent.js';
 import type { Grant, GrantAnswer, GrantEntry } from './grant.js';
@@ -9,8 +8,6 @@ import type { Within } from './order.js';
 
 /** A right with everything that its status depends on, as records: nothing is computed yet. */
 export interface GrantGround extends Pick<RightClosure, 'right' | 'registration' | 'dispositions'> {
-  /** The case that registered it: an open objection to it is a dispute. */
-  readonly record: RegistrationCase;
   /** The right above a licence. */
   readonly above?: GrantGround | undefined;
   /** The public data resource that it comes from, and the agreement that this is operated under. */

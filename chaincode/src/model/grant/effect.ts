@@ -3,7 +3,7 @@ import { qualificationStatus } from '../party.js';
 import type { Instants } from '../registration/case-fold.js';
 import { consentStatus } from '../voucher/consent.js';
 import type { GrantClosure, GrantLink } from './closure.js';
-import { boundOf, groundState } from './ground.js';
+import { boundOf, groundState, type GroundState } from './ground.js';
 import { levelBelow, meet } from './meet.js';
 import type { DecisionReason } from './question.js';
 import type { Bound, GrantScope } from './scope.js';
@@ -25,9 +25,16 @@ export interface EffectiveGrant {
  * The effective permission: what agreement, right and every grant of the chain allow together at an
  * instant. Nothing of it is stored, so whatever happens above is felt below at once.
  */
-export function effectiveScope(closure: GrantClosure, instants: Instants): EffectiveGrant {
-  const { ground, links, within } = closure;
-  const base = groundState(ground, instants);
+export const effectiveScope = (closure: GrantClosure, instants: Instants): EffectiveGrant =>
+  effectOn(groundState(closure.ground, instants), closure, instants);
+
+/** The same where the state of the right is known already. */
+export function effectOn(
+  base: GroundState,
+  closure: GrantClosure,
+  instants: Instants,
+): EffectiveGrant {
+  const { links, within } = closure;
   const reasons = [
     ...base.reasons,
     ...links.flatMap((link) => statusReasons(link, instants)),

@@ -98,12 +98,12 @@ export type GrantEntry = z.infer<typeof GrantEntry>;
 
 /** `grant-conduct~id`: written by who grants and by who gives up, and by no use. */
 export const GrantConduct = z
-  .strictObject({ v: z.literal(1), grant: Id, entries: z.array(GrantEntry).max(240) })
+  .strictObject({ v: z.literal(1), grant: Id, entries: z.array(GrantEntry).max(210) })
   .meta({ id: 'GrantConduct' });
 export type GrantConduct = z.infer<typeof GrantConduct>;
 
 /** `grant-proof~id`: qualifications by which the grantee belongs to the classes asked for above. */
 export const GrantProof = z
-  .strictObject({ v: z.literal(1), grant: Id, qualifications: z.array(Id).max(50) })
+  .strictObject({ v: z.literal(1), grant: Id, qualifications: z.array(Id).max(20) })
   .meta({ id: 'GrantProof' });
 export type GrantProof = z.infer<typeof GrantProof>;

@@ -28,29 +28,40 @@ export interface GroundState {
   readonly changes: readonly string[];
 }
 
-function resourceOf({ resource }: GrantGround, instants: Instants): ResourceState | undefined {
-  if (resource === undefined) return undefined;
-  const { record, agreement } = resource;
-  const operation =
-    agreement && operatedBy(agreementAt(agreement, instants.knownAt), instants.asOf);
-  return resourceState({ record, operation }, instants);
+/** A ground as it was known, with the state of its public data resource. */
+interface Known {
+  readonly ground: GrantGround;
+  readonly agreement?: AuthorizationAgreement | undefined;
+  readonly resource?: ResourceState | undefined;
+}
+
+function knownGround(ground: GrantGround, { asOf, knownAt }: Instants): Known {
+  if (ground.resource === undefined) return { ground };
+  const { record, agreement: found } = ground.resource;
+  const agreement = found && agreementAt(found, knownAt);
+  const operation = agreement && operatedBy(agreement, asOf);
+  const resource = resourceState({ record, operation }, { asOf, knownAt });
+  return { ground, agreement, resource };
 }
 
 /** The state of a right out of records alone: the same that `rightState` gives of a closure read then. */
-export function groundRight(ground: GrantGround, instants: Instants): RightState {
+export const groundRight = (ground: GrantGround, instants: Instants): RightState =>
+  knownRight(knownGround(ground, instants), instants);
+
+function knownRight({ ground, resource: publicSource }: Known, instants: Instants): RightState {
   const { right, registration, dispositions, above } = ground;
   const upstream = above && groundRight(above, instants);
-  const publicSource = resourceOf(ground, instants);
   return rightState({ right, registration, dispositions, upstream, publicSource }, instants);
 }
 
 /** The agreement, the public data resource and the right of a chain, each with what it limits. */
 export function groundState(ground: GrantGround, instants: Instants): GroundState {
-  const state = groundRight(ground, instants);
-  const agreement = ground.resource?.agreement;
+  const known = knownGround(ground, instants);
+  const state = knownRight(known, instants);
+  const { agreement, resource } = known;
   const found = [
-    ...(agreement === undefined ? [] : [agreementReason(agreement, instants)]),
-    resourceReason(ground, instants),
+    agreement && agreementReason(agreement, instants),
+    resource && resourceReason(ground, resource),
     rightReason(ground, state),
   ];
   return {
@@ -98,18 +109,20 @@ function rightBound({ right }: GrantGround, { from, until, parts }: RightState):
 
 function agreementReason(
   agreement: AuthorizationAgreement,
-  { asOf, knownAt }: Instants,
+  { asOf }: Instants,
 ): DecisionReason | undefined {
-  const status = agreementStatus(agreementAt(agreement, knownAt), asOf);
+  const status = agreementStatus(agreement, asOf);
   if (status === 'ACTIVE') return undefined;
   const link = { kind: 'AGREEMENT' as const, id: agreement.id };
   return { code: 'AGREEMENT_NOT_ACTIVE', link, what: status };
 }
 
-function resourceReason(ground: GrantGround, instants: Instants): DecisionReason | undefined {
-  const status = resourceOf(ground, instants)?.status ?? 'ACTIVE';
-  if (status === 'ACTIVE' || ground.resource === undefined) return undefined;
-  const link = { kind: 'RESOURCE' as const, id: ground.resource.record.lookupCode };
+function resourceReason(
+  { resource }: GrantGround,
+  { status }: ResourceState,
+): DecisionReason | undefined {
+  if (status === 'ACTIVE' || resource === undefined) return undefined;
+  const link = { kind: 'RESOURCE' as const, id: resource.record.lookupCode };
   return { code: 'RESOURCE_NOT_ACTIVE', link, what: status };
 }
 

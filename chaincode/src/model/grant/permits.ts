@@ -1,7 +1,7 @@
 import type { Instants } from '../registration/case-fold.js';
 import type { GrantClosure } from './closure.js';
-import { type EffectiveGrant, effectiveScope, lastOf } from './effect.js';
-import { type BoundLink, groundState } from './ground.js';
+import { type EffectiveGrant, effectOn, lastOf } from './effect.js';
+import { type BoundLink, groundState, type GroundState } from './ground.js';
 import { isSameCode, isWithinSome, type Within } from './order.js';
 import type { Decision, DecisionReason, UseQuestion } from './question.js';
 import { ownScope, ownStatus } from './status.js';
@@ -16,8 +16,9 @@ export function permits(
   question: UseQuestion,
   instants: Instants,
 ): Decision {
-  const found = effectiveScope(closure, instants);
-  const reasons = [...found.reasons, ...useReasons(closure, question, instants)];
+  const base = groundState(closure.ground, instants);
+  const found = effectOn(base, closure, instants);
+  const reasons = [...found.reasons, ...useReasons(base, closure, question, instants)];
   return decision(found, reasons);
 }
 
@@ -34,13 +35,14 @@ function decision(
 
 /** What of the use lies outside, link by link: who is refused learns of everything at once. */
 function useReasons(
+  base: GroundState,
   closure: GrantClosure,
   question: UseQuestion,
   instants: Instants,
 ): DecisionReason[] {
-  const { ground, links, within } = closure;
+  const { links, within } = closure;
   const bounds: BoundLink[] = [
-    ...groundState(ground, instants).bounds,
+    ...base.bounds,
     ...links.map((link) => ({
       link: { kind: 'GRANT' as const, id: link.grant.id },
       bound: ownScope(link, instants),

@@ -1,3 +1,4 @@
+import { grantGroups } from './grant-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
 import type { Group, Verb } from './verb.js';
@@ -152,6 +153,7 @@ export const groups: readonly Group[] = [
       { verb: 'erase', operationId: 'eraseVoucher', as: 'holder-b' },
     ],
   },
+  ...grantGroups,
   ...operationGroups,
 ];
 
