@@ -66,7 +66,7 @@ export async function reserve(
   throw new LedgerError(
     'GRANT_EXHAUSTED',
     `Of the count of ${grant}, ${String(left)} are left and ${String(units)} are asked.`,
-    { grant, left, units, link: { kind: 'GRANT', id: grant }, detail: left },
+    { grant, left, units, link: { kind: 'GRANT', id: grant }, what: String(left) },
   );
 }
 
@@ -111,7 +111,7 @@ export async function allocate(ctx: LedgerContext, parent: string, units: number
     throw new LedgerError(
       'SUBGRANT_EXCEEDS_COUNT',
       `Of the count of ${parent}, ${String(left)} are left and ${String(units)} are asked.`,
-      { grant: parent, left, units, link: { kind: 'GRANT', id: parent }, detail: left },
+      { grant: parent, left, units, link: { kind: 'GRANT', id: parent }, what: String(left) },
     );
   }
   await draw(ctx, parent, lefts, units);

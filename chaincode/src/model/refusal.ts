@@ -12,7 +12,7 @@ export const RefusalReason = z
     code: Code,
     link: z.strictObject({ kind: Code, id: z.string().max(128) }).optional(),
     /** What of the attempt is refused: fields, a purpose, what is left. */
-    detail: z.unknown().optional(),
+    what: z.string().max(200).optional(),
   })
   .meta({ id: 'RefusalReason' });
 export type RefusalReason = z.infer<typeof RefusalReason>;
@@ -31,7 +31,7 @@ export function refusedFor({ code, params }: LedgerError): Refused {
   const stated = z.array(RefusalReason).min(1).safeParse(params['reasons']);
   if (stated.success)
     return { outcome: 'REFUSED', code, reasons: stated.data.slice(0, MAX_REASONS) };
-  const own = RefusalReason.safeParse({ code, link: params['link'], detail: params['detail'] });
+  const own = RefusalReason.safeParse({ code, link: params['link'], what: params['what'] });
   return { outcome: 'REFUSED', code, reasons: [own.success ? own.data : { code }] };
 }
 
