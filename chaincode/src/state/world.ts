@@ -14,6 +14,7 @@ import type { ChaincodeStub } from 'fabric-shim-api';
 import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Foundings } from './foundings.js';
+import { Grants } from './grants.js';
 import { Lookup } from './lookup.js';
 import { MasterCatalog } from './master-catalog.js';
 import { Operation } from './operation.js';
@@ -108,6 +109,10 @@ export class World {
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
     return new Payloads(this.stub, APPLICANT_DATA);
+  }
+  /** Grants, and what became of them. */
+  get grants(): Grants {
+    return new Grants(this.stub);
   }
   /** Consents, vouchers and what is done with them. */
   get vouchers(): Vouchers {

@@ -1,0 +1,39 @@
+import { type GrantGround, MAX_LICENCE_DEPTH } from '../model/index.js';
+import type { LedgerContext } from './context.js';
+
+/**
+ * A right with all that its status depends on, by fixed keys alone (ledger rules 4 and 8).
+ *
+ * @throws LedgerError RIGHT_NOT_FOUND
+ */
+export async function groundOf(ctx: LedgerContext, id: string, depth = 0): Promise<GrantGround> {
+  const { register } = ctx.world;
+  const right = await register.rights.require('RIGHT_NOT_FOUND', id);
+  const registration = await register.registrations.find(right.case);
+  const { entries } = await register.dispositions.require('RIGHT_NOT_FOUND', id);
+  const dispositions: { entry: (typeof entries)[number]; registration: typeof registration }[] = [];
+  for (const entry of entries) {
+    dispositions.push({ entry, registration: await register.registrations.find(entry.case) });
+  }
+  const record = await register.cases.require('CASE_NOT_FOUND', right.case);
+  const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
+  return {
+    ...{ right, registration, dispositions, record },
+    ...(above === undefined || depth >= MAX_LICENCE_DEPTH
+      ? {}
+      : { above: await groundOf(ctx, above, depth + 1) }),
+    ...(await resourceOf(ctx, right.publicCode)),
+  };
+}
+
+async function resourceOf(
+  ctx: LedgerContext,
+  lookupCode: string | undefined,
+): Promise<Pick<GrantGround, 'resource'>> {
+  if (lookupCode === undefined) return {};
+  const record = await ctx.world.resources.registrations.find(lookupCode);
+  if (record === undefined) return {};
+  const { agreement: id } = record;
+  const agreement = id === undefined ? undefined : await ctx.world.operation.agreements.find(id);
+  return { resource: { record, ...(agreement === undefined ? {} : { agreement }) } };
+}

@@ -1,0 +1,105 @@
+import {
+  type Decision,
+  type Grant,
+  type GrantClosure,
+  type GrantLink,
+  type Instants,
+  isWithin,
+  type PartyQualification,
+  permits,
+  requirePurposes,
+  type UseQuestion,
+} from '../model/index.js';
+import type { LedgerContext } from './context.js';
+import { groundOf } from './grant-ground.js';
+import { purposeTree } from './purposes.js';
+
+/**
+ * Every record that the effect of a grant depends on: the chain up to its right, and what the right
+ * rests on. By fixed keys alone, so a submit that relies on it is guarded (ledger rules 4 and 8).
+ *
+ * @throws LedgerError GRANT_NOT_FOUND
+ */
+export async function grantClosure(ctx: LedgerContext, id: string): Promise<GrantClosure> {
+  const chain: GrantLink[] = [];
+  let next: string | undefined = id;
+  let right: string | undefined;
+  while (next !== undefined) {
+    const grant: Grant = await ctx.world.grants.grants.require('GRANT_NOT_FOUND', next);
+    chain.unshift(await linkOf(ctx, grant));
+    const { source } = grant;
+    next = source.kind === 'GRANT' ? source.grant : undefined;
+    right = source.kind === 'RIGHT' ? source.right : right;
+  }
+  return closureOver(ctx, right ?? '', chain);
+}
+
+/** The same of a grant that is not on the ledger yet, below the right or grant it is made of. */
+export async function closureOver(
+  ctx: LedgerContext,
+  right: string,
+  chain: readonly GrantLink[],
+): Promise<GrantClosure> {
+  const [first, ...rest] = chain;
+  if (first === undefined) throw new TypeError('A chain has a grant.');
+  const tree = await purposeTree(ctx);
+  return {
+    ground: await groundOf(ctx, right),
+    links: [first, ...rest],
+    within: (code, broader) => isWithin(tree, code, broader),
+  };
+}
+
+/** What is left of its count is not read: uses write that, and would meet whoever reads it. */
+export async function linkOf(ctx: LedgerContext, grant: Grant): Promise<GrantLink> {
+  const { grants } = ctx.world;
+  const answer = await grants.answers.find(grant.id);
+  const conduct = await grants.conduct.find(grant.id);
+  const proof = await grants.proofs.find(grant.id);
+  return {
+    grant,
+    answer,
+    entries: conduct?.entries ?? [],
+    ...(await recipientOf(ctx, grant.grantee, proof?.qualifications ?? [])),
+    ...(await consentOf(ctx, grant)),
+  };
+}
+
+/** Whoever is to get something, with the qualifications cited. */
+export async function recipientOf(
+  ctx: LedgerContext,
+  uscc: string,
+  cited: readonly string[],
+): Promise<Pick<GrantLink, 'grantee' | 'qualifications'>> {
+  const { parties, qualifications } = ctx.world;
+  const found: PartyQualification[] = [];
+  for (const id of cited) {
+    found.push(await qualifications.require('QUALIFICATION_NOT_FOUND', uscc, id));
+  }
+  return { grantee: await parties.find(uscc), qualifications: found };
+}
+
+export async function consentOf(
+  ctx: LedgerContext,
+  { personal }: Pick<Grant, 'personal'>,
+): Promise<Pick<GrantLink, 'consent'>> {
+  if (personal === undefined) return {};
+  const { consents, withdrawals } = ctx.world.vouchers;
+  const consent = await consents.require('CONSENT_NOT_FOUND', personal.consent);
+  return { consent: { consent, withdrawal: await withdrawals.find(personal.consent) } };
+}
+
+/**
+ * Whether a use is permitted, out of what the ledger holds now. Of the count it says nothing: whoever
+ * spends learns of it when he does.
+ *
+ * @throws LedgerError GRANT_NOT_FOUND, PURPOSE_UNKNOWN
+ */
+export async function decide(
+  ctx: LedgerContext,
+  question: UseQuestion,
+  instants: Instants,
+): Promise<Decision> {
+  requirePurposes(await purposeTree(ctx), [question.purpose]);
+  return permits(await grantClosure(ctx, question.grant), question, instants);
+}

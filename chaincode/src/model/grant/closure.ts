@@ -1,0 +1,46 @@
+import type { AuthorizationAgreement } from '../operation/agreement.js';
+import type { Party, PartyQualification } from '../party.js';
+import type { PublicResourceRegistration } from '../public-resource/registration.js';
+import type { RegistrationCase } from '../registration/case.js';
+import type { RightClosure } from '../registration/right.js';
+import type { Consent, ConsentWithdrawal } from '../voucher/consent.js';
+import type { Grant, GrantAnswer, GrantEntry } from './grant.js';
+import type { Within } from './order.js';
+
+/** A right with everything that its status depends on, as records: nothing is computed yet. */
+export interface GrantGround extends Pick<RightClosure, 'right' | 'registration' | 'dispositions'> {
+  /** The case that registered it: an open objection to it is a dispute. */
+  readonly record: RegistrationCase;
+  /** The right above a licence. */
+  readonly above?: GrantGround | undefined;
+  /** The public data resource that it comes from, and the agreement that this is operated under. */
+  readonly resource?:
+    | {
+        readonly record: PublicResourceRegistration;
+        readonly agreement?: AuthorizationAgreement | undefined;
+      }
+    | undefined;
+}
+
+/** One grant of a chain. */
+export interface GrantLink {
+  readonly grant: Grant;
+  readonly answer?: GrantAnswer | undefined;
+  readonly entries: readonly GrantEntry[];
+  readonly grantee?: Party | undefined;
+  /** Of the grantee, as far as they were cited. */
+  readonly qualifications: readonly PartyQualification[];
+  readonly consent?:
+    { readonly consent: Consent; readonly withdrawal?: ConsentWithdrawal | undefined } | undefined;
+  /** Units that are left of its own count, where it has one. */
+  readonly left?: number | undefined;
+}
+
+/** Every record that a grant’s effect depends on; the grant itself is the last link. */
+export interface GrantClosure {
+  readonly ground: GrantGround;
+  /** From the grant that was made of the right downwards. */
+  readonly links: readonly [GrantLink, ...GrantLink[]];
+  /** The order of purposes. A later list moves none, so one serves every instant. */
+  readonly within: Within;
+}

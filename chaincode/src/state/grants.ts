@@ -1,0 +1,38 @@
+import type { ChaincodeStub } from 'fabric-shim-api';
+import type { Grant, GrantAnswer, GrantConduct, GrantProof } from '../model/index.js';
+import { Lookup } from './lookup.js';
+import { Records } from './records.js';
+
+/** The keys of grants: one kind per concern, so that no use waits for another act (ledger rule 5). */
+export class Grants {
+  readonly #stub: ChaincodeStub;
+
+  constructor(stub: ChaincodeStub) {
+    this.#stub = stub;
+  }
+
+  /** Immutable: what was offered. */
+  get grants(): Records<Grant> {
+    return new Records(this.#stub, 'grant');
+  }
+  /** Absent while an offer is open (rule 8). */
+  get answers(): Records<GrantAnswer> {
+    return new Records(this.#stub, 'grant-answer');
+  }
+  /** Read by every use and written by none. */
+  get conduct(): Records<GrantConduct> {
+    return new Records(this.#stub, 'grant-conduct');
+  }
+  /** By which qualifications the grantee belongs to a class. */
+  get proofs(): Records<GrantProof> {
+    return new Records(this.#stub, 'grant-proof');
+  }
+  /** Grants made of a right. */
+  get byRight(): Lookup {
+    return new Lookup(this.#stub, 'grant-by-right');
+  }
+  /** Grants made of a grant. */
+  get byParent(): Lookup {
+    return new Lookup(this.#stub, 'grant-by-parent');
+  }
+}
