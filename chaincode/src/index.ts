@@ -11,6 +11,7 @@ import { CodeListContract } from './contracts/codelist.js';
 import { ComplaintContract } from './contracts/complaint.js';
 import { ConsentContract } from './contracts/consent.js';
 import { ConsistencyContract } from './contracts/consistency.js';
+import { ComputeContract } from './contracts/compute.js';
 import { CorrectionContract } from './contracts/correction.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
@@ -31,6 +32,7 @@ import { ReviewContract } from './contracts/review.js';
 import { SchemeContract } from './contracts/scheme.js';
 import { SharingContract } from './contracts/sharing.js';
 import { SurveyContract } from './contracts/survey.js';
+import { UseContract } from './contracts/use.js';
 import { VoucherContract } from './contracts/voucher.js';
 
 /** What `fabric-chaincode-node` loads. The first contract is the default one. */
@@ -69,4 +71,6 @@ export const contracts = [
   OperationContract,
   LineageContract,
   RevenueContract,
+  UseContract,
+  ComputeContract,
 ];

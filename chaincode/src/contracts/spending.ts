@@ -5,7 +5,6 @@ import {
   laneOf,
   LedgerError,
   type Quota,
-  type QuotaView,
   type Taken,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
@@ -137,7 +136,10 @@ export async function giveBack(ctx: LedgerContext, grant: string, units: number)
 }
 
 /** `undefined` for a grant without a count. */
-export async function quotaOf(ctx: LedgerContext, grant: string): Promise<QuotaView | undefined> {
+export async function quotaOf(
+  ctx: LedgerContext,
+  grant: string,
+): Promise<(Quota & { readonly left: number }) | undefined> {
   const quota = await ctx.world.uses.quotas.find(grant);
   return quota && { ...quota, left: sum(await leftsOf(ctx, quota)) };
 }

@@ -5,6 +5,7 @@ import { operationCatalogue } from './operation/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
 import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
+import { useCatalogue } from './use/catalogue.js';
 import { voucherCatalogue } from './voucher/catalogue.js';
 import type { Spec } from './transaction.js';
 
@@ -15,6 +16,7 @@ type Catalogue = typeof groundCatalogue &
   typeof personalInfoCatalogue &
   typeof resourceCatalogue &
   typeof voucherCatalogue &
+  typeof useCatalogue &
   typeof operationCatalogue;
 
 /**
@@ -28,6 +30,7 @@ export const catalogue: Catalogue = {
   ...personalInfoCatalogue,
   ...resourceCatalogue,
   ...voucherCatalogue,
+  ...useCatalogue,
   ...operationCatalogue,
 } satisfies Record<string, Spec>;
 

@@ -38,6 +38,7 @@ export * from './schema.js';
 export { type Access, accessErrors, enrolledErrors, type Spec } from './transaction.js';
 export * from './uncited.js';
 export * from './uscc.js';
+export { useCatalogue } from './use/catalogue.js';
 export * from './use/index.js';
 export { voucherCatalogue } from './voucher/catalogue.js';
 export * from './voucher/index.js';

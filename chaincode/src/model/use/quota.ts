@@ -23,10 +23,15 @@ export interface Shard {
 export const Taken = z.strictObject({ shard: z.int().min(0), units: Units }).meta({ id: 'Taken' });
 export type Taken = z.infer<typeof Taken>;
 
+/** `shards` is 0 where there is no count, and before the grant was accepted. */
 export const QuotaView = z
-  .strictObject({ ...Quota.shape, left: z.int().min(0) })
+  .strictObject({
+    grant: Id,
+    shards: z.int().min(0),
+    count: z.int().min(1).optional(),
+    left: z.int().min(0).optional(),
+  })
   .meta({ id: 'QuotaView' });
-export type QuotaView = z.infer<typeof QuotaView>;
 
 /** Whole numbers that differ by one at most and add up to the count. */
 export function divided(count: number): number[] {
