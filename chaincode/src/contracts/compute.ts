@@ -12,6 +12,7 @@ import {
   requireOutputReviewed,
   requireOutputReviewer,
   runStatus,
+  unlaned,
   uncited,
 } from '../model/index.js';
 import { requireAttestation } from './attested.js';
@@ -151,7 +152,7 @@ function factsOf(
   input: Input<'compute:run'>,
   { by, over, distance }: Judged,
 ): Omit<Extract<ComputeRun, { outcome: 'REFUSED' }>, 'outcome' | 'code' | 'reasons'> {
-  const { lane: _lane, beacon: _beacon, units = 1, ...ran } = input;
+  const { units = 1, ...ran } = unlaned(uncited(input));
   return { v: 1, ...ran, units, distance, over, ran: by };
 }
 

@@ -14,4 +14,6 @@ export const areas: Readonly<Record<string, string>> = {
   agreement: 'operation',
   lineage: 'operation',
   revenue: 'operation',
+  use: 'grant',
+  compute: 'grant',
 };

@@ -14,6 +14,7 @@ const READ: readonly Scope[] = [
   'privacy:read',
   'voucher:read',
   'operation:read',
+  'grant:read',
   'ledger:read',
   'ledger:sign',
 ];
@@ -29,6 +30,7 @@ const REGISTERING: readonly Scope[] = [
   'registration:private',
   'query:write',
   'operation:write',
+  'grant:write',
   'voucher:write',
   'voucher:private',
   ...PUBLIC,

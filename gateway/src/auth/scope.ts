@@ -34,6 +34,8 @@ export const scopes = [
   'voucher:private',
   'operation:read',
   'operation:write',
+  'grant:read',
+  'grant:write',
   'ledger:read',
   'ledger:sign',
   'metrics:read',

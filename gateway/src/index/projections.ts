@@ -12,6 +12,7 @@ import { keyOf, place } from './key.js';
 import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
+import { useProjections } from './uses/projections.js';
 import { resourceAgreements, resourceProjections } from './resources/projections.js';
 import type {
   BeaconRow,
@@ -125,6 +126,7 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...registerProjections,
   ...publicProjections,
   ...resourceProjections,
+  ...useProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

@@ -28,6 +28,7 @@ import { rights } from './rights.js';
 import { schemes } from './schemes.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
+import { uses } from './uses.js';
 import { vouchers } from './vouchers.js';
 import { worklist } from './worklist.js';
 
@@ -62,6 +63,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...schemes(deps),
   ...agreements(deps),
   ...operations(deps),
+  ...uses(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

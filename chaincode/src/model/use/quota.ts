@@ -7,6 +7,13 @@ export const Units = z.int().min(1).max(1_000_000_000);
 /** Where a use begins to look for units: a hint that changes which key it meets, never whether. */
 export const Lane = z.int().min(0).max(1023);
 
+/** What somebody says, without where its gateway lets it look for units. */
+export function unlaned<T extends { lane?: unknown }>(input: T): Omit<T, 'lane'> {
+  const said = { ...input };
+  delete said.lane;
+  return said;
+}
+
 /** 使用次数: how a grant’s count was divided when it became active. Immutable: `quota~grant`. */
 export const Quota = z
   .strictObject({ v: z.literal(1), grant: Id, count: z.int().min(1), shards: z.int().min(1) })

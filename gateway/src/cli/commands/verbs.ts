@@ -1,5 +1,6 @@
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
+import { useGroups } from './use-verbs.js';
 import type { Group, Verb } from './verb.js';
 
 export type { Group, Verb } from './verb.js';
@@ -148,6 +149,7 @@ export const groups: readonly Group[] = [
     ],
   },
   ...operationGroups,
+  ...useGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };
