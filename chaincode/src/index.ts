@@ -16,6 +16,7 @@ import { CorrectionContract } from './contracts/correction.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
+import { GrantContract } from './contracts/grant.js';
 import { IncidentContract } from './contracts/incident.js';
 import { LineageContract } from './contracts/lineage.js';
 import { ObjectionContract } from './contracts/objection.js';
@@ -73,4 +74,5 @@ export const contracts = [
   RevenueContract,
   UseContract,
   ComputeContract,
+  GrantContract,
 ];

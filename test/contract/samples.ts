@@ -2,6 +2,7 @@ import type { Input, Name } from '@shuquan/chaincode/model';
 import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
+import { grantSamples } from './grant-samples.js';
 import { publicSamples } from './public-samples.js';
 import { operationSamples } from './operation-samples.js';
 import { registerSamples } from './register-samples.js';
@@ -67,4 +68,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...resourceSamples,
   ...voucherSamples,
   ...operationSamples,
+  ...grantSamples,
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { grantCatalogue } from './grant/catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
@@ -18,6 +19,8 @@ type Catalogue = typeof groundCatalogue &
   typeof voucherCatalogue &
   typeof useCatalogue &
   typeof operationCatalogue;
+  typeof operationCatalogue &
+  typeof grantCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -32,6 +35,7 @@ export const catalogue: Catalogue = {
   ...voucherCatalogue,
   ...useCatalogue,
   ...operationCatalogue,
+  ...grantCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

@@ -154,6 +154,8 @@ export const errorCatalogue = {
   GRANT_NOT_HELD: { status: 409, title: 'The grant is another’s' },
   GRANT_SUSPENDED: { status: 409, title: 'The grant is suspended' },
   GRANT_REVOKED: { status: 409, title: 'The grant was revoked' },
+  GRANT_COUNT_SPENT: { status: 409, title: 'More of the count is used or passed on' },
+  GRANT_COUNT_OPEN: { status: 409, title: 'A grant without a count gets none later' },
   GRANT_SCOPE_EMPTY: { status: 409, title: 'Nothing is left of what the grants have in common' },
   SUBGRANT_EXCEEDS_RIGHT: { status: 409, title: 'Wider than what it is made of: the right' },
   SUBGRANT_EXCEEDS_SUBSET: { status: 409, title: 'Wider than what it is made of: the data' },

@@ -15,6 +15,7 @@ export * from './evidence.js';
 export * from './fingerprint.js';
 export * from './flow.js';
 export * from './governance.js';
+export { grantCatalogue } from './grant/catalogue.js';
 export * from './grant/index.js';
 export * from './json.js';
 export { masterCatalogue } from './master-catalog/catalogue.js';

@@ -98,7 +98,7 @@ export type GrantEntry = z.infer<typeof GrantEntry>;
 
 /** `grant-conduct~id`: written by who grants and by who gives up, and by no use. */
 export const GrantConduct = z
-  .strictObject({ v: z.literal(1), grant: Id, entries: z.array(GrantEntry).max(240) })
+  .strictObject({ v: z.literal(1), grant: Id, entries: z.array(GrantEntry).max(210) })
   .meta({ id: 'GrantConduct' });
 export type GrantConduct = z.infer<typeof GrantConduct>;
 
