@@ -18,7 +18,6 @@ type Catalogue = typeof groundCatalogue &
   typeof resourceCatalogue &
   typeof voucherCatalogue &
   typeof useCatalogue &
-  typeof operationCatalogue;
   typeof operationCatalogue &
   typeof grantCatalogue;
 
