@@ -13,6 +13,7 @@ import { ConsentContract } from './contracts/consent.js';
 import { ConsistencyContract } from './contracts/consistency.js';
 import { ComputeContract } from './contracts/compute.js';
 import { CorrectionContract } from './contracts/correction.js';
+import { DeliveryContract } from './contracts/delivery.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
@@ -74,5 +75,6 @@ export const contracts = [
   RevenueContract,
   UseContract,
   ComputeContract,
+  DeliveryContract,
   GrantContract,
 ];

@@ -93,7 +93,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit', 'qrcode'],
     ...['pdfjs-dist', '@napi-rs/canvas', 'jsqr'],
   ],
-  'gateway/src/voucher': [MODEL, NODE, 'gateway/src/crypto.ts'],
+  'gateway/src/own-key.ts': [MODEL, NODE, 'gateway/src/crypto.ts'],
+  'gateway/src/voucher': [MODEL, 'gateway/src/own-key.ts'],
+  'gateway/src/delivery': [
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/own-key.ts'],
+    'zod',
+  ],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
   'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { deliveryCatalogue } from './delivery/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
@@ -19,6 +20,7 @@ type Catalogue = typeof groundCatalogue &
   typeof voucherCatalogue &
   typeof useCatalogue &
   typeof operationCatalogue &
+  typeof deliveryCatalogue &
   typeof grantCatalogue;
 
 /**
@@ -34,6 +36,7 @@ export const catalogue: Catalogue = {
   ...voucherCatalogue,
   ...useCatalogue,
   ...operationCatalogue,
+  ...deliveryCatalogue,
   ...grantCatalogue,
 } satisfies Record<string, Spec>;
 

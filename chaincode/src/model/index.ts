@@ -8,6 +8,8 @@ export * from './certificate.js';
 export * from './clock/index.js';
 export * from './codelist.js';
 export * from './collections.js';
+export { deliveryCatalogue } from './delivery/catalogue.js';
+export * from './delivery/index.js';
 export * from './digest.js';
 export * from './duties.js';
 export * from './errors.js';

@@ -1,8 +1,11 @@
 import { canonicalize } from '../canonical.js';
 
-/** What holders sign with keys of their own. */
+/** What holders, and parties to a delivery, sign with keys of their own. */
 export type StatementKind =
-  'consent' | 'consent-withdrawal' | 'voucher-receipt' | 'voucher-presentation' | 'voucher-erasure';
+  | ('consent' | 'consent-withdrawal')
+  | ('voucher-receipt' | 'voucher-presentation' | 'voucher-erasure')
+  | ('delivery-key' | 'delivery-dispatch' | 'delivery-arrival' | 'delivery-receipt')
+  | ('delivery-dispute' | 'delivery-answer');
 
 /**
  * The text that a holder signs. Kind and channel are part of it: what was signed for one thing, or one
