@@ -34,6 +34,8 @@ export const scopes = [
   'voucher:private',
   'operation:read',
   'operation:write',
+  'delivery:read',
+  'delivery:write',
   'grant:read',
   'grant:write',
   'ledger:read',

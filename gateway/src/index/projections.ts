@@ -7,6 +7,7 @@ import {
   recordDigest,
   type Tombstone,
 } from '@shuquan/chaincode/model';
+import { deliveryProjections } from './delivery/projections.js';
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
 import { agreementProjection } from './operation/agreements.js';
@@ -126,6 +127,7 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...registerProjections,
   ...publicProjections,
   ...resourceProjections,
+  ...deliveryProjections,
   ...useProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);

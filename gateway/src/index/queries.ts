@@ -9,6 +9,7 @@ import {
   type QualificationStatus,
   type RightState,
 } from '@shuquan/chaincode/model';
+import { DeliveryRows } from './delivery/deliveries.js';
 import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
@@ -78,6 +79,7 @@ export class Queries {
   readonly resources: ResourceRows;
   /** Of authorised operation. */
   readonly operation: Operation;
+  readonly deliveries: DeliveryRows;
   /** Of what is done with grants. */
   readonly uses: UseRows;
   readonly #model: ReadModel;
@@ -88,6 +90,7 @@ export class Queries {
     this.publicCatalog = new PublicCatalog(model.db);
     this.resources = new ResourceRows(model.db);
     this.operation = new Operation(model.db);
+    this.deliveries = new DeliveryRows(model.db);
     this.uses = new UseRows(model.db);
   }
 

@@ -13,6 +13,7 @@ import { certificates } from './certificates.js';
 import { closings } from './closings.js';
 import { codelists } from './codelists.js';
 import { consistency } from './consistency.js';
+import { deliveries } from './deliveries.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
 import { events } from './events.js';
@@ -63,6 +64,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...schemes(deps),
   ...agreements(deps),
   ...operations(deps),
+  ...deliveries(deps),
   ...uses(deps),
   ...beacons(deps),
   ...governance(deps),

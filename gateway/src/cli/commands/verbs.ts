@@ -1,3 +1,4 @@
+import { deliveryGroups } from './delivery-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
 import { useGroups } from './use-verbs.js';
@@ -149,6 +150,7 @@ export const groups: readonly Group[] = [
     ],
   },
   ...operationGroups,
+  ...deliveryGroups,
   ...useGroups,
 ];
 
