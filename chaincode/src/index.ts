@@ -11,7 +11,9 @@ import { CodeListContract } from './contracts/codelist.js';
 import { ComplaintContract } from './contracts/complaint.js';
 import { ConsentContract } from './contracts/consent.js';
 import { ConsistencyContract } from './contracts/consistency.js';
+import { ComputeContract } from './contracts/compute.js';
 import { CorrectionContract } from './contracts/correction.js';
+import { DeliveryContract } from './contracts/delivery.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { GovernanceContract } from './contracts/governance.js';
@@ -33,6 +35,7 @@ import { ReviewContract } from './contracts/review.js';
 import { SchemeContract } from './contracts/scheme.js';
 import { SharingContract } from './contracts/sharing.js';
 import { SurveyContract } from './contracts/survey.js';
+import { UseContract } from './contracts/use.js';
 import { VoucherContract } from './contracts/voucher.js';
 
 /** What `fabric-chaincode-node` loads. The first contract is the default one. */
@@ -72,5 +75,8 @@ export const contracts = [
   LineageContract,
   NoticeContract,
   RevenueContract,
+  UseContract,
+  ComputeContract,
+  DeliveryContract,
   GrantContract,
 ];

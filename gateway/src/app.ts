@@ -15,6 +15,7 @@ import type { Route } from './http/route.js';
 import { closedPolicy, docsPolicy, limiter } from './http/security.js';
 import type { ReadModel } from './index/model.js';
 import type { Queries } from './index/queries.js';
+import { inLanes } from './ledger/laned.js';
 import type { Ledger } from './ledger/port.js';
 import type { Logger } from './log/log.js';
 import type { Metrics } from './metrics/metrics.js';
@@ -139,7 +140,8 @@ const isLoopback = (req: Request): boolean =>
 
 function api(app: Express, deps: AppDependencies, known: express.RequestHandler[]): void {
   const { config, metrics, log, heartbeatMs = HEARTBEAT_MS } = deps;
-  const routes = table({ ...deps, cursors: new Cursors(config.cursorSecret), heartbeatMs });
+  const cursors = new Cursors(config.cursorSecret);
+  const routes = table({ ...deps, ledger: inLanes(deps.ledger), cursors, heartbeatMs });
   const options = {
     idempotency: deps.idempotency,
     closing: deps.closing,

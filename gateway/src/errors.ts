@@ -67,6 +67,14 @@ export const gatewayErrors = {
   NATIONAL_STATE_DAMAGED: { status: 503, title: 'The national connector’s state is damaged' },
   HOLD_EXISTS: { status: 409, title: 'The hold id is taken' },
   HOLD_NOT_FOUND: { status: 404, title: 'The document has no such hold' },
+  DELIVERY_NAME_REFUSED: { status: 400, title: 'A file’s name can not be delivered' },
+  DELIVERY_FILE_REFUSED: { status: 400, title: 'What is there is no plain file or folder' },
+  DELIVERY_FILE_CHANGED: { status: 409, title: 'A file changed while it was delivered' },
+  DELIVERY_FILE_TAKEN: { status: 409, title: 'Another file has the name already' },
+  DELIVERY_EMPTY: { status: 400, title: 'There is nothing to deliver' },
+  DELIVERY_SCATTERED: { status: 409, title: 'What is missing is in too many places' },
+  PACKAGE_DAMAGED: { status: 400, title: 'The package is not what was dispatched' },
+  PACKAGE_TAKEN: { status: 409, title: 'The folder holds another package' },
   RETENTION_SHORTENED: { status: 409, title: 'Retention may only be prolonged' },
 } as const;
 

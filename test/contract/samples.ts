@@ -2,6 +2,7 @@ import type { Input, Name } from '@shuquan/chaincode/model';
 import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
+import { deliverySamples } from './delivery-samples.js';
 import { grantSamples } from './grant-samples.js';
 import { publicSamples } from './public-samples.js';
 import { lineageSamples } from './lineage-samples.js';
@@ -70,5 +71,6 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...voucherSamples,
   ...operationSamples,
   ...lineageSamples,
+  ...deliverySamples,
   ...grantSamples,
 };

@@ -50,6 +50,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/crypto.ts': [NODE, 'gateway/src/ledger/port.ts'],
   'gateway/src/ledger/port.ts': [MODEL],
   'gateway/src/ledger/attempts.ts': [MODEL, NODE, ...port],
+  'gateway/src/ledger/lanes.ts': [],
+  'gateway/src/ledger/laned.ts': [MODEL, NODE, ...port, 'gateway/src/ledger/lanes.ts'],
   'gateway/src/ledger/embedded': [
     ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts', 'gateway/src/guard.ts'],
     ...['gateway/src/ledger/attempts.ts', 'gateway/src/ledger/proposal.ts', 'gateway/src/files.ts'],
@@ -91,8 +93,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit', 'qrcode'],
     ...['pdfjs-dist', '@napi-rs/canvas', 'jsqr'],
   ],
-  'gateway/src/voucher': [MODEL, NODE, 'gateway/src/crypto.ts'],
+  'gateway/src/own-key.ts': [MODEL, NODE, 'gateway/src/crypto.ts'],
+  'gateway/src/voucher': [MODEL, 'gateway/src/own-key.ts'],
   'gateway/src/person': [MODEL, NODE, 'gateway/src/voucher/holder.ts'],
+  'gateway/src/delivery': [
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/own-key.ts'],
+    'zod',
+  ],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
   'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],

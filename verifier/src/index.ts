@@ -12,6 +12,8 @@ export { parseCertificate, type Certificate } from './certificate.js';
 export { ChainVerifier, type ChainOptions, type ChainReport } from './chain.js';
 export { nobleCrypto } from './crypto-noble.js';
 export type { Crypto } from './crypto.js';
+export { explainDelivery, verifyDelivered, verifyDelivery } from './delivery.js';
+export type { DeliveryFault, DeliveryQuestion, DeliveryReport, DeliveryStep } from './delivery.js';
 export { explain, type Report } from './explain.js';
 export { headerBytes, headerHash, type BlockHeaderValue } from './header.js';
 export { identityOf, nodeRoles, type Identity, type NodeRole } from './identity.js';

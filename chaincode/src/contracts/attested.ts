@@ -1,20 +1,38 @@
-import { type Attestation, type AttestationKind, pickValid } from '../model/index.js';
+import {
+  type Attestation,
+  type AttestationKind,
+  attestationStatus,
+  pickValid,
+} from '../model/index.js';
 import type { LedgerContext } from './context.js';
+
+interface Asked {
+  readonly kind: AttestationKind;
+  readonly subject: string;
+  readonly at: string;
+}
+
+async function attestationsOf(
+  ctx: LedgerContext,
+  { kind, subject }: Pick<Asked, 'kind' | 'subject'>,
+): Promise<Attestation[]> {
+  const { heads, records } = ctx.world.attestations;
+  const head = await heads.find(kind, subject);
+  const found: Attestation[] = [];
+  for (const id of head?.ids ?? []) {
+    found.push(await records.require('ATTESTATION_MISSING', id));
+  }
+  return found;
+}
 
 /**
  * An attestation of this kind about the subject that is valid at an instant.
  *
  * @throws LedgerError ATTESTATION_MISSING
  */
-export async function requireAttestation(
-  ctx: LedgerContext,
-  asked: { readonly kind: AttestationKind; readonly subject: string; readonly at: string },
-): Promise<Attestation> {
-  const { heads, records } = ctx.world.attestations;
-  const head = await heads.find(asked.kind, asked.subject);
-  const found: Attestation[] = [];
-  for (const id of head?.ids ?? []) {
-    found.push(await records.require('ATTESTATION_MISSING', id));
-  }
-  return pickValid(found, asked);
-}
+export const requireAttestation = async (ctx: LedgerContext, asked: Asked): Promise<Attestation> =>
+  pickValid(await attestationsOf(ctx, asked), asked);
+
+/** Whether there is one. */
+export const isAttested = async (ctx: LedgerContext, asked: Asked): Promise<boolean> =>
+  (await attestationsOf(ctx, asked)).some((each) => attestationStatus(each, asked.at) === 'VALID');

@@ -3,10 +3,10 @@ import { LedgerError, type Name, type Refused, refusedFor, specOf } from '../mod
 /** A transaction in two parts: what may refuse, and what writes. */
 export interface Recording<D, P, R> {
   /** Reads and decides. It MUST NOT write: what it wrote would stand beside the refusal. */
-  decide(): Promise<D>;
-  permitted(decided: D): Promise<P>;
+  readonly decide: () => Promise<D>;
+  readonly permitted: (decided: D) => Promise<P>;
   /** Writes the record of the refused attempt. */
-  refused(refusal: Refused): Promise<R>;
+  readonly refused: (refusal: Refused) => Promise<R>;
 }
 
 /**
@@ -21,8 +21,9 @@ export async function recordingRefusals<D, P, R>(
   try {
     decided = await decide();
   } catch (err) {
-    if (!(err instanceof LedgerError) || !isRecorded(name, err)) throw err;
-    return refused(refusedFor(err));
+    const refusal = err instanceof LedgerError ? (err as LedgerError) : undefined;
+    if (refusal === undefined || !isRecorded(name, refusal)) throw err;
+    return refused(refusedFor(refusal));
   }
   return permitted(decided);
 }

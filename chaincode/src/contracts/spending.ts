@@ -5,7 +5,6 @@ import {
   laneOf,
   LedgerError,
   type Quota,
-  type QuotaView,
   type Taken,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
@@ -66,7 +65,7 @@ export async function reserve(
   throw new LedgerError(
     'GRANT_EXHAUSTED',
     `Of the count of ${grant}, ${String(left)} are left and ${String(units)} are asked.`,
-    { grant, link: grant, left, units },
+    { grant, left, units, link: { kind: 'GRANT', id: grant }, what: String(left) },
   );
 }
 
@@ -111,7 +110,7 @@ export async function allocate(ctx: LedgerContext, parent: string, units: number
     throw new LedgerError(
       'SUBGRANT_EXCEEDS_COUNT',
       `Of the count of ${parent}, ${String(left)} are left and ${String(units)} are asked.`,
-      { grant: parent, link: parent, left, units },
+      { grant: parent, left, units, link: { kind: 'GRANT', id: parent }, what: String(left) },
     );
   }
   await draw(ctx, parent, lefts, units);
@@ -137,7 +136,10 @@ export async function giveBack(ctx: LedgerContext, grant: string, units: number)
 }
 
 /** `undefined` for a grant without a count. */
-export async function quotaOf(ctx: LedgerContext, grant: string): Promise<QuotaView | undefined> {
+export async function quotaOf(
+  ctx: LedgerContext,
+  grant: string,
+): Promise<(Quota & { readonly left: number }) | undefined> {
   const quota = await ctx.world.uses.quotas.find(grant);
   return quota && { ...quota, left: sum(await leftsOf(ctx, quota)) };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { deliveryCatalogue } from './delivery/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
@@ -7,6 +8,7 @@ import { operationCatalogue } from './operation/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
 import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
+import { useCatalogue } from './use/catalogue.js';
 import { voucherCatalogue } from './voucher/catalogue.js';
 import type { Spec } from './transaction.js';
 
@@ -17,8 +19,10 @@ type Catalogue = typeof groundCatalogue &
   typeof personalInfoCatalogue &
   typeof resourceCatalogue &
   typeof voucherCatalogue &
+  typeof useCatalogue &
   typeof operationCatalogue &
   typeof lineageCatalogue &
+  typeof deliveryCatalogue &
   typeof grantCatalogue;
 
 /**
@@ -32,8 +36,10 @@ export const catalogue: Catalogue = {
   ...personalInfoCatalogue,
   ...resourceCatalogue,
   ...voucherCatalogue,
+  ...useCatalogue,
   ...operationCatalogue,
   ...lineageCatalogue,
+  ...deliveryCatalogue,
   ...grantCatalogue,
 } satisfies Record<string, Spec>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonicalize } from './canonical.js';
 import { checkCalendar, WorkCalendar } from './calendar.js';
 import { recordDigest } from './digest.js';
+import { DELIVERY_RULES, DeliveryRules } from './delivery/rules.js';
 import { DutyRules, PUBLIC_DUTIES } from './duties.js';
 import { LedgerError } from './errors.js';
 import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
@@ -48,6 +49,7 @@ export const ListDocument = z
     NegativeList,
     DutyRules,
     OperationRules,
+    DeliveryRules,
     PurposeList,
   ])
   .meta({ id: 'ListDocument' });
@@ -132,6 +134,7 @@ function requireOwnId({ kind, listId }: ListDocument): void {
     [NEGATIVE_LIST]: 'NEGATIVE_LIST',
     [PUBLIC_DUTIES]: 'DUTIES',
     [PURPOSES]: 'PURPOSES',
+    [DELIVERY_RULES]: 'DELIVERY_RULES',
   }[listId];
   if (own === undefined || own === kind) return;
   throw new LedgerError('INPUT_INVALID', `${listId} is the id of a document of ${own}.`, {
@@ -154,6 +157,7 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       checkOperationRules(document);
       return;
     case 'DUTIES':
+    case 'DELIVERY_RULES':
       return;
     case 'PURPOSES':
       checkPurposes(document, previous as PurposeList | undefined);

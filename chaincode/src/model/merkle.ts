@@ -10,8 +10,10 @@ type Hash = ReturnType<typeof sha256>;
 
 const node = (left: Uint8Array, right: Uint8Array): Hash =>
   sha256(concatBytes(Uint8Array.of(1), left, right));
-export const merkleLeaf = (leaf: string): string =>
-  bytesToHex(sha256(concatBytes(Uint8Array.of(0), utf8ToBytes(leaf))));
+/** Of bytes, which are hashed as they are. */
+export const merkleLeafOf = (leaf: Uint8Array): string =>
+  bytesToHex(sha256(concatBytes(Uint8Array.of(0), leaf)));
+export const merkleLeaf = (leaf: string): string => merkleLeafOf(utf8ToBytes(leaf));
 
 /** The largest power of two below `n`, for n ≥ 2. */
 function split(n: number): number {
@@ -58,11 +60,22 @@ const isPlace = (index: number, size: number): boolean =>
   Number.isSafeInteger(index) && index >= 0 && index < size;
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
+/** A path from the hash of a leaf, for trees whose leaves are bytes that are not at hand. */
+export interface HashProof extends Omit<LeafProof, 'leaf'> {
+  /** SHA-256(0x00 ‖ leaf), hex. */
+  readonly hash: string;
+}
+
 /** RFC 9162 §2.1.3.2. Whatever can not be a proof is none. */
-export function verifyPath({ leaf, index, size, path }: LeafProof, root: string): boolean {
-  if (!isPlace(index, size) || !path.every(isHash)) return false;
+export const verifyPath = ({ leaf, ...place }: LeafProof, root: string): boolean =>
+  verifyHashPath({ ...place, hash: merkleLeaf(leaf) }, root);
+
+/** The same for a leaf whose hash is given. */
+export function verifyHashPath(proof: HashProof, root: string): boolean {
+  const { index, size, path } = proof;
+  if (!isPlace(index, size) || !isHash(proof.hash) || !path.every(isHash)) return false;
   let place: Place = [index, size - 1];
-  let hash: Uint8Array = hexToBytes(merkleLeaf(leaf));
+  let hash: Uint8Array = hexToBytes(proof.hash);
   for (const sibling of path) {
     if (place[1] === 0) return false;
     const other = hexToBytes(sibling);
@@ -90,9 +103,13 @@ function skipped(place: Place): Place {
  */
 export type Frontier = readonly string[];
 
-export function appendLeaf(frontier: Frontier, size: number, leaf: string): string[] {
+export const appendLeaf = (frontier: Frontier, size: number, leaf: string): string[] =>
+  appendHash(frontier, size, merkleLeaf(leaf));
+
+/** The same for a leaf whose hash is given. */
+export function appendHash(frontier: Frontier, size: number, leafHash: string): string[] {
   const roots = [...frontier];
-  let hash: Uint8Array = hexToBytes(merkleLeaf(leaf));
+  let hash: Uint8Array = hexToBytes(leafHash);
   for (let bits = size; bits % 2 === 1; bits = Math.floor(bits / 2)) {
     hash = node(hexToBytes(roots.pop() ?? ''), hash);
   }
@@ -105,4 +122,26 @@ export function frontierRoot(frontier: Frontier): string {
   const last = roots.pop();
   if (last === undefined) return merkleRoot([]);
   return bytesToHex(roots.reduceRight((below, root) => node(root, below), last));
+}
+
+/** Leaves from `from` on, up to but not including `to`. */
+export interface LeafSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The subtrees whose roots are the audit path of a leaf, from below: a tree too large to hold gives
+ * its path by reading each of them through once.
+ */
+export function pathSpans(index: number, size: number): LeafSpan[] {
+  const spans: LeafSpan[] = [];
+  let [from, to] = [0, size];
+  while (to - from > 1) {
+    const middle = from + split(to - from);
+    const isLeft = index < middle;
+    spans.unshift(isLeft ? { from: middle, to } : { from, to: middle });
+    [from, to] = isLeft ? [from, middle] : [middle, to];
+  }
+  return spans;
 }

@@ -29,6 +29,11 @@ export interface Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
    * REFUSED with the code, and the gateway answers it with that code and the transaction’s id.
    */
   readonly recordsRefusal?: readonly ErrorCode[];
+  /**
+   * Member of the input that names the grant whose count it takes from. Such an input has a `lane`,
+   * which the gateway chooses.
+   */
+  readonly spendsOf?: string;
 }
 
 export const submit = <I extends z.ZodType, O extends z.ZodType>(

@@ -1,5 +1,7 @@
 import {
   type Calendars,
+  DELIVERY_RULES,
+  type DeliveryRules,
   type DutyRules,
   LedgerError,
   NEGATIVE_LIST,
@@ -60,6 +62,20 @@ export class Rules {
     if (found?.kind === 'DUTIES') return found;
     throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${PUBLIC_DUTIES} is in force.`, {
       profile: PUBLIC_DUTIES,
+    });
+  }
+
+  /**
+   * How long a receiver has to say what arrived.
+   *
+   * @throws LedgerError PROFILE_NOT_IN_FORCE
+   */
+  async delivery(instant: string): Promise<DeliveryRules> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', DELIVERY_RULES, instant);
+    const found = adopted === undefined ? undefined : await this.#document(DELIVERY_RULES, adopted);
+    if (found?.kind === 'DELIVERY_RULES') return found;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${DELIVERY_RULES} is in force.`, {
+      profile: DELIVERY_RULES,
     });
   }
 

@@ -1,5 +1,14 @@
 import type { ChaincodeStub } from 'fabric-shim-api';
-import type { Quota, Shard } from '../model/index.js';
+import type {
+  Algorithm,
+  ComputeRun,
+  DriftEntry,
+  GrantUse,
+  OutputRelease,
+  OutputReview,
+  Quota,
+  Shard,
+} from '../model/index.js';
 import { Records } from './records.js';
 
 /** The keys of what is done with grants, and of the counts that it takes from. */
@@ -17,5 +26,25 @@ export class Uses {
   /** One key a part, so that uses of one grant meet only where they take from the same part. */
   get shards(): Records<Shard> {
     return new Records(this.#stub, 'quota-shard');
+  }
+  get records(): Records<GrantUse> {
+    return new Records(this.#stub, 'grant-use');
+  }
+  /** One key an attempt, by grantee and week: counting them never holds up a use. */
+  get drift(): Records<DriftEntry> {
+    return new Records(this.#stub, 'drift');
+  }
+  /** By digest. */
+  get algorithms(): Records<Algorithm> {
+    return new Records(this.#stub, 'algorithm');
+  }
+  get runs(): Records<ComputeRun> {
+    return new Records(this.#stub, 'compute-run');
+  }
+  get reviews(): Records<OutputReview> {
+    return new Records(this.#stub, 'compute-review');
+  }
+  get releases(): Records<OutputRelease> {
+    return new Records(this.#stub, 'compute-release');
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
+import { Deliveries } from './deliveries.js';
 import { Foundings } from './foundings.js';
 import { Grants } from './grants.js';
 import { Lineage } from './lineage.js';
@@ -126,6 +127,10 @@ export class World {
   /** Uses of grants, and the counts that they take from. */
   get uses(): Uses {
     return new Uses(this.stub);
+  }
+  /** Deliveries, their receipts and disputes, and the keys that sign them. */
+  get deliveries(): Deliveries {
+    return new Deliveries(this.stub);
   }
   /** Data behind vouchers, and the seed that hides each field from the others. */
   get voucherPayloads(): Payloads {

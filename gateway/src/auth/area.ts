@@ -18,4 +18,6 @@ export const areas: Readonly<Record<string, string>> = {
   lineage: 'operation',
   notice: 'query',
   revenue: 'operation',
+  use: 'grant',
+  compute: 'grant',
 };

@@ -15,6 +15,8 @@ const READ: readonly Scope[] = [
   'voucher:read',
   'grant:read',
   'operation:read',
+  'delivery:read',
+  'grant:read',
   'ledger:read',
   'ledger:sign',
 ];
@@ -31,6 +33,8 @@ const REGISTERING: readonly Scope[] = [
   'query:write',
   'grant:write',
   'operation:write',
+  'delivery:write',
+  'grant:write',
   'voucher:write',
   'voucher:private',
   ...PUBLIC,

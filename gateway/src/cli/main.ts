@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.js';
+import { deliverCommand } from './commands/deliver.js';
 import { depositCommand } from './commands/deposit.js';
 import { backupCommands } from './commands/backup.js';
 import { fingerprintCommand } from './commands/fingerprint.js';
@@ -8,6 +9,7 @@ import { fsckCommand } from './commands/fsck.js';
 import { foundCommand } from './commands/found.js';
 import { identityCommand } from './commands/identity.js';
 import { networkCommand } from './commands/network.js';
+import { receiveCommand } from './commands/receive.js';
 import { registerCommands } from './commands/register.js';
 import { serveCommand } from './commands/serve.js';
 import { transactionCommand } from './commands/transaction.js';
@@ -35,6 +37,8 @@ async function createProgram(io: Io, words: readonly string[]): Promise<Command>
     depositCommand,
     verifyCommand,
     transactionCommand,
+    deliverCommand,
+    receiveCommand,
     registerCommands,
     identityCommand,
     foundCommand,

@@ -1,3 +1,4 @@
+import { delivery } from './delivery.js';
 import { evidence } from './evidence.js';
 import { publicData } from './public-data.js';
 import { registration } from './registration.js';
@@ -5,7 +6,13 @@ import type { Scenario } from './scenario.js';
 import { voucher } from './voucher.js';
 
 /** Every scenario that can be played. */
-export const scenarios: readonly Scenario[] = [evidence, registration, publicData, voucher];
+export const scenarios: readonly Scenario[] = [
+  evidence,
+  registration,
+  publicData,
+  voucher,
+  delivery,
+];
 
 /** Known by name and not part of this release. */
-export const laterScenarios = ['delivery', 'sublicence', 'court', 'exchange'] as const;
+export const laterScenarios = ['sublicence', 'court', 'exchange'] as const;

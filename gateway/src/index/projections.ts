@@ -7,6 +7,7 @@ import {
   recordDigest,
   type Tombstone,
 } from '@shuquan/chaincode/model';
+import { deliveryProjections } from './delivery/projections.js';
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
 import { lineageProjection } from './lineage/edges.js';
@@ -15,6 +16,7 @@ import { citedQualifications, grantProjections } from './grants/projections.js';
 import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
+import { useProjections } from './uses/projections.js';
 import { resourceAgreements, resourceProjections } from './resources/projections.js';
 import type {
   BeaconRow,
@@ -134,6 +136,8 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...noticeProjections,
   lineage: lineageProjection,
   ...grantProjections,
+  ...deliveryProjections,
+  ...useProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

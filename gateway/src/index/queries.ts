@@ -10,6 +10,7 @@ import {
   type RightState,
 } from '@shuquan/chaincode/model';
 import { Grants } from './grants/grants.js';
+import { DeliveryRows } from './delivery/deliveries.js';
 import { keyOf, place, under } from './key.js';
 import { Lineage } from './lineage/lineage.js';
 import { Notices } from './lineage/notices.js';
@@ -19,6 +20,7 @@ import { PublicCatalog } from './public-catalog/lists.js';
 import { Operation } from './operation/agreements.js';
 import { Register } from './register/register.js';
 import { ResourceRows } from './resources/resources.js';
+import { UseRows } from './uses/uses.js';
 import type {
   BeaconRow,
   BlockRow,
@@ -86,6 +88,9 @@ export class Queries {
   readonly notices: Notices;
   /** What was granted, and whether it is in effect. */
   readonly grants: Grants;
+  readonly deliveries: DeliveryRows;
+  /** Of what is done with grants. */
+  readonly uses: UseRows;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -97,6 +102,8 @@ export class Queries {
     this.lineage = new Lineage(model.db);
     this.notices = new Notices(model.db);
     this.grants = new Grants(model.db);
+    this.deliveries = new DeliveryRows(model.db);
+    this.uses = new UseRows(model.db);
   }
 
   get height(): number {

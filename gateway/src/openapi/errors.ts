@@ -37,6 +37,9 @@ const submitting: readonly Code[] = [
   'CERTIFICATE_EXPIRED',
 ];
 
+/** Uses of one grant keep to lanes of their own; those of other gateways may be in the way. */
+const spending: readonly Code[] = ['GRANT_BUSY'];
+
 /** The gateway’s own identities reach the ledger as certificates too. */
 const evaluating: readonly Code[] = [
   'CERTIFICATE_SUSPENDED',
@@ -52,6 +55,7 @@ export function errorsOf(route: Route): Code[] {
     ...everywhere,
     ...(route.method === 'post' ? withBody : []),
     ...(kinds.has('submit') ? submitting : []),
+    ...(route.carries.some((name) => specOf(name).spendsOf !== undefined) ? spending : []),
     ...(kinds.has('evaluate') ? evaluating : []),
     ...route.carries.flatMap((name) => specOf(name).errors),
     ...route.carries.flatMap((name) => specOf(name).recordsRefusal ?? []),

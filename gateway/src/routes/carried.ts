@@ -78,15 +78,17 @@ const transientOf = (secret: Members): Transient =>
 const bodyId = (operationId: string): string =>
   `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Body`;
 
+/** Chosen by the adapter and by the gateway, for whoever asks. */
+const OURS: readonly string[] = ['beacon', 'lane'];
+
 /**
- * The input of a transaction without what the path says, and without the beacon, which is the
- * adapter’s to cite. Rules over several members are checked on the whole input.
+ * The input of a transaction without what the path says, and without what is chosen here. Rules over several members are checked on the whole input.
  */
 function bodyOf({ name, operationId, inPath = [] }: Act<TransactionName>): z.ZodObject {
   const { input, transient } = specOf(name);
   if (!(input instanceof z.ZodObject)) throw new TypeError(`The input of ${name} has no members.`);
   const shape = Object.entries(input.shape as z.ZodRawShape).filter(
-    ([member]) => member !== 'beacon' && !inPath.includes(member),
+    ([member]) => !OURS.includes(member) && !inPath.includes(member),
   );
   const secret = transient === undefined ? {} : { private: secretOf(transient).optional() };
   return z.strictObject({ ...Object.fromEntries(shape), ...secret }).meta({

@@ -13,6 +13,7 @@ import { certificates } from './certificates.js';
 import { closings } from './closings.js';
 import { codelists } from './codelists.js';
 import { consistency } from './consistency.js';
+import { deliveries } from './deliveries.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
 import { events } from './events.js';
@@ -31,6 +32,7 @@ import { rights } from './rights.js';
 import { schemes } from './schemes.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
+import { uses } from './uses.js';
 import { vouchers } from './vouchers.js';
 import { worklist } from './worklist.js';
 
@@ -68,6 +70,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...lineage(deps),
   ...notices(deps),
   ...grants(deps),
+  ...deliveries(deps),
+  ...uses(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

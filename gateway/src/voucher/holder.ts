@@ -1,24 +1,15 @@
 import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-} from 'node:crypto';
-import {
   type AssetVoucher,
-  check,
-  HolderKey,
   holderStatement,
   type Input,
   personActText,
   presentationText,
   type Stated,
   type StatementKind,
-  statementText,
   voucherDigest,
   type VoucherPresentation,
 } from '@shuquan/chaincode/model';
-import { signP256 } from '../crypto.js';
+import { OwnKey } from '../own-key.js';
 
 type GiveConsent = Input<'consent:give'>;
 /** What a subject decides; who it is and its signature follow. */
@@ -31,35 +22,34 @@ interface Dated {
 
 /** A subject with its key, wherever that is: at the client, never in a gateway. */
 export class Holder {
-  readonly #secret: KeyObject;
-  readonly #channel: string;
-  /** The public key, as the ledger knows it. */
-  readonly key: string;
+  readonly #own: OwnKey;
 
   /** @throws LedgerError INPUT_INVALID when the key is none of P-256 */
-  constructor(secret: KeyObject, channel: string) {
-    this.#secret = secret;
-    this.#channel = channel;
-    const spki = createPublicKey(secret).export({ type: 'spki', format: 'der' });
-    this.key = check(HolderKey, spki.toString('hex'));
+  constructor(own: OwnKey) {
+    this.#own = own;
   }
 
   static fresh(channel: string): Holder {
-    return new Holder(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, channel);
+    return new Holder(OwnKey.fresh(channel));
   }
 
   static fromPem(pem: string, channel: string): Holder {
-    return new Holder(createPrivateKey(pem), channel);
+    return new Holder(OwnKey.fromPem(pem, channel));
+  }
+
+  /** The public key, as the ledger knows it. */
+  get key(): string {
+    return this.#own.key;
   }
 
   consent(terms: ConsentTerms, uscc?: string): GiveConsent {
     const subject = { key: this.key, ...(uscc === undefined ? {} : { uscc }) };
     const stated = { ...terms, subject };
-    return { ...stated, signature: this.#sign('consent', stated) };
+    return { ...stated, signature: this.#own.sign('consent', stated) };
   }
 
   withdrawal(consent: string, signedAt: string): Dated {
-    return { signedAt, signature: this.#sign('consent-withdrawal', { consent, signedAt }) };
+    return { signedAt, signature: this.#own.sign('consent-withdrawal', { consent, signedAt }) };
   }
 
   receipt(voucher: AssetVoucher, signedAt: string): Dated {
@@ -79,20 +69,16 @@ export class Holder {
     voucher: AssetVoucher,
     to: Pick<VoucherPresentation, 'verifier' | 'nonce' | 'signedAt'>,
   ): VoucherPresentation {
-    const head = { v: 1, kind: 'shuquan.voucher-presentation', channel: this.#channel } as const;
+    const head = {
+      v: 1,
+      kind: 'shuquan.voucher-presentation',
+      channel: this.#own.channel,
+    } as const;
     const stated = { ...head, voucher: voucher.id, digest: voucherDigest(voucher), ...to };
-    return { ...stated, signature: this.#over(presentationText(stated)) };
+    return { ...stated, signature: this.#own.over(presentationText(stated)) };
   }
 
   #dated(kind: StatementKind, voucher: AssetVoucher, signedAt: string): Dated {
-    return { signedAt, signature: this.#sign(kind, holderStatement(voucher, signedAt)) };
-  }
-
-  #sign(kind: StatementKind, fields: object): string {
-    return this.#over(statementText(kind, this.#channel, fields));
-  }
-
-  #over(text: string): string {
-    return signP256(this.#secret, Buffer.from(text)).toString('hex');
+    return { signedAt, signature: this.#own.sign(kind, holderStatement(voucher, signedAt)) };
   }
 }

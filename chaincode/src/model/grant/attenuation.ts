@@ -55,6 +55,16 @@ const checks: readonly (readonly [ErrorCode, keyof GrantScope, Exceeds])[] = [
     ({ purposes }, bound, within) => beyond(purposes, bound.purposes, within),
   ],
   [
+    'SUBGRANT_EXCEEDS_PURPOSE',
+    'outputTypes',
+    ({ outputTypes }, bound) => beyond(outputTypes, bound.outputTypes, isSameCode),
+  ],
+  [
+    'SUBGRANT_EXCEEDS_PURPOSE',
+    'algorithms',
+    ({ algorithms }, bound) => beyond(algorithms, bound.algorithms, isSameCode),
+  ],
+  [
     'SUBGRANT_EXCEEDS_TERRITORY',
     'territory',
     ({ territory }, bound) => beyond(territory, bound.territory, isInTerritory),

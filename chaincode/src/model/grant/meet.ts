@@ -47,6 +47,8 @@ const meets: { readonly [D in Dimension]-?: Meet<D> } = {
   purposes: (a, b, within) => filled(commonCodes(a, b, within)),
   // They add up: what one of the two forbids, both forbid.
   prohibited: (a, b, within) => broadest([...a, ...b], within),
+  outputTypes: same,
+  algorithms: same,
   territory: (a, b) => filled(commonCodes(a, b, isInTerritory)),
   term: commonTerm,
   count: (a, b) => Math.min(a, b),

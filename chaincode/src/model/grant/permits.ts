@@ -78,16 +78,18 @@ function countReasons(
 
 function outside(
   { link, bound }: BoundLink,
-  { purpose, fields = [], parts = [], territory }: UseQuestion,
+  { purpose, fields = [], parts = [], territory, outputType }: UseQuestion,
   within: Within,
 ): DecisionReason[] {
   const { prohibited = [], purposes = [purpose] } = bound;
   const isProhibited = isWithinSome(purpose, prohibited, within);
   const isGranted = isWithinSome(purpose, purposes, within);
   const where = territory === undefined ? [] : [territory];
+  const forms = outputType === undefined ? [] : [outputType];
   const refused: [DecisionReason['code'], readonly string[]][] = [
     ['PURPOSE_PROHIBITED', isProhibited ? [purpose] : []],
     ['PURPOSE_DRIFT', isProhibited || isGranted ? [] : [purpose]],
+    ['PURPOSE_DRIFT', beyond(forms, bound.outputTypes, isSameCode)],
     ['FIELD_NOT_GRANTED', beyond(fields, bound.fields, isSameCode)],
     ['PART_NOT_GRANTED', beyond(parts, bound.subset?.parts, isSameCode)],
     ['TERRITORY_NOT_GRANTED', beyond(where, bound.territory, isInTerritory)],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Parts, VersionRef } from '../registration/application.js';
 import { RightType } from '../registration/codes.js';
-import { Code, DateText } from '../schema.js';
+import { Code, DateText, Hex256 } from '../schema.js';
 import { Territory } from './territory.js';
 
 /** A name as in the header of the data: `credit_grade`. */
@@ -48,6 +48,9 @@ export const GrantScope = z
     purposes,
     /** Purposes that nobody below may ever have, whatever it grants. */
     prohibited: purposes.optional(),
+    /** Of the purpose: forms in which results may come out, and digests of what may be run. */
+    outputTypes: setOf(Code, 20).optional(),
+    algorithms: setOf(Hex256, 50).optional(),
     territory: setOf(Territory, 50),
     term: GrantTerm,
     /** How often it may be used, by this grant and everything below it. */

@@ -7,6 +7,13 @@ export const Units = z.int().min(1).max(1_000_000_000);
 /** Where a use begins to look for units: a hint that changes which key it meets, never whether. */
 export const Lane = z.int().min(0).max(1023);
 
+/** What somebody says, without where its gateway lets it look for units. */
+export function unlaned<T extends { lane?: unknown }>(input: T): Omit<T, 'lane'> {
+  const said = { ...input };
+  delete said.lane;
+  return said;
+}
+
 /** 使用次数: how a grant’s count was divided when it became active. Immutable: `quota~grant`. */
 export const Quota = z
   .strictObject({ v: z.literal(1), grant: Id, count: z.int().min(1), shards: z.int().min(1) })
@@ -23,10 +30,15 @@ export interface Shard {
 export const Taken = z.strictObject({ shard: z.int().min(0), units: Units }).meta({ id: 'Taken' });
 export type Taken = z.infer<typeof Taken>;
 
+/** `shards` is 0 where there is no count, and before the grant was accepted. */
 export const QuotaView = z
-  .strictObject({ ...Quota.shape, left: z.int().min(0) })
+  .strictObject({
+    grant: Id,
+    shards: z.int().min(0),
+    count: z.int().min(1).optional(),
+    left: z.int().min(0).optional(),
+  })
   .meta({ id: 'QuotaView' });
-export type QuotaView = z.infer<typeof QuotaView>;
 
 /** Whole numbers that differ by one at most and add up to the count. */
 export function divided(count: number): number[] {

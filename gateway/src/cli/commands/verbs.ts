@@ -1,6 +1,8 @@
 import { grantGroups } from './grant-verbs.js';
+import { deliveryGroups } from './delivery-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
+import { useGroups } from './use-verbs.js';
 import type { Group, Verb } from './verb.js';
 
 export type { Group, Verb } from './verb.js';
@@ -155,6 +157,8 @@ export const groups: readonly Group[] = [
   },
   ...grantGroups,
   ...operationGroups,
+  ...deliveryGroups,
+  ...useGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };
