@@ -57,7 +57,9 @@ describe('catalogue', () => {
     });
   }
 
-  for (const [name, { input, spendsOf }] of rows.filter(([, each]) => each.spendsOf !== undefined)) {
+  for (const [name, { input, spendsOf }] of rows.filter(
+    ([, each]) => each.spendsOf !== undefined,
+  )) {
     it(`takes a lane and the grant that it spends of in ${name}`, () => {
       const { shape } = input as z.ZodObject;
       expect(Object.keys(shape)).to.include.members(['lane', spendsOf]);
