@@ -9,6 +9,7 @@ import { lineageSamples } from './lineage-samples.js';
 import { operationSamples } from './operation-samples.js';
 import { registerSamples } from './register-samples.js';
 import { resourceSamples } from './resource-samples.js';
+import { useSamples } from './use-samples.js';
 import { voucherSamples } from './voucher-samples.js';
 
 const hex = '0'.repeat(64);
@@ -72,5 +73,6 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...operationSamples,
   ...lineageSamples,
   ...deliverySamples,
+  ...useSamples,
   ...grantSamples,
 };

@@ -50,7 +50,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/crypto.ts': [NODE, 'gateway/src/ledger/port.ts'],
   'gateway/src/ledger/port.ts': [MODEL],
   'gateway/src/ledger/attempts.ts': [MODEL, NODE, ...port],
-  'gateway/src/ledger/lanes.ts': [],
   'gateway/src/ledger/laned.ts': [MODEL, NODE, ...port, 'gateway/src/ledger/lanes.ts'],
   'gateway/src/ledger/embedded': [
     ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/crypto.ts', 'gateway/src/guard.ts'],

@@ -21,6 +21,7 @@ describe('catalogue', () => {
       expect(Object.keys(errorCatalogue)).to.include.members([...spec.errors]);
       expect(spec.event !== undefined).to.equal(spec.kind === 'submit');
       if (spec.event !== undefined) expect(spec.event).to.match(/^[a-z]+\.[a-z-]+$/);
+      expect(Object.keys(errorCatalogue)).to.include.members([...(spec.recordsRefusal ?? [])]);
       if (typeof spec.access !== 'string') expect(roles).to.include.members([...spec.access]);
     });
 
@@ -45,4 +46,23 @@ describe('catalogue', () => {
     }
     expect(specOf('party:read').kind).to.equal('evaluate');
   });
+
+  const recording = rows.filter(([, { recordsRefusal }]) => recordsRefusal !== undefined);
+  for (const [name, { kind, errors, recordsRefusal = [] }] of recording) {
+    it(`answers 409 to what ${name} refuses on record, and refuses nothing of it off record`, () => {
+      expect(kind).to.equal('submit');
+      const statuses = recordsRefusal.map((code) => errorCatalogue[code].status);
+      expect(new Set(statuses)).to.deep.equal(new Set([409]));
+      expect(recordsRefusal.filter((code) => errors.includes(code))).to.deep.equal([]);
+    });
+  }
+
+  for (const [name, { input, spendsOf }] of rows.filter(
+    ([, each]) => each.spendsOf !== undefined,
+  )) {
+    it(`takes a lane and the grant that it spends of in ${name}`, () => {
+      const { shape } = input as z.ZodObject;
+      expect(Object.keys(shape)).to.include.members(['lane', spendsOf]);
+    });
+  }
 });

@@ -42,6 +42,7 @@ const parties: Readonly<Record<AffectedKind, Reader>> = {
   CERTIFICATE: holdersOf,
   RESOURCE: async ({ world }, id) => one((await world.resources.registrations.find(id))?.holder),
   GRANT: async ({ world }, id) => one((await world.grants.grants.find(id))?.grantee),
+  DELIVERY: async ({ world }, id) => one((await world.deliveries.deliveries.find(id))?.recipient),
   AGREEMENT: async ({ world }, id) => one((await world.operation.agreements.find(id))?.operator),
   VERSION: makersOf,
   PRODUCT: async ({ world }, id) => one((await world.operation.products.find(id))?.operator),

@@ -112,6 +112,7 @@ export const affectedRules: readonly AffectedRule[] = [
   indexed('RIGHT', 'GRANT', ({ grants }) => grants.byRight),
   madeOn('RIGHT'),
   indexed('GRANT', 'GRANT', ({ grants }) => grants.byParent),
+  indexed('GRANT', 'DELIVERY', ({ deliveries }) => deliveries.byGrant),
   madeOn('GRANT'),
   indexed('RESOURCE', 'RIGHT', ({ register }) => register.rightsByCode),
   indexed('RESOURCE', 'PRODUCT', ({ operation }) => operation.productsByCode),

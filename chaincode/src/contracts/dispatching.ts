@@ -35,13 +35,14 @@ export async function dispatch(
   { act, at }: { readonly act: Act; readonly at: string },
 ): Promise<Output<'delivery:dispatch'>> {
   const sender = act.by.uscc;
-  const { deliveries, refusals } = ctx.world.deliveries;
+  const { deliveries, byGrant, refusals } = ctx.world.deliveries;
   await requireTrue(ctx, input, sender);
   return recordingRefusals('delivery:dispatch', {
     decide: async () => decided(ctx, input, { act, at }),
     async permitted({ delivery, reservation }: Decided) {
       await settle(ctx, reservation);
       await deliveries.put(delivery, delivery.id);
+      await byGrant.add(delivery.grant, delivery.id);
       ctx.emit('delivery.dispatch-decided', { ...factsOf(delivery), outcome: 'DISPATCHED' });
       return delivery;
     },

@@ -9,6 +9,7 @@ import type {
   DispatchRefusal,
   DisputeAnswer,
 } from '../model/index.js';
+import { Lookup } from './lookup.js';
 import { Records } from './records.js';
 
 /** The keys of deliveries: one kind per concern, each written once (ledger rule 5). */
@@ -29,6 +30,9 @@ export class Deliveries {
   }
   get deliveries(): Records<Delivery> {
     return new Records(this.#stub, 'delivery');
+  }
+  get byGrant(): Lookup {
+    return new Lookup(this.#stub, 'delivery-by-grant');
   }
   get arrivals(): Records<DeliveryArrival> {
     return new Records(this.#stub, 'delivery-arrival');

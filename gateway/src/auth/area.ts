@@ -18,6 +18,4 @@ export const areas: Readonly<Record<string, string>> = {
   lineage: 'operation',
   notice: 'query',
   revenue: 'operation',
-  use: 'grant',
-  compute: 'grant',
 };

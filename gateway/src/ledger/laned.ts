@@ -13,7 +13,7 @@ import type {
 } from './port.js';
 
 /** Times that a use is tried again which met another gateway’s; each is an adapter’s whole bound. */
-const MAX_ROUNDS = 6;
+const MAX_ROUNDS = 8;
 const FIRST_PAUSE_MS = 50;
 /** Grants that lanes are remembered for; forgetting costs a question, and no count. */
 const MAX_GRANTS = 1_000;
@@ -24,7 +24,7 @@ const MAX_GRANTS = 1_000;
  * itself. The count is the ledger’s alone, so losing them, or sharing the grant with other gateways,
  * costs time at most.
  */
-export function inLanes(ledger: Ledger): Ledger {
+export function inLanes(ledger: Ledger, firstPauseMs = FIRST_PAUSE_MS): Ledger {
   const byGrant = new Map<string, Promise<Lanes>>();
   const lanesOf = (grant: string, as: Identity): Promise<Lanes> => {
     const known = byGrant.get(grant);
@@ -45,7 +45,7 @@ export function inLanes(ledger: Ledger): Ledger {
     const grant = grantIn(name, input);
     if (grant === undefined) return ledger.submit(name, input, as, options);
     const lanes = await lanesOf(grant, as);
-    return untilFree(grant, () =>
+    return untilFree({ grant, firstPauseMs }, () =>
       lanes.hold(async (lane) => {
         const given = lane === undefined ? input : { ...input, lane };
         const committed = await ledger.submit(name, given, as, options);
@@ -91,16 +91,27 @@ function takenIn(value: unknown): Pick<Hold<unknown>, 'shards' | 'isExhausted'> 
 }
 
 /** @throws GatewayError GRANT_BUSY when it meets others again and again */
-async function untilFree<T>(grant: string, attempt: () => Promise<T>): Promise<T> {
+async function untilFree<T>(
+  { grant, firstPauseMs }: { readonly grant: string; readonly firstPauseMs: number },
+  attempt: () => Promise<T>,
+): Promise<T> {
   for (let round = 1; ; round += 1) {
     try {
       return await attempt();
     } catch (err) {
-      if (!isCoded(err) || err.code !== 'LEDGER_CONFLICT') throw err;
+      if (!metOthers(err)) throw err;
       if (round === MAX_ROUNDS) throw busy(grant, err);
     }
-    await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** round);
+    await sleep(Math.random() * firstPauseMs * 2 ** round);
   }
+}
+
+/** Another was first, or kept changing what the peers read until they gave up agreeing. */
+function metOthers(err: unknown): err is Error {
+  if (!isCoded(err)) return false;
+  const { code, cause } = err;
+  const disagreed = isCoded(cause) && cause.code === 'LEDGER_HEIGHTS_DIFFER';
+  return code === 'LEDGER_CONFLICT' || (code === 'ENDORSEMENT_FAILED' && disagreed);
 }
 
 const busy = (grant: string, cause: Error): GatewayError =>

@@ -9,13 +9,14 @@ export interface Hold<T> {
 
 /**
  * One lane a shard of a grant’s count, with one use in flight in each. A lane whose shard was found
- * empty is passed over; when all are, nothing writes any more, so nobody has to wait.
+ * empty is passed over. When all are, nothing writes any more, and the lanes bound how many ask at once
+ * for what is not there.
  */
 export class Lanes {
   readonly count: number;
   readonly #free: number[];
   readonly #dry = new Set<number>();
-  readonly #waiting: ((lane: number | undefined) => void)[] = [];
+  readonly #waiting: ((lane: number) => void)[] = [];
 
   constructor(count: number) {
     this.count = count;
@@ -35,10 +36,17 @@ export class Lanes {
   }
 
   #take(): Promise<number | undefined> | number | undefined {
-    if (this.#dry.size === this.count) return undefined;
-    const at = this.#free.findIndex((lane) => !this.#dry.has(lane));
-    if (at >= 0) return this.#free.splice(at, 1)[0];
+    if (this.count === 0) return undefined;
+    const lane = this.#next();
+    if (lane !== undefined) return lane;
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** A free lane whose shard may hold something; any, where none does. */
+  #next(): number | undefined {
+    const all = this.#dry.size === this.count;
+    const at = this.#free.findIndex((lane) => all || !this.#dry.has(lane));
+    return at < 0 ? undefined : this.#free.splice(at, 1)[0];
   }
 
   #learn(lane: number | undefined, { shards, isExhausted }: Hold<unknown>): void {
@@ -50,12 +58,10 @@ export class Lanes {
 
   #giveBack(lane: number | undefined): void {
     if (lane !== undefined) this.#free.push(lane);
-    if (this.#dry.size === this.count) {
-      for (const wake of this.#waiting.splice(0)) wake(undefined);
-      return;
+    while (this.#waiting.length > 0) {
+      const next = this.#next();
+      if (next === undefined) return;
+      this.#waiting.shift()?.(next);
     }
-    const at = this.#free.findIndex((each) => !this.#dry.has(each));
-    const wake = at < 0 ? undefined : this.#waiting.shift();
-    if (wake !== undefined) wake(this.#free.splice(at, 1)[0]);
   }
 }

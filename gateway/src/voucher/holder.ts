@@ -62,7 +62,7 @@ export class Holder {
 
   /** Over an act that a registrar brings for this person: the whole of what is asked. */
   personAct(transaction: string, input: Stated['input']): string {
-    return this.#over(personActText({ transaction, channel: this.#channel, input }));
+    return this.#own.over(personActText({ transaction, channel: this.#own.channel, input }));
   }
 
   present(

@@ -16,7 +16,7 @@ export const rootKinds = [
 ] as const;
 
 export const AffectedKind = z
-  .enum([...rootKinds, 'PRODUCT', 'PRODUCT_DELIVERY'])
+  .enum([...rootKinds, 'PRODUCT', 'PRODUCT_DELIVERY', 'DELIVERY'])
   .meta({ id: 'AffectedKind' });
 export type AffectedKind = z.infer<typeof AffectedKind>;
 

@@ -111,7 +111,7 @@ export function tally(entries: Iterable<DriftEntry>): DriftCount[] {
   const counts = new Map<string, DriftCount>();
   for (const { at, purpose, distance, outcome, code } of entries) {
     const week = weekOf(at);
-    const key = [week, purpose, distance, outcome, code ?? ''].join('~');
+    const key = [week, purpose, distance, outcome, code ?? ''].join('!');
     const before = counts.get(key)?.count ?? 0;
     const why = code === undefined ? {} : { code };
     counts.set(key, { week, purpose, distance, outcome, ...why, count: before + 1 });
