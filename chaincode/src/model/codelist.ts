@@ -8,6 +8,7 @@ import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.
 import { checkOperationRules, OperationRules } from './operation/rules.js';
 import { refusePersonalData } from './privacy.js';
 import { checkProfile, RuleProfile } from './registration/profile.js';
+import { VOUCHER_SCENES } from './voucher/codes.js';
 import {
   Code,
   Hex256,
@@ -126,7 +127,11 @@ export function publishList(
 
 /** An id that means one document on a channel is nobody else’s to take. */
 function requireOwnId({ kind, listId }: ListDocument): void {
-  const own = { [NEGATIVE_LIST]: 'NEGATIVE_LIST', [PUBLIC_DUTIES]: 'DUTIES' }[listId];
+  const own = {
+    [NEGATIVE_LIST]: 'NEGATIVE_LIST',
+    [PUBLIC_DUTIES]: 'DUTIES',
+    [VOUCHER_SCENES]: 'CODES',
+  }[listId];
   if (own === undefined || own === kind) return;
   throw new LedgerError('INPUT_INVALID', `${listId} is the id of a document of ${own}.`, {
     listId,

@@ -1,5 +1,6 @@
 import {
   type Calendars,
+  type CodeList,
   type DutyRules,
   LedgerError,
   NEGATIVE_LIST,
@@ -65,6 +66,19 @@ export class Rules {
     const adopted = await this.#settings.inForce('RULE_PROFILE', NEGATIVE_LIST, instant);
     const found = adopted === undefined ? undefined : await this.#document(NEGATIVE_LIST, adopted);
     return found?.kind === 'NEGATIVE_LIST' ? found : undefined;
+  }
+
+  /** A vocabulary that two organisations adopted; `undefined` while there is none. */
+  async codes(id: string, instant: string): Promise<CodeList | undefined> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
+    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
+    return found?.kind === 'CODES' ? found : undefined;
+  }
+
+  /** The version that a record cites, in force or not. */
+  async codesVersion(id: string, version: number): Promise<CodeList | undefined> {
+    const document = (await this.#lists.find(id, place(version)))?.document;
+    return document?.kind === 'CODES' ? document : undefined;
   }
 
   /** @throws LedgerError PROFILE_NOT_IN_FORCE */

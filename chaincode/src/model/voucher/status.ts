@@ -5,6 +5,7 @@ import { Hex256, Id, Instant, later, TransactionId, Uscc } from '../schema.js';
 import { type Consent, consentStatus, ConsentStatus, type ConsentWithdrawal } from './consent.js';
 import { type VoucherRevocation, VoucherTombstone } from './ending.js';
 import { Nonce, VoucherFeedback, VoucherReceipt, type VoucherUse } from './presentation.js';
+import { SceneLabel } from './scenes.js';
 import { AssetVoucher, voucherDigest } from './voucher.js';
 
 export const VoucherStatus = z
@@ -102,6 +103,8 @@ export const VoucherView = z
   .strictObject({
     voucher: AssetVoucher,
     digest: Hex256,
+    /** Of the scene, from the version of the list that the voucher cites. */
+    sceneLabel: SceneLabel,
     status: VoucherStatus,
     asOf: Instant,
     /** The latest beacon that the answering peers knew: an answer is no younger than it. */

@@ -134,6 +134,7 @@ export const groups: readonly Group[] = [
     verbs: [
       { verb: 'publish-template', operationId: 'publishVoucherTemplate', as: 'authority-official' },
       { verb: 'template', operationId: 'readVoucherTemplate', as: 'implementer' },
+      { verb: 'scenes', operationId: 'readVoucherScenes', as: 'bank' },
       { verb: 'provide', operationId: 'provideVoucherData', as: 'utility' },
       { verb: 'discard', operationId: 'discardVoucherData', as: 'utility' },
       { verb: 'issue', operationId: 'issueVoucher', as: 'implementer' },
