@@ -121,6 +121,12 @@ export const errorCatalogue = {
   CATALOG_RETIRED: { status: 409, title: 'The catalogue entry was retired' },
   CATALOG_MONTH_CLOSED: { status: 409, title: 'The month of the catalogue is closed' },
   CATALOG_MONTH_WRONG: { status: 409, title: 'The change can not count in this month' },
+  CLASSIFICATION_SECTOR_UNKNOWN: {
+    status: 409,
+    title: 'No classification of the sector is in force',
+  },
+  CLASSIFICATION_CATEGORY_UNKNOWN: { status: 409, title: 'The sector’s list has no such category' },
+  CLASSIFICATION_TOO_LOW: { status: 409, title: 'The sector’s list puts the data higher' },
   CORE_DATA_REFUSED: { status: 409, title: 'Core data leaves nobody’s hands' },
   AUTHORITATIVE_SOURCE_CONFLICT: { status: 409, title: 'Another entry is the source of an item' },
   CLOSING_NOT_SEALED: { status: 409, title: 'The month is not sealed to its end' },

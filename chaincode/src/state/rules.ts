@@ -1,5 +1,7 @@
 import {
   type Calendars,
+  type ClassificationList,
+  classificationListId,
   type CodeList,
   type DutyRules,
   LedgerError,
@@ -66,6 +68,14 @@ export class Rules {
     const adopted = await this.#settings.inForce('RULE_PROFILE', NEGATIVE_LIST, instant);
     const found = adopted === undefined ? undefined : await this.#document(NEGATIVE_LIST, adopted);
     return found?.kind === 'NEGATIVE_LIST' ? found : undefined;
+  }
+
+  /** What two organisations adopted for a sector’s data; `undefined` while there is nothing. */
+  async classification(sector: string, instant: string): Promise<ClassificationList | undefined> {
+    const id = classificationListId(sector);
+    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
+    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
+    return found?.kind === 'CLASSIFICATION' ? found : undefined;
   }
 
   /** A vocabulary that two organisations adopted; `undefined` while there is none. */
