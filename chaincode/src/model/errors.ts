@@ -119,6 +119,9 @@ export const errorCatalogue = {
   CATALOG_NO_LISTED: { status: 409, title: 'The number is on the negative list' },
   CATALOG_NOT_FOUND: { status: 404, title: 'No catalogue entry has this number and version' },
   CATALOG_RETIRED: { status: 409, title: 'The catalogue entry was retired' },
+  CATALOG_NOT_OWN: { status: 409, title: 'The catalogue entry is another department’s' },
+  RISK_ASSESSMENT_MISSING: { status: 409, title: 'No valid risk assessment is attested' },
+  RISK_ASSESSMENT_MISMATCH: { status: 409, title: 'The risk assessment is another than attested' },
   CATALOG_MONTH_CLOSED: { status: 409, title: 'The month of the catalogue is closed' },
   CATALOG_MONTH_WRONG: { status: 409, title: 'The change can not count in this month' },
   CLASSIFICATION_SECTOR_UNKNOWN: {

@@ -63,6 +63,10 @@ export const ResourceRules = z
       .array(z.enum(['lawfulSource', 'products', 'scenarios', 'riskAssessment', 'catalogNos']))
       .max(10),
     sectionsArticle: Article,
+    /** Whether the catalogue numbers are held against the master catalogue. */
+    catalogued: z.literal(true).optional(),
+    /** The kind of attestation that the risk assessment must be; left out, its digest is enough. */
+    assessment: z.literal('SECURITY_ASSESSMENT').optional(),
     cancellationGrounds: z.array(RefusalGround).min(1).max(20),
     revocationGrounds: z.array(RefusalGround).min(1).max(20),
   })
