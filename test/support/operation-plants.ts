@@ -81,6 +81,7 @@ export async function plantRegistration(
   bench: Bench,
   product: string,
   lookupCode: string,
+  over: Partial<PublicResourceRegistration> = {},
 ): Promise<PublicResourceRegistration> {
   const { description, digests } = initialForm(product);
   const record: PublicResourceRegistration = {
@@ -91,6 +92,7 @@ export async function plantRegistration(
     registeredAt: bench.now().toISOString(),
     validity: { count: 3, unit: 'YEAR' },
     ...{ lastValidDay: '2040-01-01', entries: [], txId: hex },
+    ...over,
   };
   await plant(bench, ['resource', lookupCode], record);
   return record;

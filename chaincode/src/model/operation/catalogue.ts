@@ -298,6 +298,7 @@ const operation = {
       'CALLER_FORBIDDEN',
       'PRODUCT_NOT_FOUND',
       'REGISTRATION_OF_OTHER_DATA',
+      'RESOURCE_NOT_ACTIVE',
     ],
   }),
   'operation:evaluate': submit({
