@@ -31,18 +31,20 @@ export async function requireGrounds(
   applicant: string,
 ): Promise<ResourceGrounds | undefined> {
   if (resource?.catalogued === undefined && resource?.assessment === undefined) return undefined;
-  const catalogued = resource.catalogued === true ? await entriesOf(ctx, form, applicant) : {};
+  const article = resource.sectionsArticle;
+  const catalogued =
+    resource.catalogued === true ? await entriesOf(ctx, form, { applicant, article }) : {};
   if (resource.assessment === undefined) return { entries: [], ...catalogued };
   const attested = await attestedOf(ctx, form, resource.assessment);
   const subject = subjectOf(form.data.asset, form.data.version);
-  const asked = { subject, digest: form.riskAssessment, at: ctx.moment.time };
+  const asked = { subject, digest: form.riskAssessment, at: ctx.moment.time, article };
   return { entries: [], ...catalogued, assessment: requireAssessed(attested, asked).id };
 }
 
 async function entriesOf(
   ctx: LedgerContext,
   { catalogNos = [], agreement: id }: NewResourceForm,
-  applicant: string,
+  { applicant, article }: { readonly applicant: string; readonly article: string },
 ): Promise<Pick<ResourceGrounds, 'entries' | 'negativeList'>> {
   const { masterCatalog, operation } = ctx.world;
   const agreement = id === undefined ? undefined : await operation.agreements.find(id);
@@ -50,7 +52,7 @@ async function entriesOf(
   const entries: ResourceGrounds['entries'] = [];
   for (const catalogNo of catalogNos) {
     const found = await masterCatalog.entries.find(catalogNo);
-    const entry = requireOwnEntry(found, catalogNo, departments);
+    const entry = requireOwnEntry(found, catalogNo, { departments, article });
     refuseCore(catalogNo, { level: await levelOf(ctx, entry) });
     if (agreement === undefined) {
       const use = { catalogNo, to: entry.department, purpose: REGISTRATION };

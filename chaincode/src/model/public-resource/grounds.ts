@@ -25,19 +25,29 @@ export type ResourceGrounds = z.infer<typeof ResourceGrounds>;
 export function requireOwnEntry(
   entry: CatalogEntry | undefined,
   catalogNo: string,
-  departments: readonly string[],
+  { departments, article }: { readonly departments: readonly string[]; readonly article: string },
 ): CatalogEntry {
+  const params = { catalogNo, article };
   if (entry === undefined) {
-    throw new LedgerError('CATALOG_NOT_FOUND', `The catalogue has no ${catalogNo}.`, { catalogNo });
+    throw new LedgerError('CATALOG_NOT_FOUND', `The catalogue has no ${catalogNo}.`, params);
   }
   if (entry.state !== 'ACTIVE') {
-    throw new LedgerError('CATALOG_RETIRED', `${catalogNo} was retired.`, { catalogNo });
+    throw new LedgerError('CATALOG_RETIRED', `${catalogNo} was retired.`, params);
   }
   if (departments.includes(entry.department)) return entry;
   const { department } = entry;
   throw new LedgerError('CATALOG_NOT_OWN', `${catalogNo} is the entry of ${department}.`, {
-    ...{ catalogNo, department },
+    ...{ ...params, department },
   });
+}
+
+interface Asked {
+  /** What was assessed. */
+  readonly subject: string;
+  /** Of the report, as the form states it. */
+  readonly digest: string | undefined;
+  readonly at: string;
+  readonly article: string;
 }
 
 /**
@@ -47,14 +57,14 @@ export function requireOwnEntry(
  */
 export function requireAssessed(
   attested: readonly Attestation[],
-  { subject, digest, at }: { subject: string; digest: string | undefined; at: string },
+  { subject, digest, at, article }: Asked,
 ): Attestation {
   const valid = attested.filter((each) => attestationStatus(each, at) === 'VALID');
   if (valid.length === 0) {
     throw new LedgerError(
       'RISK_ASSESSMENT_MISSING',
       `No qualified assessor attests a security assessment of ${subject} that is valid now.`,
-      { subject },
+      { subject, article },
     );
   }
   const found = valid.find(({ reportDigest }) => reportDigest === digest);
@@ -62,6 +72,6 @@ export function requireAssessed(
   throw new LedgerError(
     'RISK_ASSESSMENT_MISMATCH',
     `The risk assessment stated is not the one that is attested of ${subject}.`,
-    { subject, attestations: valid.map(({ id }) => id) },
+    { subject, article, attestations: valid.map(({ id }) => id) },
   );
 }

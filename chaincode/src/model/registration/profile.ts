@@ -62,6 +62,7 @@ export const ResourceRules = z
     requiredSections: z
       .array(z.enum(['lawfulSource', 'products', 'scenarios', 'riskAssessment', 'catalogNos']))
       .max(10),
+    /** On which these parts rest, and what they are held against. */
     sectionsArticle: Article,
     /** Whether the catalogue numbers are held against the master catalogue. */
     catalogued: z.literal(true).optional(),
