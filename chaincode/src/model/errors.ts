@@ -216,6 +216,8 @@ export const errorCatalogue = {
   REVENUE_MISMATCH: { status: 409, title: 'The result does not follow from the inputs' },
   REVENUE_SHARES_DIFFER: { status: 409, title: 'The shares are not those agreed' },
   REVENUE_PERIOD_WRONG: { status: 409, title: 'The period lies outside of the term' },
+  REVENUE_PERIOD_OVERLAPS: { status: 409, title: 'Another statement accounts for these days' },
+  STATEMENT_REPLACED: { status: 409, title: 'Another statement took the place of this one' },
   CURSOR_INVALID: { status: 400, title: 'The cursor is not one of ours' },
   SKETCHES_NOT_COMPARABLE: {
     status: 409,
