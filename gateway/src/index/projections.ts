@@ -13,6 +13,7 @@ import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
 import { resourceAgreements, resourceProjections } from './resources/projections.js';
+import { voucherProjections } from './vouchers/projections.js';
 import type {
   BeaconRow,
   EvidenceRow,
@@ -125,6 +126,7 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...registerProjections,
   ...publicProjections,
   ...resourceProjections,
+  ...voucherProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

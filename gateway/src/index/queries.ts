@@ -16,6 +16,7 @@ import { PublicCatalog } from './public-catalog/lists.js';
 import { Operation } from './operation/agreements.js';
 import { Register } from './register/register.js';
 import { ResourceRows } from './resources/resources.js';
+import { VoucherRows } from './vouchers/vouchers.js';
 import type {
   BeaconRow,
   BlockRow,
@@ -77,6 +78,8 @@ export class Queries {
   readonly resources: ResourceRows;
   /** Of authorised operation. */
   readonly operation: Operation;
+  /** Of consents and vouchers. */
+  readonly vouchers: VoucherRows;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -85,6 +88,7 @@ export class Queries {
     this.publicCatalog = new PublicCatalog(model.db);
     this.resources = new ResourceRows(model.db);
     this.operation = new Operation(model.db);
+    this.vouchers = new VoucherRows(model.db);
   }
 
   get height(): number {

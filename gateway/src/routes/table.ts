@@ -28,6 +28,7 @@ import { rights } from './rights.js';
 import { schemes } from './schemes.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
+import { voucherLists } from './voucher-list.js';
 import { vouchers } from './vouchers.js';
 import { worklist } from './worklist.js';
 
@@ -56,6 +57,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...consistency(deps),
   ...closings(deps),
   ...vouchers(deps),
+  ...voucherLists(deps),
   ...registrars(deps),
   ...catalogLists(deps),
   ...publicCatalog(deps),

@@ -39,6 +39,17 @@ export function voucherStatus(closure: VoucherClosure, asOf: string): VoucherSta
   return uses > 0 ? 'PRESENTED' : 'ISSUED';
 }
 
+/** When the status is another next, as far as it is known: by a record that is there, or by time alone. */
+export function voucherChangesAt(closure: VoucherClosure, asOf: string): string | undefined {
+  const { uses, tombstone } = closure;
+  const known = [...uses.map(({ at }) => at), tombstone?.at].filter((at) => at !== undefined);
+  const ends = endsOf(closure, undefined).map(([at]) => at);
+  const now = voucherStatus(closure, asOf);
+  return [...known, ...ends]
+    .sort()
+    .find((instant) => instant > asOf && voucherStatus(closure, instant) !== now);
+}
+
 type End = readonly [at: string, status: VoucherStatus];
 
 /**

@@ -138,6 +138,7 @@ export const groups: readonly Group[] = [
       { verb: 'provide', operationId: 'provideVoucherData', as: 'utility' },
       { verb: 'discard', operationId: 'discardVoucherData', as: 'utility' },
       { verb: 'issue', operationId: 'issueVoucher', as: 'implementer' },
+      { verb: 'list', operationId: 'listVouchers', as: 'bank' },
       { verb: 'read', operationId: 'readVoucher', as: 'bank' },
       { verb: 'attest', operationId: 'attestVoucher', as: 'bank' },
       { verb: 'acknowledge', operationId: 'acknowledgeVoucher', as: 'holder-b' },
