@@ -5,6 +5,7 @@ import { unique } from '../support/founded.js';
 import { IMPLEMENTING_BODY, UTILITY } from '../support/parties.js';
 import { rejected } from '../support/rejected.js';
 import { Registrar } from '../support/registrar.js';
+import { classifying } from './public/classifying.js';
 import { generalOf } from './public/general.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 
@@ -15,6 +16,9 @@ export function catalogSuite(name: string, open: OpenBench): void {
       generalOf('catalog', use);
       entries(use);
       sources(use);
+    });
+    describe('levels of an entry’s data', () => {
+      classifying(use);
     });
     describe('survey', () => {
       generalOf('survey', use);

@@ -7,6 +7,7 @@ import {
   NEGATIVE_LIST,
   recordDigest,
   signedListText,
+  VOUCHER_SCENES,
 } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { calendarOf } from '../support/calendar.js';
@@ -39,6 +40,11 @@ const list = (over: Partial<CodeList> = {}): CodeList => ({
   retired: [],
   ...over,
 });
+
+const duty = {
+  ...{ code: 'CORRECTION', article: 'TEST', period: { count: 5, unit: 'WORKING_DAY' as const } },
+  ...{ startDay: 'EXCLUDED' as const, rollForward: true, lateness: 'RECORDED' as const },
+};
 
 async function signed(
   use: Use,
@@ -116,6 +122,18 @@ function publications(use: Use): void {
     expect(await publish(use, list({ listId: NEGATIVE_LIST, version: version + 1 }))).to.equal(
       'INPUT_INVALID',
     );
+  });
+
+  it('keeps the id of the voucher scenes for a vocabulary', async () => {
+    const document = {
+      ...{ kind: 'DUTIES' as const, listId: VOUCHER_SCENES, version: 1, basis: '测试' },
+      ...{ correction: duty, complaint: duty, auditEvery: { count: 2, unit: 'YEAR' as const } },
+      ...{ auditArticle: 'PIPL/54', pipiaKeptFor: { count: 3, unit: 'YEAR' as const } },
+    };
+
+    expect(await publish(use, document)).to.equal('INPUT_INVALID');
+    const other = await signed(use, { ...document, listId: freshId() });
+    await use().submit('codelist:publish', other, 'court-official');
   });
 
   it('refuses a calendar that contradicts itself', async () => {

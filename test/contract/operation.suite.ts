@@ -323,4 +323,33 @@ function others(use: Use): void {
     const { expected } = await play.supervise(id);
     expect(expected.find(({ step }) => step === 'FIRST_REGISTRATION')?.state).to.equal('DONE');
   });
+
+  it('is registered in force: not what ended, and not what lapsed', async () => {
+    const play = new Operating(use());
+    const { id } = await play.active();
+    const { id: product } = await play.product(id);
+    const lookupCode = `ZY-511-20260210-${sha256(product).slice(0, 12).toUpperCase()}`;
+    const registeredAt = '2026-02-10T00:00:00.000Z';
+    const end = { case: 'rc-end', at: registeredAt, article: 'PUBLIC_2025/26号' };
+    const ended = { ...end, ground: 'MISUSE', txId: '0'.repeat(64) };
+
+    for (const over of [
+      { entries: [{ ...ended, kind: 'REVOKED' as const }] },
+      { entries: [{ ...ended, kind: 'CANCELLED' as const }] },
+      { lastValidDay: '2026-02-11' },
+    ]) {
+      await plantRegistration(use().bench, product, lookupCode, { registeredAt, ...over });
+      const input = { product, lookupCode };
+      expect(await play.refused('operation:linkRegistration', input, 'operator')).to.equal(
+        'RESOURCE_NOT_ACTIVE',
+      );
+    }
+    await plantRegistration(use().bench, product, lookupCode, { registeredAt });
+    const linked = await play.act(
+      'operation:linkRegistration',
+      { product, lookupCode },
+      'operator',
+    );
+    expect(linked.registration?.lookupCode).to.equal(lookupCode);
+  });
 }

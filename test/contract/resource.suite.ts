@@ -2,6 +2,7 @@ import { actsOf } from './register/acts.js';
 import { agreements } from './resource/agreements.js';
 import { applying } from './resource/applying.js';
 import { coversShared } from './resource/elsewhere.js';
+import { grounds } from './resource/grounds.js';
 import { products } from './resource/products.js';
 import { reading } from './resource/reading.js';
 import { supplements } from './resource/supplements.js';
@@ -18,6 +19,9 @@ export function resourceSuite(name: string, open: OpenBench): void {
     });
     describe('agreement', () => {
       agreements(use);
+    });
+    describe('what it rests on', () => {
+      grounds(use);
     });
     describe('what a decided case does', () => {
       updating(use);

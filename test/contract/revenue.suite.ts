@@ -4,6 +4,7 @@ import { OPERATOR } from '../support/parties.js';
 import { Operating, revenueInputs, shares, statementInput } from '../support/operating.js';
 import { actsOf } from './operation/acts.js';
 import { foreignAgreement } from './operation/foreign.js';
+import { periods } from './operation/periods.js';
 import { contractSuite, covers, type OpenBench, type Use } from './suite.js';
 
 /** 收益分配: reckoned here from its inputs, and signed by everybody who shares. */
@@ -12,6 +13,9 @@ export function revenueSuite(name: string, open: OpenBench): void {
     actsOf('revenue', use);
     describe('statement', () => {
       statements(use);
+    });
+    describe('days', () => {
+      periods(use);
     });
     describe('signatures', () => {
       signatures(use);

@@ -49,6 +49,7 @@ export const voucherSamples: { readonly [N in keyof typeof voucherCatalogue & Na
   'voucher:feedback': { ...ofVoucher, use: 1, outcome: 'GRANTED' },
   'voucher:revoke': { ...ofVoucher, reasons: '测试' },
   'voucher:erase': { ...ofVoucher, reason: 'UNLAWFUL', legalBasis: 'PIPL 47' },
+  'voucher:scenes': {},
   'voucher:read': { id: 'nothing' },
   'voucher:open': ofVoucher,
 };

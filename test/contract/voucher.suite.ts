@@ -3,6 +3,7 @@ import { issuing } from './voucher/issuing.js';
 import { presenting } from './voucher/presenting.js';
 import { privateData } from './voucher/private-data.js';
 import { racing } from './voucher/racing.js';
+import { scenes } from './voucher/scenes.js';
 import { times } from './voucher/times.js';
 import { VoucherDesk } from '../support/voucher-desk.js';
 import { contractSuite, covers, type OpenBench, type Use } from './suite.js';
@@ -34,6 +35,9 @@ export function voucherSuite(name: string, open: OpenBench): void {
     });
     describe('a voucher', () => {
       issuing(desk);
+    });
+    describe('scenes', () => {
+      scenes(desk);
     });
     describe('a presentation', () => {
       presenting(desk);

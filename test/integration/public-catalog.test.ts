@@ -59,6 +59,34 @@ describe('public catalogue over HTTP', function () {
     );
   });
 
+  it('puts a ticket on the worklist of whoever’s turn it is, until it is closed', async () => {
+    const [office, department, filer] = ['registry-official', 'implementer', 'holder-a'];
+    const entry = entryInput({ catalogNo: 'CD-GS-0009' });
+    await desk.done('/v1/catalog/entries', entry, department);
+    const todo = async (): Promise<string[][]> => {
+      const all: string[][] = [];
+      for (const as of [office, department, filer]) {
+        const { body } = await desk.get('/v1/worklist?limit=100', as);
+        const tasks = body.items as unknown as { action: string; ticket?: { id: string } }[];
+        all.push(tasks.flatMap(({ action, ticket }) => (ticket?.id === 'TK-T' ? action : [])));
+      }
+      return all;
+    };
+    const path = '/v1/catalog/corrections';
+    const ticket = { id: 'TK-T', catalogNo: 'CD-GS-0009', version: 1, description: '有误' };
+
+    await desk.done(path, ticket, filer);
+    expect(await todo()).to.deep.equal([['ASSIGN_CORRECTION'], [], []]);
+    await desk.done(`${path}/TK-T/assignment`, {}, office);
+    expect(await todo()).to.deep.equal([[], ['ANSWER_CORRECTION'], []]);
+    const [due] = (await desk.get('/v1/worklist', department)).body.items as unknown as object[];
+    expect(due).to.have.property('dueAt');
+    await desk.done(`${path}/TK-T/rejection`, { reasons: '核对无误' }, department);
+    expect(await todo()).to.deep.equal([[], [], ['CLOSE_CORRECTION']]);
+    await desk.done(`${path}/TK-T/closure`, {}, filer);
+    expect(await todo()).to.deep.equal([[], [], []]);
+  });
+
   it('lists tickets, complaints and attestations by what time alone makes of them', async () => {
     const ticket = { id: 'TK-1', catalogNo: 'CD-GS-0007', version: 1, description: '有误' };
     await desk.done('/v1/catalog/corrections', ticket, 'holder-a');

@@ -23,6 +23,15 @@ interface Applying {
   readonly profile?: string;
 }
 
+/** A gateway to a channel with rules in force. */
+export async function openUnderRules(): Promise<TestGateway> {
+  const gateway = await TestGateway.open();
+  const { ledger } = gateway.ground;
+  const officials = OFFICIALS.map((id) => ledger.identity(id));
+  await adoptRules(ledger, developmentRules(2027), officials);
+  return gateway;
+}
+
 /** A gateway with rules in force, and hands that play cases over HTTP. */
 export class RegisterGateway {
   readonly gateway: TestGateway;
@@ -42,11 +51,7 @@ export class RegisterGateway {
   }
 
   static async open(): Promise<RegisterGateway> {
-    const gateway = await TestGateway.open();
-    const { ledger } = gateway.ground;
-    const officials = OFFICIALS.map((id) => ledger.identity(id));
-    await adoptRules(ledger, developmentRules(2027), officials);
-    return new RegisterGateway(gateway);
+    return new RegisterGateway(await openUnderRules());
   }
 
   close(): Promise<void> {

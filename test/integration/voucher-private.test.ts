@@ -7,7 +7,8 @@ import { expect } from 'chai';
 import { Level } from 'level';
 import { BANK } from '../support/parties.js';
 import { ISSUER, nonce, SOURCE } from '../support/voucher-desk.js';
-import { type Answer, type Call, TestGateway } from './gateway.js';
+import type { Answer, Call, TestGateway } from './gateway.js';
+import { openUnderRules } from './register.js';
 
 /** What a person would not see anywhere: two numbers, a name, a sum. */
 const DATA = { kwh: [7_654_321, 8_765_432], owner: '某某某自然人' };
@@ -46,7 +47,7 @@ describe('what a voucher says of a person', function () {
   const provision = { consent: 'consent-1', template: { id: 'POWER', version: 1 }, items: ['USE'] };
 
   before(async () => {
-    gateway = await TestGateway.open();
+    gateway = await openUnderRules();
     await witness();
     await done(
       '/v1/voucher-templates',

@@ -17,6 +17,7 @@ export function entryInput(over: Partial<Entry> = {}): Entry {
     items: [{ item: `${catalogNo}.uscc`, name: '统一社会信用代码', authoritative: true }],
     standardRef: 'GB/T 21063',
     classification: {
+      ...{ sector: 'MARKET_REGULATION', category: 'REGISTRATION' },
       ...{ level: 'GENERAL', personalInfo: 'NONE', assessor: IMPLEMENTING_BODY },
       ...{ basis: '市级数据分类分级目录', assessedOn: '2026-01-12' },
     },

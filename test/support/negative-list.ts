@@ -1,40 +1,14 @@
-import {
-  type NegativeList,
-  NEGATIVE_LIST,
-  recordDigest,
-  signedListText,
-} from '@shuquan/chaincode/model';
-import { isCoded } from '@shuquan/gateway/errors';
+import { type NegativeList, NEGATIVE_LIST } from '@shuquan/chaincode/model';
+import { lastVersion, publishAdopted } from './adopted-list.js';
 import type { Stage } from './stage.js';
-
-const OFFICIALS = ['registry-official', 'authority-official'] as const;
-const IN_FORCE = '2025-12-31T16:00:00.000Z';
-
-async function versionOf(stage: Stage, version: number): Promise<NegativeList | undefined> {
-  try {
-    const key = { listId: NEGATIVE_LIST, version };
-    const { document } = await stage.bench.ledger.evaluate(
-      'codelist:read',
-      key,
-      stage.bench.as('judge'),
-    );
-    return document.kind === 'NEGATIVE_LIST' ? document : undefined;
-  } catch (err) {
-    if (isCoded(err) && err.code === 'CODE_LIST_NOT_FOUND') return undefined;
-    throw err;
-  }
-}
 
 /** The channel’s negative list as it is now: version 0 without a document while there is none. */
 export async function latestList(
   stage: Stage,
 ): Promise<{ readonly version: number; readonly document: NegativeList | undefined }> {
-  let [version, document]: [number, NegativeList | undefined] = [0, undefined];
-  for (let found = await versionOf(stage, 1); found !== undefined;) {
-    [version, document] = [version + 1, found];
-    found = await versionOf(stage, version + 1);
-  }
-  return { version, document };
+  const document = await lastVersion(stage, NEGATIVE_LIST);
+  if (document?.kind !== 'NEGATIVE_LIST') return { version: 0, document: undefined };
+  return { version: document.version, document };
 }
 
 /**
@@ -55,14 +29,5 @@ export async function listNumbers(stage: Stage, ...catalogNos: readonly string[]
 }
 
 /** Publishes a version as it is, and adopts it. */
-export async function publishNegativeList(stage: Stage, document: NegativeList): Promise<void> {
-  const text = Buffer.from(signedListText(document));
-  const signature = Buffer.from(await stage.bench.as(OFFICIALS[0]).sign(text)).toString('base64');
-  await stage.submit('codelist:publish', { document, signature }, OFFICIALS[0]);
-  const { version } = document;
-  const value = {
-    ...{ profileId: NEGATIVE_LIST, version, digest: recordDigest(document) },
-    effectiveFrom: IN_FORCE,
-  };
-  await stage.adopt({ kind: 'RULE_PROFILE', value }, ...OFFICIALS);
-}
+export const publishNegativeList = (stage: Stage, document: NegativeList): Promise<void> =>
+  publishAdopted(stage, document);

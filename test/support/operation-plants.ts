@@ -32,9 +32,11 @@ export function catalogEntry(
     items: [{ item: 'name', name: '名称', authoritative: true }],
     standardRef: 'GB/T 0',
     classification: {
+      ...{ sector: 'MARKET_REGULATION', category: 'REGISTRATION' },
       ...{ level, personalInfo: 'NONE', assessor: department },
       ...{ basis: '示例', assessedOn: '2026-01-01' },
     },
+    classifiedUnder: { listId: 'CLASSIFICATION_MARKET_REGULATION', version: 1 },
     ...{ department, version: 1, state: 'ACTIVE', ordinal: 1, month: '202601', by, at, txId: hex },
     ...over,
   };
@@ -79,6 +81,7 @@ export async function plantRegistration(
   bench: Bench,
   product: string,
   lookupCode: string,
+  over: Partial<PublicResourceRegistration> = {},
 ): Promise<PublicResourceRegistration> {
   const { description, digests } = initialForm(product);
   const record: PublicResourceRegistration = {
@@ -89,6 +92,7 @@ export async function plantRegistration(
     registeredAt: bench.now().toISOString(),
     validity: { count: 3, unit: 'YEAR' },
     ...{ lastValidDay: '2040-01-01', entries: [], txId: hex },
+    ...over,
   };
   await plant(bench, ['resource', lookupCode], record);
   return record;

@@ -1,6 +1,7 @@
-import type { Output } from '@shuquan/chaincode/model';
+import { type Output, subjectOf } from '@shuquan/chaincode/model';
 import { DRILL_PROFILE } from '@shuquan/gateway/founding/drill-profile';
 import { depositInput, unique } from './founded.js';
+import { catalogEntry, plantAttestation, plantEntries } from './operation-plants.js';
 import type { Form } from './register-samples.js';
 import { FIRST, type Office, Registrar } from './registrar.js';
 import { type NewResource, resourceForm } from './resource-forms.js';
@@ -22,8 +23,17 @@ export class ResourceDesk extends Registrar {
     this.#office = office;
   }
 
-  /** Deposits the bytes that a form is about, in the applicant’s name. */
-  async deposit({ digests, evidence }: NewResource, as: string): Promise<void> {
+  /**
+   * Deposits the bytes that a form is about, in the applicant’s name, and has stand whatever else it
+   * rests on: entries of the catalogue, unless they are there, and an assessor’s attestation.
+   */
+  async deposit(form: NewResource, as: string): Promise<void> {
+    const { data, digests, evidence, catalogNos = [] } = form;
+    const { bench } = this.stage;
+    const entries = catalogNos.map((catalogNo) => catalogEntry(catalogNo));
+    await plantEntries(bench, entries);
+    const subject = subjectOf(data.asset, data.version);
+    await plantAttestation(bench, 'SECURITY_ASSESSMENT', subject);
     if (evidence === undefined) return;
     await this.act('evidence:deposit', depositInput({ id: evidence, digests }), as);
   }

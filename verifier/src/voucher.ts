@@ -299,7 +299,9 @@ export function explainVoucher({
     `Verdict: ${verdict}${code === undefined ? '' : ` (${code})`}`,
     ...(view === undefined
       ? []
-      : [`Voucher ${view.voucher.id} of ${view.voucher.issuer} for ${view.voucher.scene}`]),
+      : [
+          `Voucher ${view.voucher.id} of ${view.voucher.issuer} for ${view.voucher.scene} (${view.sceneLabel.zh})`,
+        ]),
     `Status signed by ${String(answer.organizations.length)} organisations, ${String(answer.independentOrganizations)} independent`,
     ...steps.map(({ step, outcome, detail }) => `${outcome} ${step}: ${detail}`),
     ...fields.map(({ field, value }) => `  ${field} = ${value}`),

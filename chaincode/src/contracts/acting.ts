@@ -14,6 +14,7 @@ import {
   uncited,
 } from '../model/index.js';
 import { requireAttestation } from './attested.js';
+import { levelOf } from './classified.js';
 import type { LedgerContext } from './context.js';
 import { actOf } from './desk.js';
 
@@ -64,10 +65,11 @@ export async function requireReleasable(
   ctx: LedgerContext,
   entry: CatalogEntry,
 ): Promise<string[]> {
-  const { catalogNo, version, classification } = entry;
+  const { catalogNo, version } = entry;
   requireActive(entry);
-  refuseCore(catalogNo, classification);
-  if (classification.level !== 'IMPORTANT') return [];
+  const level = await levelOf(ctx, entry);
+  refuseCore(catalogNo, { level });
+  if (level !== 'IMPORTANT') return [];
   const subject = subjectOf(catalogNo, version);
   const at = ctx.moment.time;
   return [(await requireAttestation(ctx, { kind: 'SECURITY_ASSESSMENT', subject, at })).id];

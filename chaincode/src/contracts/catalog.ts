@@ -13,6 +13,7 @@ import {
 } from '../model/index.js';
 import { placed } from '../state/master-catalog.js';
 import { starting } from './acting.js';
+import { requireClassified } from './classified.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { askedOf } from './desk.js';
@@ -33,6 +34,7 @@ export class CatalogContract extends LedgerContract {
     const count = current === undefined ? await countOf(ctx, act.by.uscc) : 0;
     const entry = upsertEntry(input, {
       ...(await groundOf(ctx, act)),
+      classifiedUnder: await requireClassified(ctx, input.classification),
       current,
       ordinal: count + 1,
     });

@@ -13,6 +13,7 @@ import { p256 } from '../crypto.js';
 import { askedOf } from './desk.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
+import { citeScenes } from './scenes.js';
 import { clockOf, voucherAct } from './voucher-closure.js';
 
 /** 授权同意: what a subject signed with its own key, and that it may take back at any time. */
@@ -25,7 +26,8 @@ export class ConsentContract extends LedgerContract {
     const { act, at } = await voucherAct(ctx, input.beacon);
     const { key } = input.subject;
     const text = statementText('consent', ctx.stub.getChannelID(), consentStatement(input));
-    const consent = giveConsent(input, act.by, { at, txId: ctx.moment.txId });
+    const sceneList = await citeScenes(ctx, input.scenes);
+    const consent = giveConsent(input, act.by, { at, txId: ctx.moment.txId, sceneList });
     requireSigned({ key, text, signature: input.signature }, p256);
     await ctx.world.vouchers.consents.create('CONSENT_EXISTS', consent, consent.id);
     ctx.emit('consent.given', { consent: consent.id, holder: consent.holder });

@@ -22,6 +22,7 @@ import { requireAttestation } from './attested.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actedBy, note, openAgreement, rulesOf } from './operating.js';
+import { requireActiveResource } from './public-resource.js';
 import { deliveringOperators, refuseRedevelopment } from './redevelopment.js';
 import { supervise } from './supervising.js';
 import { ancestorsOf } from './tracing.js';
@@ -127,6 +128,7 @@ export class OperationContract extends LedgerContract {
         product: id,
       });
     }
+    await requireActiveResource(ctx, lookupCode, by.at);
     const { registeredAt } = found;
     const registered = { ...product, registration: { lookupCode, registeredAt, linked: by } };
     await ctx.world.operation.products.put(registered, id);

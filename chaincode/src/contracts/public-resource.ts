@@ -20,6 +20,7 @@ import {
 import type { LedgerContext } from './context.js';
 import { profileOf } from './desk.js';
 import { operatedUnder, requireOperated } from './operating-term.js';
+import { requireGrounds } from './resource-grounds.js';
 
 interface Instants {
   readonly asOf: string;
@@ -62,6 +63,21 @@ export async function publicSourceOf(
   return { publicSource: resourceState(await closureOf(ctx, record, instants), instants) };
 }
 
+/** @throws LedgerError RESOURCE_NOT_ACTIVE where a registration is not in force at an instant */
+export async function requireActiveResource(
+  ctx: LedgerContext,
+  lookupCode: string,
+  at: string,
+): Promise<void> {
+  const { publicSource: state } = await publicSourceOf(ctx, lookupCode, { asOf: at, knownAt: at });
+  if (state?.status === 'ACTIVE') return;
+  const status = state?.status ?? 'NOT_FOUND';
+  throw new LedgerError('RESOURCE_NOT_ACTIVE', `${lookupCode} is ${status}.`, {
+    lookupCode,
+    status,
+  });
+}
+
 /** Whose and of what a case on a public data resource is. */
 export interface ResourceTargets {
   readonly record?: PublicResourceRegistration;
@@ -85,6 +101,7 @@ export async function resourceTarget(
 ): Promise<ResourceTargets> {
   if (form.type === 'RESOURCE') {
     await requireOperated(ctx, form, ground.act);
+    await requireGrounds(ctx, form, ground.profile, ground.act.by.uscc);
     return { data: form.data };
   }
   const { record } = await updated(ctx, form, { ...ground, case: 'application' });

@@ -24,6 +24,7 @@ import { applicationOf, askedOf, openAsRegistrar, type OpenCase, profileOf } fro
 import { operatingUntilOf, resourceViewOf, updated } from './public-resource.js';
 import { requireOperated } from './operating-term.js';
 import { guardsOf, numberGuard } from './registering.js';
+import { requireGrounds } from './resource-grounds.js';
 
 /** 赋码与登记结果: what a decided case on a public data resource comes to. */
 export class ResourceContract extends LedgerContract {
@@ -40,7 +41,9 @@ export class ResourceContract extends LedgerContract {
     const { application, form, profile } = await approved(ctx, open);
     if (form.type !== 'RESOURCE') throw otherAct(open.record, 'resource:update');
     await requireOperated(ctx, form, open.act, open.record.applicant);
-    const made = await registrationOf(ctx, open, { application, form, profile });
+    const grounds = await requireGrounds(ctx, form, profile, open.record.applicant);
+    const base = await registrationOf(ctx, open, { application, form, profile });
+    const made = { ...base, ...(grounds === undefined ? {} : { grounds }) };
     const { resources } = ctx.world;
     const guard = numberGuard(await guardsOf(ctx, made.registrar));
     await resources.registrations.createGuarded('RESOURCE_EXISTS', made, guard, made.lookupCode);

@@ -11,6 +11,7 @@ import {
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actedBy, note, openAgreement } from './operating.js';
+import { takeDays } from './revenue-days.js';
 
 /** 收益分配: reckoned again here before it is kept, and signed by whoever has a share. */
 export class RevenueContract extends LedgerContract {
@@ -24,6 +25,7 @@ export class RevenueContract extends LedgerContract {
     const statement = stateRevenue(input, agreement, by);
     const { id, digest } = statement;
     await ctx.world.operation.statements.create('STATEMENT_EXISTS', statement, id);
+    await takeDays(ctx, statement);
     await note(ctx, agreement.id, [{ kind: 'REVENUE_STATED', subject: id, by }]);
     ctx.emit('revenue.stated', { id, agreement: agreement.id, digest });
     return statement;

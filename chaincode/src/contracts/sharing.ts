@@ -15,6 +15,7 @@ import {
 } from '../model/index.js';
 import { madeBy, requireReleasable, starting } from './acting.js';
 import { requireEntry } from './catalog.js';
+import { levelOf } from './classified.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { askedOf } from './desk.js';
@@ -33,7 +34,7 @@ export class SharingContract extends LedgerContract {
     const { id, catalogNo, purpose, term } = input;
     const entry = await requireEntry(ctx, catalogNo);
     requireActive(entry);
-    refuseCore(catalogNo, entry.classification);
+    refuseCore(catalogNo, { level: await levelOf(ctx, entry) });
     requireShareable(entry);
     const { version, department: provider } = entry;
     const facts = { kind: 'GOV_SHARE' as const, catalogNo, version, provider };

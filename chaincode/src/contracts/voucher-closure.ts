@@ -15,6 +15,7 @@ import {
 import { numbered } from '../state/register.js';
 import { actOf, askedOf } from './desk.js';
 import type { LedgerContext } from './context.js';
+import { labelOf } from './scenes.js';
 
 /** Who acts and when: never before the beacon that is cited, whatever the client’s clock says. */
 export async function voucherAct(
@@ -98,6 +99,7 @@ export async function viewOf(
   }
   return {
     ...voucherFate(closure, asOf),
+    sceneLabel: await labelOf(ctx, voucher),
     feedback: given,
     ...(latest && { beacon: { number: latest.statement.number, time: latest.statement.time } }),
     ...(audience === undefined ? {} : { audience }),

@@ -15,6 +15,8 @@ import { p256 } from '../crypto.js';
 import { numbered } from '../state/register.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
+import { askedOf } from './desk.js';
+import { citeScenes, scenesAt } from './scenes.js';
 import { closureOf, latestOf, standingConsent, viewOf, voucherAct } from './voucher-closure.js';
 import { erased, keepData, openData, purgeData, purgeProvision } from './voucher-data.js';
 import { acknowledgeVoucher, consumeVoucher, giveFeedback } from './voucher-uses.js';
@@ -33,7 +35,8 @@ export class VoucherContract extends LedgerContract {
     const { id, version } = input;
     const { templates } = ctx.world.vouchers;
     const previous = version > 1 ? await templates.find(id, numbered(version - 1)) : undefined;
-    const template = publishTemplate(input, previous, act.by, { at, txId: ctx.moment.txId });
+    const ground = { previous, sceneList: await citeScenes(ctx, input.scenes) };
+    const template = publishTemplate(input, ground, act.by, { at, txId: ctx.moment.txId });
     await templates.create('VOUCHER_TEMPLATE_EXISTS', template, id, numbered(version));
     ctx.emit('voucher.template-published', { template: id, version });
     return template;
@@ -45,6 +48,14 @@ export class VoucherContract extends LedgerContract {
   ): Promise<Output<'voucher:template'>> {
     const { templates } = ctx.world.vouchers;
     return templates.require('VOUCHER_TEMPLATE_NOT_FOUND', id, numbered(version));
+  }
+
+  async scenes(
+    ctx: LedgerContext,
+    input: Input<'voucher:scenes'>,
+  ): Promise<Output<'voucher:scenes'>> {
+    const { asOf } = await askedOf(ctx, input);
+    return { list: await scenesAt(ctx, asOf), asOf };
   }
 
   async provide(
@@ -88,6 +99,7 @@ export class VoucherContract extends LedgerContract {
   async issue(ctx: LedgerContext, input: Input<'voucher:issue'>): Promise<Output<'voucher:issue'>> {
     const { act, at } = await voucherAct(ctx, input.beacon);
     refusePersonalData({ id: input.id });
+    const sceneList = await citeScenes(ctx, [input.scene]);
     const consent = await standingConsent(ctx, input.consent, at);
     const template = await this.template(ctx, input.template);
     const provisions: VoucherProvision[] = [];
@@ -100,7 +112,7 @@ export class VoucherContract extends LedgerContract {
       if (!same) throw sourceMissing(input.id, source);
       provisions.push(found);
     }
-    const basis = { consent, template, provisions };
+    const basis = { consent, template, provisions, sceneList };
     const voucher = issueVoucher(input, basis, act.by, { at, txId: ctx.moment.txId });
     await ctx.world.vouchers.vouchers.create('VOUCHER_EXISTS', voucher, voucher.id);
     const { id, scene, verifier, issuer, holder } = voucher;

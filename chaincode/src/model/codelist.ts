@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { canonicalize } from './canonical.js';
 import { checkCalendar, WorkCalendar } from './calendar.js';
+import {
+  checkClassificationList,
+  ClassificationList,
+  isClassificationId,
+} from './classification-list.js';
+import { checkSuccession } from './code-succession.js';
 import { recordDigest } from './digest.js';
 import { DELIVERY_RULES, DeliveryRules } from './delivery/rules.js';
 import { DutyRules, PUBLIC_DUTIES } from './duties.js';
@@ -10,6 +16,7 @@ import { checkOperationRules, OperationRules } from './operation/rules.js';
 import { refusePersonalData } from './privacy.js';
 import { checkPurposes, PURPOSES, PurposeList } from './purposes.js';
 import { checkProfile, RuleProfile } from './registration/profile.js';
+import { VOUCHER_SCENES } from './voucher/codes.js';
 import {
   Code,
   Hex256,
@@ -51,6 +58,7 @@ export const ListDocument = z
     OperationRules,
     DeliveryRules,
     PurposeList,
+    ClassificationList,
   ])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
@@ -130,12 +138,14 @@ export function publishList(
 
 /** An id that means one document on a channel is nobody else’s to take. */
 function requireOwnId({ kind, listId }: ListDocument): void {
-  const own = {
+  const fixed = {
     [NEGATIVE_LIST]: 'NEGATIVE_LIST',
     [PUBLIC_DUTIES]: 'DUTIES',
     [PURPOSES]: 'PURPOSES',
     [DELIVERY_RULES]: 'DELIVERY_RULES',
+    [VOUCHER_SCENES]: 'CODES',
   }[listId];
+  const own = isClassificationId(listId) ? 'CLASSIFICATION' : fixed;
   if (own === undefined || own === kind) return;
   throw new LedgerError('INPUT_INVALID', `${listId} is the id of a document of ${own}.`, {
     listId,
@@ -156,6 +166,9 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
     case 'OPERATION_RULES':
       checkOperationRules(document);
       return;
+    case 'CLASSIFICATION':
+      checkClassificationList(document, previous as ClassificationList | undefined);
+      return;
     case 'DUTIES':
     case 'DELIVERY_RULES':
       return;
@@ -163,23 +176,8 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       checkPurposes(document, previous as PurposeList | undefined);
       return;
     case 'CODES':
-      checkCodes(document, previous as CodeList | undefined);
+      checkSuccession(document, previous as CodeList | undefined);
       checkLabels(document);
-  }
-}
-
-function checkCodes(list: CodeList, previous: CodeList | undefined): void {
-  const wrong = (code: string, why: string): LedgerError =>
-    new LedgerError('INPUT_INVALID', `Code ${code} of ${list.listId} ${why}.`, { code });
-  const stated = [...list.entries.map(({ code }) => code), ...list.retired];
-  const codes = new Set(stated);
-  const twice = stated.find((code, i) => stated.indexOf(code) !== i);
-  if (twice !== undefined) throw wrong(twice, 'stands twice');
-  for (const { code } of previous?.entries ?? []) {
-    if (!codes.has(code)) throw wrong(code, 'disappeared; retire it instead');
-  }
-  for (const code of previous?.retired ?? []) {
-    if (!list.retired.includes(code)) throw wrong(code, 'was retired and stays so');
   }
 }
 

@@ -3,6 +3,7 @@ import { BeaconCitation } from './beacon.js';
 import type { ErrorCode } from './errors.js';
 import { PersonId } from './holder.js';
 import { dataRoles, type Role } from './access.js';
+import { groundErrors } from './public-resource/ground-errors.js';
 import * as r from './registration/index.js';
 import { Month } from './registration/certificate-number.js';
 import { RightType } from './registration/codes.js';
@@ -63,6 +64,7 @@ const filing = [
   'AGREEMENT_NOT_ACTIVE',
   'AGREEMENT_NOT_PARTY',
   'AGREEMENT_SCOPE_EXCEEDED',
+  ...groundErrors,
   'GROUND_UNKNOWN',
 ] as const satisfies readonly ErrorCode[];
 const answered = [...accessErrors, 'AS_OF_TOO_LATE'] as const satisfies readonly ErrorCode[];

@@ -7,6 +7,7 @@ import type {
   OperatedProduct,
   OperationDelivery,
   OperatorSelection,
+  RevenueMonth,
   RevenueStatement,
   TimelineEntry,
   TimelineHead,
@@ -59,6 +60,10 @@ export class Operation {
   }
   get statements(): Records<RevenueStatement> {
     return new Records(this.#stub, 'revenue-statement');
+  }
+  /** By agreement and month: which days statements account for. */
+  get revenueMonths(): Records<RevenueMonth> {
+    return new Records(this.#stub, 'revenue-month');
   }
   /** By agreement: how many events it has. */
   get heads(): Records<TimelineHead> {

@@ -2,6 +2,9 @@ import {
   type Calendars,
   DELIVERY_RULES,
   type DeliveryRules,
+  type ClassificationList,
+  classificationListId,
+  type CodeList,
   type DutyRules,
   LedgerError,
   NEGATIVE_LIST,
@@ -98,6 +101,27 @@ export class Rules {
     throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${PURPOSES} is in force.`, {
       profile: PURPOSES,
     });
+  }
+
+  /** What two organisations adopted for a sector’s data; `undefined` while there is nothing. */
+  async classification(sector: string, instant: string): Promise<ClassificationList | undefined> {
+    const id = classificationListId(sector);
+    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
+    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
+    return found?.kind === 'CLASSIFICATION' ? found : undefined;
+  }
+
+  /** A vocabulary that two organisations adopted; `undefined` while there is none. */
+  async codes(id: string, instant: string): Promise<CodeList | undefined> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
+    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
+    return found?.kind === 'CODES' ? found : undefined;
+  }
+
+  /** The version that a record cites, in force or not. */
+  async codesVersion(id: string, version: number): Promise<CodeList | undefined> {
+    const document = (await this.#lists.find(id, place(version)))?.document;
+    return document?.kind === 'CODES' ? document : undefined;
   }
 
   /** @throws LedgerError PROFILE_NOT_IN_FORCE */

@@ -19,6 +19,7 @@ const entry = (stage: Stage, no: string, item: string): Entry => ({
   items: [{ item, name: '统一社会信用代码', authoritative: true }],
   standardRef: 'GB/T 21063',
   classification: {
+    ...{ sector: 'MARKET_REGULATION', category: 'REGISTRATION' },
     ...{ level: 'GENERAL', personalInfo: 'NONE', assessor: usccOf(stage, IMPLEMENTER) },
     ...{ basis: '市级数据分类分级目录', assessedOn: '2026-01-12' },
   },

@@ -132,6 +132,13 @@ export async function revenue(stage: Stage, report: StepReport): Promise<void> {
     ],
   ]);
   const { value } = await act(stage, 'revenue:state', statement, OPERATOR);
+  const twice = await refusals(report, [
+    [
+      'The same days in a second statement',
+      'REVENUE_PERIOD_OVERLAPS',
+      () => act(stage, 'revenue:state', { ...statement, id: `${id}-2` }, OPERATOR),
+    ],
+  ]);
   for (const by of [IMPLEMENTER, OPERATOR]) {
     await act(stage, 'revenue:sign', { id, digest: value.digest }, by);
   }
@@ -145,5 +152,5 @@ export async function revenue(stage: Stage, report: StepReport): Promise<void> {
     `${String(again.recomputed.distributable)} fen are ${shares.join(' + ')}, reckoned again and the same.`,
     again.holds && shares.reduce((sum, fen) => sum + fen, 0) === again.recomputed.distributable,
   );
-  report.add({ statement: id, shares, refused });
+  report.add({ statement: id, shares, refused: { ...refused, ...twice } });
 }

@@ -1,3 +1,4 @@
+import { assess, qualifyAssessor } from './public-assessment.js';
 import { act, apply, caseId, codeOf, findings, initialForm, view } from './registration-desk.js';
 import {
   agreementId,
@@ -42,6 +43,15 @@ export async function resource(stage: Stage, report: StepReport): Promise<void> 
   const early = await codeOf(apply(stage, { ...applied, form: bare }));
   report.check(`Without evidence deposited before: ${early}.`, early === 'EVIDENCE_REQUIRED');
   await depositAsset(stage, asset, IMPLEMENTER);
+  await qualifyAssessor(stage);
+  const refused = await refusals(report, [
+    [
+      'Without an assessor’s attestation of its risks',
+      'RISK_ASSESSMENT_MISSING',
+      () => apply(stage, applied),
+    ],
+  ]);
+  await assess(stage, asset);
   await apply(stage, applied);
   const submitted = await view(stage, id, REVIEWER);
   const due = (clock: string, { state }: typeof submitted): string =>
@@ -64,7 +74,7 @@ export async function resource(stage: Stage, report: StepReport): Promise<void> 
   const decision = { ...of, outcome: 'APPROVED' as const, reasons: '提前' };
   const premature = await codeOf(act(stage, 'review:decide', decision, APPROVER));
   report.check(`A decision before its end: ${premature}.`, premature === 'NOTICE_NOT_ENDED');
-  report.add({ case: id, early, acceptanceDue, noticeEnds: notice.until, premature });
+  report.add({ case: id, early, refused, acceptanceDue, noticeEnds: notice.until, premature });
 }
 
 /** 赋码: the product of the operation, under the drill’s rules and the agreement. */
@@ -77,6 +87,7 @@ export async function code(stage: Stage, report: StepReport): Promise<void> {
     catalogNos: [catalogNo(stage)],
   });
   await depositAsset(stage, asset, OPERATOR);
+  await assess(stage, asset);
   await apply(stage, { id, form, by: OPERATOR, registrar: REVIEWER, profile: DRILL_PROFILE });
   const of = { case: id };
   await act(stage, 'acceptance:accept', of, REVIEWER);
@@ -85,6 +96,11 @@ export async function code(stage: Stage, report: StepReport): Promise<void> {
   await act(stage, 'review:decide', decision, APPROVER);
   const { value } = await act(stage, 'resource:assignCode', of, REVIEWER);
   const { lookupCode, lastValidDay, operatingUntil } = value;
+  const { entries = [] } = value.grounds ?? {};
+  report.check(
+    `It cites ${entries.map(({ catalogNo: no, version }) => `${no}@${String(version)}`).join(', ')} of the catalogue and the assessment of its risks.`,
+    entries.length === 1 && value.grounds?.assessment !== undefined,
+  );
   report.note(`Registered under ${DRILL_PROFILE}, a drill’s rules: no notice was waited for.`);
   report.check(
     `${lookupCode} is valid until ${lastValidDay}, and no longer than the agreement (${operatingUntil ?? '?'}).`,
@@ -96,7 +112,7 @@ export async function code(stage: Stage, report: StepReport): Promise<void> {
     .evaluate('resource:read', { lookupCode }, identityOf(stage, 'bank'))
     .then(({ state }) => state);
   report.check(`Whoever looks it up finds it ${status}.`, status === 'ACTIVE');
-  report.add({ lookupCode, lastValidDay, operatingUntil, status });
+  report.add({ lookupCode, lastValidDay, operatingUntil, status, grounds: value.grounds });
 }
 
 /** The code that an earlier step was given. */

@@ -1,9 +1,7 @@
-import { parseAnchors, Verifier } from '@shuquan/verifier';
-import { nodeCrypto } from '../crypto.js';
-import { answerText } from '../ledger/answer.js';
 import { act, caseId, codeOf, view } from './registration-desk.js';
 import type { StepReport } from './report.js';
 import { person, type Stage } from './stage.js';
+import { verified } from './verified.js';
 
 async function certificateOf(stage: Stage): Promise<string> {
   const { state } = await view(stage, caseId(stage, 'a2'), 'registrar1');
@@ -21,10 +19,7 @@ export async function answer(stage: Stage, report: StepReport): Promise<void> {
     identity,
     stage.organizations,
   );
-  const verifier = new Verifier(parseAnchors(stage.anchors), nodeCrypto);
-  const checked = verifier.answer(answerText(attested.envelope), {
-    minOrganizations: stage.organizations.length,
-  });
+  const checked = verified(stage, attested.envelope);
   if (checked.singleCustodian) report.note('SINGLE CUSTODIAN: independent custody NOT_PROVEN.');
   report.check(
     `${no} is ${attested.value.status}; the signed answer is ${checked.verdict}.`,
@@ -32,7 +27,7 @@ export async function answer(stage: Stage, report: StepReport): Promise<void> {
   );
   const altered = Uint8Array.from(attested.envelope);
   altered[altered.length >> 1] = (altered[altered.length >> 1] ?? 0) ^ 1;
-  const forged = verifier.answer(answerText(altered), {});
+  const forged = verified(stage, altered);
   report.check(`With one bit altered it is ${forged.verdict}.`, forged.verdict !== 'VALID');
   const organizations = checked.organizations.map(({ mspId }) => mspId);
   report.add({

@@ -24,7 +24,15 @@ export async function publishing(stage: Stage, report: StepReport): Promise<void
     'authority-official',
   );
   report.check('The template lists its issuer.', value.issuers.length === 1);
-  report.add({ template: value.id, version: value.version, scenes: value.scenes });
+  const asked = person(stage, 'bank').identity;
+  const { list } = await stage.ledger.evaluate('voucher:scenes', {}, asked);
+  const words = list.entries.filter(({ code }) => value.scenes.includes(code)).map(({ zh }) => zh);
+  const { version: cited } = value.sceneList;
+  report.check(
+    `Its scenes are on version ${String(cited)} of the published list: ${words.join('、')}.`,
+    words.length === value.scenes.length,
+  );
+  report.add({ template: value.id, version: value.version, scenes: words });
 }
 
 /** The words of the consent stay with subject and source unit; the ledger has a root over them. */

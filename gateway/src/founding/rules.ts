@@ -17,7 +17,7 @@ import { fictitiousCalendar } from './fictitious-calendar.js';
 const EFFECTIVE_FROM = '2025-12-31T16:00:00.000Z';
 const folder = new URL('../../rules/', import.meta.url);
 
-/** The rule profiles and calendars that come with the product. */
+/** The rule profiles, calendars and vocabularies that come with the product. */
 export function shippedRules(): ListDocument[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -57,7 +57,7 @@ export async function adoptRules(
     [...lists].map(async (listId) => {
       for (const document of documents.filter((each) => each.listId === listId)) {
         await publish(ledger, document, first);
-        if (document.kind !== 'CODES') await adopt(ledger, document, officials);
+        await adopt(ledger, document, officials);
       }
     }),
   );
@@ -85,7 +85,7 @@ async function published(
 
 type Change = Input<'governance:propose'>['change'];
 
-function adoptionOf(document: Exclude<ListDocument, { kind: 'CODES' }>): Change {
+function adoptionOf(document: ListDocument): Change {
   const { listId, version } = document;
   const adoption = { version, digest: recordDigest(document), effectiveFrom: EFFECTIVE_FROM };
   return document.kind === 'CALENDAR'
@@ -95,7 +95,7 @@ function adoptionOf(document: Exclude<ListDocument, { kind: 'CODES' }>): Change 
 
 async function adopt(
   ledger: Ledger,
-  document: Exclude<ListDocument, { kind: 'CODES' }>,
+  document: ListDocument,
   [first, ...others]: readonly Identity[],
 ): Promise<void> {
   const change = adoptionOf(document);

@@ -18,6 +18,7 @@ import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
 import { useProjections } from './uses/projections.js';
 import { resourceAgreements, resourceProjections } from './resources/projections.js';
+import { voucherProjections } from './vouchers/projections.js';
 import type {
   BeaconRow,
   EvidenceRow,
@@ -138,6 +139,7 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...grantProjections,
   ...deliveryProjections,
   ...useProjections,
+  ...voucherProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

@@ -21,6 +21,7 @@ import { Operation } from './operation/agreements.js';
 import { Register } from './register/register.js';
 import { ResourceRows } from './resources/resources.js';
 import { UseRows } from './uses/uses.js';
+import { VoucherRows } from './vouchers/vouchers.js';
 import type {
   BeaconRow,
   BlockRow,
@@ -91,6 +92,8 @@ export class Queries {
   readonly deliveries: DeliveryRows;
   /** Of what is done with grants. */
   readonly uses: UseRows;
+  /** Of consents and vouchers. */
+  readonly vouchers: VoucherRows;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -104,6 +107,7 @@ export class Queries {
     this.grants = new Grants(model.db);
     this.deliveries = new DeliveryRows(model.db);
     this.uses = new UseRows(model.db);
+    this.vouchers = new VoucherRows(model.db);
   }
 
   get height(): number {

@@ -33,6 +33,7 @@ import { schemes } from './schemes.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
 import { uses } from './uses.js';
+import { voucherLists } from './voucher-list.js';
 import { vouchers } from './vouchers.js';
 import { worklist } from './worklist.js';
 
@@ -61,6 +62,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...consistency(deps),
   ...closings(deps),
   ...vouchers(deps),
+  ...voucherLists(deps),
   ...registrars(deps),
   ...catalogLists(deps),
   ...publicCatalog(deps),

@@ -66,6 +66,10 @@ function templates(deps: Writing): Route[] {
         `/v1/voucher-templates/${String(id)}/versions/${String(version)}`,
     }),
     askRoute(deps, {
+      ...{ name: 'voucher:scenes', path: '/v1/voucher-scenes', tag },
+      ...{ operationId: 'readVoucherScenes', query: z.strictObject({ asOf: Instant.optional() }) },
+    }),
+    askRoute(deps, {
       ...{ name: 'voucher:template', path: '/v1/voucher-templates/{id}/versions/{version}', tag },
       ...{ operationId: 'readVoucherTemplate', params: TemplateParams },
     }),

@@ -1,18 +1,21 @@
 import {
   Article,
+  CatalogNo,
   Code,
   DateText,
   Hex256,
+  Id,
   Instant,
   MatchTier,
   Month,
   Uscc,
+  Version,
   VersionRef,
 } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
-import { actions } from '../index/register/worklist.js';
+import { actions } from '../index/register/task.js';
 import { CaseItem, type RegisterRoutes, rowErrors } from './register.js';
 import { Height, pageOf } from './list.js';
 
@@ -34,6 +37,7 @@ const Task = z
       })
       .optional(),
     closing: z.strictObject({ registrar: Uscc, month: Month, digest: Hex256 }).optional(),
+    ticket: z.strictObject({ id: Id, catalogNo: CatalogNo, version: Version }).optional(),
   })
   .meta({ id: 'Task', description: 'WAIT: it is another’s turn, or time’s' });
 
@@ -58,7 +62,8 @@ export function worklist({ queries, cursors, now }: RegisterRoutes): Route[] {
       summary: 'What you have to do next, the nearest deadline first',
       description:
         'A registrar gets every case it has under way; a party what waits for it and overlaps with ' +
-        'what it has registered; an official the months that another organisation proposes to close.',
+        'what it has registered; an official the months that another organisation proposes to close. ' +
+        'Tickets against entries of the catalogue stand with whoever’s turn it is.',
       scope: 'registration:read',
       query: z.strictObject({ limit, cursor }),
       replies: { 200: Worklist },

@@ -2,6 +2,7 @@ import { rightTypes } from '@shuquan/chaincode/model';
 import { shippedRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
+import { catalogEntry, plantEntries } from '../../support/operation-plants.js';
 import { HOLDER_A, REG1 } from '../../support/parties.js';
 import { type Form, initialForm } from '../../support/register-samples.js';
 import { LOCAL, Registrar } from '../../support/registrar.js';
@@ -17,7 +18,10 @@ const national = shippedRules().flatMap((each) => (each.listId === 'NATIONAL_202
 /** The lookup code without which no product of authorised operation comes in. */
 async function codeOf(use: Use, asset: string): Promise<{ publicCode: string }> {
   const desk = new ResourceDesk(use());
-  const { lookupCode } = await desk.coded(resourceForm(asset), { as: 'holder-a' });
+  const catalogNo = unique('CD-HA');
+  await plantEntries(use().bench, [catalogEntry(catalogNo, { department: HOLDER_A })]);
+  const form = resourceForm(asset, { catalogNos: [catalogNo] });
+  const { lookupCode } = await desk.coded(form, { as: 'holder-a' });
   return { publicCode: lookupCode };
 }
 

@@ -1,8 +1,26 @@
+import type { Input } from '@shuquan/chaincode/model';
 import { Holder } from '@shuquan/gateway/voucher/holder';
 import { expect } from 'chai';
 import { unique } from '../../support/founded.js';
 import { BANK, BANK2 } from '../../support/parties.js';
+import type { Stage } from '../../support/stage.js';
 import { nonce, type VoucherDesk, outcome } from '../../support/voucher-desk.js';
+
+/** Written by somebody whose ledger key no adapter sees. @returns the transaction’s id */
+async function handSigned<N extends 'voucher:consume' | 'voucher:acknowledge'>(
+  stage: Stage,
+  name: N,
+  input: Input<N>,
+  by: string,
+): Promise<string> {
+  const { ledger } = stage.bench;
+  const who = stage.bench.as(by);
+  const citing = { ...input, beacon: await stage.witness() };
+  const proposal = await ledger.prepare(name, citing, { mspId: who.mspId, pem: who.pem });
+  const endorsed = await ledger.endorse(proposal.bytes, await who.sign(proposal.bytes));
+  await ledger.submitSigned(endorsed.bytes, await who.sign(endorsed.bytes));
+  return proposal.txId;
+}
 
 export function presenting(use: () => VoucherDesk): void {
   it('uses a voucher, signed by the holder and by the verifier', async () => {
@@ -28,19 +46,13 @@ export function presenting(use: () => VoucherDesk): void {
 
   it('is used by a verifier whose key no adapter sees: prepared, signed, endorsed, signed', async () => {
     const desk = use();
-    const { bench } = desk.stage;
-    const { ledger } = bench;
     const voucher = await desk.issued();
-    const bank = bench.as('bank');
-    const certificate = { mspId: bank.mspId, pem: bank.pem };
-    const input = { ...desk.consumption(voucher), beacon: await desk.stage.witness() };
+    const input = desk.consumption(voucher);
 
-    const proposal = await ledger.prepare('voucher:consume', input, certificate);
-    const endorsed = await ledger.endorse(proposal.bytes, await bank.sign(proposal.bytes));
-    await ledger.submitSigned(endorsed.bytes, await bank.sign(endorsed.bytes));
+    const txId = await handSigned(desk.stage, 'voucher:consume', input, 'bank');
 
     const { uses } = await desk.stage.ask('voucher:read', { id: voucher.id }, 'bank');
-    expect(uses.map(({ txId }) => txId)).to.deep.equal([proposal.txId]);
+    expect(uses.map((use) => use.txId)).to.deep.equal([txId]);
   });
 
   it('of a voucher that is used up is refused', async () => {
@@ -152,6 +164,20 @@ function receipts(use: () => VoucherDesk): void {
     await stage.witness();
     const { receipt } = await stage.ask('voucher:read', { id: voucher.id }, 'bank');
     expect(receipt).to.include(signed);
+  });
+
+  it('has a receipt that no adapter saw a key of: the holder’s, and that of whoever brings it', async () => {
+    const desk = use();
+    const { stage, holder } = desk;
+    const voucher = await desk.issued();
+    const signed = holder.receipt(voucher, desk.now);
+
+    const input = { voucher: voucher.id, ...signed };
+    const txId = await handSigned(stage, 'voucher:acknowledge', input, 'holder-b');
+
+    await stage.witness();
+    const { receipt } = await stage.ask('voucher:read', { id: voucher.id }, 'bank');
+    expect(receipt).to.include({ ...signed, txId });
   });
 }
 

@@ -40,6 +40,7 @@ export function times(use: () => VoucherDesk): void {
     for (const [name, input] of [
       ['voucher:read', { id: voucher.id }],
       ['consent:read', { id: voucher.consent }],
+      ['voucher:scenes', {}],
     ] as const) {
       expect(catalogue[name].kind).to.equal('evaluate');
       expect(await outcome(desk.stage, name, { ...input, ...later }, 'bank')).to.equal(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LedgerError } from '../errors.js';
 import { BeaconCitation } from '../beacon.js';
 import { recordDigest } from '../digest.js';
+import type { ClassificationCitation } from '../classification-list.js';
 import { CatalogNo } from '../negative-list.js';
 import { Month, monthOfDate } from '../registration/certificate-number.js';
 import { type Act, dayOfAct } from '../registration/case-acts.js';
@@ -40,6 +41,11 @@ export interface EntryGround {
   /** The last month of the department that takes no changes any more. */
   readonly closedThrough: string | undefined;
   readonly act: Act;
+}
+
+/** The same for an upsert, which states a level. */
+export interface UpsertGround extends EntryGround {
+  readonly classifiedUnder: ClassificationCitation;
 }
 
 /** @throws LedgerError CATALOG_MONTH_WRONG, CATALOG_MONTH_CLOSED */
@@ -88,7 +94,7 @@ export function requireActive({
 }
 
 /** Core data leaves nobody’s hands (数据安全法 21). @throws LedgerError CORE_DATA_REFUSED */
-export function refuseCore(catalogNo: string, { level }: Classification): void {
+export function refuseCore(catalogNo: string, { level }: Pick<Classification, 'level'>): void {
   if (level !== 'CORE') return;
   throw new LedgerError('CORE_DATA_REFUSED', `${catalogNo} is core data.`, {
     catalogNo,
@@ -127,7 +133,7 @@ function following({ current, ordinal, act }: EntryGround, month: string): Follo
  */
 export function upsertEntry(
   input: z.infer<typeof UpsertEntryInput>,
-  ground: EntryGround,
+  ground: UpsertGround,
 ): CatalogEntry {
   requireOwn(ground);
   if (input.sharedFrom === ground.act.by.uscc) {
@@ -139,7 +145,8 @@ export function upsertEntry(
   if (!kept) refuseCore(input.catalogNo, input.classification);
   const { month: asked, ...facts } = uncited(input);
   const month = monthOf(asked, ground);
-  return { v: 1, ...facts, ...following(ground, month), state: 'ACTIVE' };
+  const { classifiedUnder } = ground;
+  return { v: 1, ...facts, classifiedUnder, ...following(ground, month), state: 'ACTIVE' };
 }
 
 /**

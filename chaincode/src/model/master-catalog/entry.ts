@@ -1,9 +1,20 @@
 import { z } from 'zod';
+import { ClassificationCitation, ClassificationLevel } from '../classification-list.js';
 import { CatalogNo } from '../negative-list.js';
 import { Month } from '../registration/certificate-number.js';
 import { CaseActor } from '../registration/case-steps.js';
 import { UpdateFrequency } from '../registration/codes.js';
-import { DateText, Hex256, Id, Instant, line, TransactionId, Uscc, Version } from '../schema.js';
+import {
+  Code,
+  DateText,
+  Hex256,
+  Id,
+  Instant,
+  line,
+  TransactionId,
+  Uscc,
+  Version,
+} from '../schema.js';
 
 export const ShareType = z
   .enum(['UNCONDITIONAL', 'CONDITIONAL', 'NOT_SHARED'])
@@ -12,14 +23,14 @@ export const OpenType = z
   .enum(['UNCONDITIONAL', 'CONDITIONAL', 'NOT_OPEN'])
   .meta({ id: 'OpenType' });
 
-export const ClassificationLevel = z
-  .enum(['GENERAL', 'IMPORTANT', 'CORE'])
-  .meta({ id: 'ClassificationLevel' });
 export const PersonalInfo = z.enum(['NONE', 'PERSONAL', 'SENSITIVE']).meta({ id: 'PersonalInfo' });
 
 /** 数据分类分级, with whoever assessed it and on what basis. */
 export const Classification = z
   .strictObject({
+    sector: Code,
+    /** Of the sector’s list, which says how low its data may be put. */
+    category: Code,
     level: ClassificationLevel,
     personalInfo: PersonalInfo,
     assessor: Uscc,
@@ -68,6 +79,8 @@ export const CatalogEntry = z
   .strictObject({
     v: z.literal(1),
     ...entryFacts,
+    /** The version of the sector’s list that the level was checked against. */
+    classifiedUnder: ClassificationCitation,
     department: Uscc,
     version: Version,
     state: z.enum(['ACTIVE', 'RETIRED']),

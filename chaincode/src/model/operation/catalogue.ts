@@ -297,6 +297,7 @@ const operation = {
       'CALLER_FORBIDDEN',
       'PRODUCT_NOT_FOUND',
       'REGISTRATION_OF_OTHER_DATA',
+      'RESOURCE_NOT_ACTIVE',
     ],
   }),
   'operation:evaluate': submit({
@@ -362,7 +363,11 @@ const revenues = {
       ...writingErrors,
       ...onAgreement,
       'STATEMENT_EXISTS',
+      'STATEMENT_NOT_FOUND',
+      'STATEMENT_SIGNED',
+      'STATEMENT_REPLACED',
       'REVENUE_PERIOD_WRONG',
+      'REVENUE_PERIOD_OVERLAPS',
       'REVENUE_SHARES_DIFFER',
       'REVENUE_MISMATCH',
     ],
@@ -380,6 +385,7 @@ const revenues = {
       'CALLER_FORBIDDEN',
       'ROOT_MISMATCH',
       'STATEMENT_SIGNED',
+      'STATEMENT_REPLACED',
     ],
   }),
   'revenue:read': evaluate({

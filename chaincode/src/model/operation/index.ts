@@ -6,6 +6,7 @@ export * from './drafting.js';
 export * from './items.js';
 export * from './product.js';
 export * from './revenue.js';
+export * from './revenue-month.js';
 export * from './rules.js';
 export * from './scheme.js';
 export * from './timeline.js';

@@ -52,6 +52,8 @@ const facts = {
   rule: RevenueRule,
   inputs: RevenueInputs,
   result: RevenueResult,
+  /** A statement that not everybody signed yet, whose days this one accounts for instead. */
+  replaces: Id.optional(),
 };
 export const StateRevenueInput = z
   .strictObject({ ...facts, beacon: BeaconCitation.optional() })
@@ -69,7 +71,8 @@ export const RevenueStatement = z
     digest: Hex256,
     stated: ActedBy,
     signatures: z.array(ActedBy),
-    state: z.enum(['STATED', 'SIGNED']),
+    state: z.enum(['STATED', 'SIGNED', 'REPLACED']),
+    replacedBy: Id.optional(),
   })
   .meta({ id: 'RevenueStatement' });
 export type RevenueStatement = z.infer<typeof RevenueStatement>;
@@ -170,7 +173,7 @@ export function stateRevenue(
   return { v: 1, ...given, digest: recordDigest(given), stated, signatures: [], state: 'STATED' };
 }
 
-/** @throws LedgerError CALLER_FORBIDDEN, ROOT_MISMATCH, STATEMENT_SIGNED */
+/** @throws LedgerError CALLER_FORBIDDEN, ROOT_MISMATCH, STATEMENT_SIGNED, STATEMENT_REPLACED */
 export function signRevenue(
   statement: RevenueStatement,
   digest: string,
@@ -187,12 +190,41 @@ export function signRevenue(
       digest: statement.digest,
     });
   }
+  refuseReplaced(statement);
   if (signatures.some(({ uscc }) => uscc === by.uscc)) {
     throw new LedgerError('STATEMENT_SIGNED', `${by.uscc} signed already.`, { id: statement.id });
   }
   const all = [...signatures, by];
   const state = all.length === inputs.shares.length ? 'SIGNED' : 'STATED';
   return { ...statement, signatures: all, state };
+}
+
+function refuseReplaced({ id, state, replacedBy = '?' }: RevenueStatement): void {
+  if (state !== 'REPLACED') return;
+  throw new LedgerError('STATEMENT_REPLACED', `${id} was replaced by ${replacedBy}.`, {
+    ...{ id, replacedBy },
+  });
+}
+
+/**
+ * What everybody signed stands; before that either party may state it anew, so that a statement that
+ * the other does not sign keeps no days for itself.
+ *
+ * @throws LedgerError STATEMENT_NOT_FOUND, STATEMENT_SIGNED, STATEMENT_REPLACED
+ */
+export function replaceRevenue(
+  replaced: RevenueStatement,
+  { id: replacedBy, agreement }: Pick<RevenueStatement, 'id' | 'agreement'>,
+): RevenueStatement {
+  const { id } = replaced;
+  if (replaced.agreement !== agreement) {
+    throw new LedgerError('STATEMENT_NOT_FOUND', `${agreement} has no statement ${id}.`, { id });
+  }
+  refuseReplaced(replaced);
+  if (replaced.state === 'SIGNED') {
+    throw new LedgerError('STATEMENT_SIGNED', `Everybody who shares signed ${id}.`, { id });
+  }
+  return { ...replaced, state: 'REPLACED', replacedBy };
 }
 
 /** @throws LedgerError CALLER_FORBIDDEN for whoever is neither supervisor, court nor party */

@@ -9,6 +9,7 @@ import {
   ConsistencyCheckKey,
   ConsistencyInput,
 } from './consistency.js';
+import { groundErrors } from './ground-errors.js';
 import { ResourceKey, ResourcePage, ResourcesOfVersionInput } from './inputs.js';
 import { EndReferenceInput, ExternalReference, ReferInput } from './reference.js';
 import { PublicResourceRegistration } from './registration.js';
@@ -44,7 +45,7 @@ export const resourceCatalogue = {
     output: PublicResourceRegistration,
     event: 'resource.code-assigned',
     citesBeacon: true,
-    errors: [...onCase, 'AGREEMENT_NOT_ACTIVE'],
+    errors: [...onCase, ...groundErrors, 'AGREEMENT_NOT_ACTIVE'],
   }),
   'resource:update': submit({
     summary: 'Carry out an approved change, correction, renewal, cancellation or revocation',

@@ -1,6 +1,7 @@
 export * from './consistency.js';
 export * from './form.js';
 export * from './gates.js';
+export * from './grounds.js';
 export * from './inputs.js';
 export * from './lookup-code.js';
 export * from './reference.js';

@@ -6,6 +6,7 @@ import { Article } from '../registration/codes.js';
 import { DataDescription, VersionRef } from '../registration/description.js';
 import { ProfileRef } from '../registration/profile.js';
 import { CatalogNos, ResourceBasis } from './form.js';
+import { ResourceGrounds } from './grounds.js';
 import { LookupCode } from './lookup-code.js';
 
 const entryBase = { case: Id, at: Instant, article: Article, txId: TransactionId };
@@ -44,6 +45,7 @@ export const PublicResourceRegistration = z
     /** The deposit that came before the application (26号, article 7). */
     evidence: Id,
     catalogNos: CatalogNos,
+    grounds: ResourceGrounds.optional(),
     /** Under which the data is operated, where it is. */
     agreement: Id.optional(),
     /** Last day of the operating term when it was registered. */

@@ -62,7 +62,12 @@ export const ResourceRules = z
     requiredSections: z
       .array(z.enum(['lawfulSource', 'products', 'scenarios', 'riskAssessment', 'catalogNos']))
       .max(10),
+    /** On which these parts rest, and what they are held against. */
     sectionsArticle: Article,
+    /** Whether the catalogue numbers are held against the master catalogue. */
+    catalogued: z.literal(true).optional(),
+    /** The kind of attestation that the risk assessment must be; left out, its digest is enough. */
+    assessment: z.literal('SECURITY_ASSESSMENT').optional(),
     cancellationGrounds: z.array(RefusalGround).min(1).max(20),
     revocationGrounds: z.array(RefusalGround).min(1).max(20),
   })

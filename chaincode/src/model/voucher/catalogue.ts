@@ -12,6 +12,11 @@ import * as v from './index.js';
 /** Bodies that hold public data. Which of them may issue, a template lists. */
 const bodies: readonly Role[] = ['registrar', 'implementingBody', 'operator', 'publicUtility'];
 const officials: readonly Role[] = ['official'];
+const scenesErrors = [
+  'VOUCHER_SCENES_MISSING',
+  'VOUCHER_SCENE_UNKNOWN',
+  'VOUCHER_SCENE_RETIRED',
+] as const;
 
 /** Every transaction about consents and 公共数据资产凭证. */
 export const voucherCatalogue = {
@@ -22,7 +27,13 @@ export const voucherCatalogue = {
     output: v.Consent,
     event: 'consent.given',
     citesBeacon: true,
-    errors: [...writingErrors, 'CALLER_FORBIDDEN', 'CONSENT_EXISTS', 'SIGNATURE_INVALID'],
+    errors: [
+      ...writingErrors,
+      ...scenesErrors,
+      'CALLER_FORBIDDEN',
+      'CONSENT_EXISTS',
+      'SIGNATURE_INVALID',
+    ],
   }),
   'consent:withdraw': submit({
     summary: 'Withdraw a consent with the subject’s signature, whoever carries it',
@@ -56,6 +67,7 @@ export const voucherCatalogue = {
     citesBeacon: true,
     errors: [
       ...writingErrors,
+      ...scenesErrors,
       'CALLER_FORBIDDEN',
       'VOUCHER_TEMPLATE_EXISTS',
       'VOUCHER_TEMPLATE_OUT_OF_ORDER',
@@ -67,6 +79,13 @@ export const voucherCatalogue = {
     input: v.TemplateRef,
     output: v.VoucherTemplate,
     errors: [...enrolledErrors, 'VOUCHER_TEMPLATE_NOT_FOUND'],
+  }),
+  'voucher:scenes': evaluate({
+    summary: 'The scenes that a voucher may be issued for at an instant, with their labels',
+    access: 'ENROLLED',
+    input: v.ScenesQuery,
+    output: v.ScenesView,
+    errors: [...enrolledErrors, 'VOUCHER_SCENES_MISSING', 'AS_OF_TOO_LATE'],
   }),
   'voucher:provide': submit({
     summary: 'Provide data of a subject, privately, for a voucher to come',
@@ -115,6 +134,7 @@ export const voucherCatalogue = {
       'CONSENT_PURPOSE_EXCEEDED',
       'CONSENT_VERIFIER_EXCEEDED',
       'CONSENT_TERM_EXCEEDED',
+      ...scenesErrors,
       'VOUCHER_SCENE_FORBIDDEN',
       'VOUCHER_TEMPLATE_NOT_FOUND',
       'VOUCHER_ISSUER_NOT_LISTED',

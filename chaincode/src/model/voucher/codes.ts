@@ -1,31 +1,15 @@
 import { z } from 'zod';
+import { Code } from '../schema.js';
 
-/** 应用场景: what a voucher may be shown for. A consent names those that it allows (S14.4). */
-export const VoucherScene = z
-  .enum([
-    'LOAN',
-    'TENDER',
-    'LEASE',
-    'SUBSIDY',
-    'INSURANCE',
-    'EMPLOYMENT',
-    'SCHOOLING',
-    'GOVERNMENT_SERVICE',
-  ])
-  .meta({ id: 'VoucherScene' });
+/** There is one on a channel: who could choose among several lists could choose the wider one. */
+export const VOUCHER_SCENES = 'VOUCHER_SCENES';
+
+/** 应用场景: what a voucher may be shown for (S14.4). The published list says which there are. */
+export const VoucherScene = Code.meta({
+  id: 'VoucherScene',
+  description: 'A code of the list VOUCHER_SCENES',
+});
 export type VoucherScene = z.infer<typeof VoucherScene>;
-
-/** As people know the scenes. */
-export const sceneLabels: Readonly<Record<VoucherScene, string>> = {
-  LOAN: '贷款',
-  TENDER: '招投标',
-  LEASE: '租赁',
-  SUBSIDY: '补贴',
-  INSURANCE: '保险',
-  EMPLOYMENT: '就业',
-  SCHOOLING: '入学',
-  GOVERNMENT_SERVICE: '政务服务',
-};
 
 /** How it ended for whoever showed the voucher; anything more is private. */
 export const FeedbackOutcome = z

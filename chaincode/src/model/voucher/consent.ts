@@ -7,6 +7,7 @@ import { CaseActor } from '../registration/case-steps.js';
 import { FieldsCommitment } from '../registration/fields.js';
 import { Code, DateText, Hex256, Id, Instant, TransactionId, Uscc } from '../schema.js';
 import { VoucherScene } from './codes.js';
+import { SceneCitation } from './scenes.js';
 import { HolderKey, HolderSignature, holderOf } from './signature.js';
 
 const set = <T extends z.ZodType>(item: T, max: number): z.ZodArray<T> =>
@@ -55,6 +56,7 @@ export const Consent = z
   .strictObject({
     v: z.literal(1),
     ...consentShape,
+    sceneList: SceneCitation,
     signature: HolderSignature,
     /** Fingerprint of the subject’s key. */
     holder: Hex256,
@@ -122,7 +124,7 @@ export const consentStatement = ({
 export function giveConsent(
   { beacon: _beacon, ...given }: GiveConsentInput,
   by: CaseActor,
-  { at, txId }: { readonly at: string; readonly txId: string },
+  { at, txId, sceneList }: { at: string; txId: string; sceneList: SceneCitation },
 ): Consent {
   refusePersonalData({ id: given.id });
   const { key, uscc } = given.subject;
@@ -133,7 +135,7 @@ export function giveConsent(
       { consent: given.id },
     );
   }
-  return { v: 1, ...given, holder: holderOf(key), by, at, txId };
+  return { v: 1, ...given, sceneList, holder: holderOf(key), by, at, txId };
 }
 
 /** Whichever came first: what was over can not be withdrawn any more. */

@@ -4,6 +4,7 @@ export * from './ending.js';
 export * from './opening.js';
 export * from './presentation.js';
 export * from './provision.js';
+export * from './scenes.js';
 export * from './signature.js';
 export * from './statement.js';
 export * from './status.js';

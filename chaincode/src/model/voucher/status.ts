@@ -5,6 +5,7 @@ import { Hex256, Id, Instant, later, TransactionId, Uscc } from '../schema.js';
 import { type Consent, consentStatus, ConsentStatus, type ConsentWithdrawal } from './consent.js';
 import { type VoucherRevocation, VoucherTombstone } from './ending.js';
 import { Nonce, VoucherFeedback, VoucherReceipt, type VoucherUse } from './presentation.js';
+import { SceneLabel } from './scenes.js';
 import { AssetVoucher, voucherDigest } from './voucher.js';
 
 export const VoucherStatus = z
@@ -36,6 +37,17 @@ export function voucherStatus(closure: VoucherClosure, asOf: string): VoucherSta
     .sort(([one], [other]) => (one === other ? 0 : one < other ? -1 : 1));
   if (first !== undefined) return first[1];
   return uses > 0 ? 'PRESENTED' : 'ISSUED';
+}
+
+/** When the status is another next, as far as it is known: by a record that is there, or by time alone. */
+export function voucherChangesAt(closure: VoucherClosure, asOf: string): string | undefined {
+  const { uses, tombstone } = closure;
+  const known = [...uses.map(({ at }) => at), tombstone?.at].filter((at) => at !== undefined);
+  const ends = endsOf(closure, undefined).map(([at]) => at);
+  const now = voucherStatus(closure, asOf);
+  return [...known, ...ends]
+    .sort()
+    .find((instant) => instant > asOf && voucherStatus(closure, instant) !== now);
 }
 
 type End = readonly [at: string, status: VoucherStatus];
@@ -102,6 +114,8 @@ export const VoucherView = z
   .strictObject({
     voucher: AssetVoucher,
     digest: Hex256,
+    /** Of the scene, from the version of the list that the voucher cites. */
+    sceneLabel: SceneLabel,
     status: VoucherStatus,
     asOf: Instant,
     /** The latest beacon that the answering peers knew: an answer is no younger than it. */

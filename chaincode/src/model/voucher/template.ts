@@ -5,6 +5,7 @@ import { refusePersonalData } from '../privacy.js';
 import { CaseActor } from '../registration/case-steps.js';
 import { Code, Instant, line, TransactionId, Uscc, Version } from '../schema.js';
 import { scenes } from './consent.js';
+import { SceneCitation } from './scenes.js';
 
 /** A member of the data that a source unit provides. */
 export const FieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,31}$/);
@@ -39,14 +40,27 @@ export type PublishTemplateInput = z.infer<typeof PublishTemplateInput>;
 
 /** Immutable: a voucher keeps to the version it was issued under. */
 export const VoucherTemplate = z
-  .strictObject({ v: z.literal(1), ...shape, by: CaseActor, at: Instant, txId: TransactionId })
+  .strictObject({
+    v: z.literal(1),
+    ...shape,
+    sceneList: SceneCitation,
+    by: CaseActor,
+    at: Instant,
+    txId: TransactionId,
+  })
   .meta({ id: 'VoucherTemplate' });
 export type VoucherTemplate = z.infer<typeof VoucherTemplate>;
+
+/** What a new version meets on the ledger. */
+export interface TemplateGround {
+  readonly previous: VoucherTemplate | undefined;
+  readonly sceneList: SceneCitation;
+}
 
 /** @throws LedgerError VOUCHER_TEMPLATE_OUT_OF_ORDER, CALLER_FORBIDDEN, PERSONAL_DATA_REFUSED */
 export function publishTemplate(
   { beacon: _beacon, ...input }: PublishTemplateInput,
-  previous: VoucherTemplate | undefined,
+  { previous, sceneList }: TemplateGround,
   by: CaseActor,
   { at, txId }: { readonly at: string; readonly txId: string },
 ): VoucherTemplate {
@@ -73,5 +87,5 @@ export function publishTemplate(
     const issues = [{ pointer: '/items', message: 'A code stands twice' }];
     throw new LedgerError('INPUT_INVALID', '/items: A code stands twice.', { issues });
   }
-  return { v: 1, ...input, by, at, txId };
+  return { v: 1, ...input, sceneList, by, at, txId };
 }

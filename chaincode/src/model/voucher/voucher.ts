@@ -8,6 +8,7 @@ import { Code, DateText, Hex256, Id, Instant, TransactionId, Uscc } from '../sch
 import { VoucherScene } from './codes.js';
 import { type Consent, itemCodes } from './consent.js';
 import type { VoucherProvision } from './provision.js';
+import { SceneCitation } from './scenes.js';
 import { HolderKey } from './signature.js';
 import { TemplateRef, type VoucherTemplate } from './template.js';
 
@@ -54,6 +55,7 @@ export const AssetVoucher = z
   .strictObject({
     v: z.literal(1),
     ...shape,
+    sceneList: SceneCitation,
     /** The subject: its key, the key’s fingerprint, and its code if it is a party that said so. */
     key: HolderKey,
     holder: Hex256,
@@ -76,6 +78,7 @@ export interface Basis {
   readonly consent: Consent;
   readonly template: VoucherTemplate;
   readonly provisions: readonly VoucherProvision[];
+  readonly sceneList: SceneCitation;
 }
 
 /**
@@ -84,7 +87,7 @@ export interface Basis {
  */
 export function issueVoucher(
   { sources: _sources, ...input }: IssueVoucherInput,
-  { consent, template, provisions }: Basis,
+  { consent, template, provisions, sceneList }: Basis,
   by: CaseActor,
   { at, txId }: { readonly at: string; readonly txId: string },
 ): AssetVoucher {
@@ -94,6 +97,7 @@ export function issueVoucher(
   return {
     v: 1,
     ...input,
+    sceneList,
     key,
     holder: consent.holder,
     ...(uscc === undefined ? {} : { subject: uscc }),

@@ -142,9 +142,11 @@ export const groups: readonly Group[] = [
     verbs: [
       { verb: 'publish-template', operationId: 'publishVoucherTemplate', as: 'authority-official' },
       { verb: 'template', operationId: 'readVoucherTemplate', as: 'implementer' },
+      { verb: 'scenes', operationId: 'readVoucherScenes', as: 'bank' },
       { verb: 'provide', operationId: 'provideVoucherData', as: 'utility' },
       { verb: 'discard', operationId: 'discardVoucherData', as: 'utility' },
       { verb: 'issue', operationId: 'issueVoucher', as: 'implementer' },
+      { verb: 'list', operationId: 'listVouchers', as: 'bank' },
       { verb: 'read', operationId: 'readVoucher', as: 'bank' },
       { verb: 'attest', operationId: 'attestVoucher', as: 'bank' },
       { verb: 'acknowledge', operationId: 'acknowledgeVoucher', as: 'holder-b' },

@@ -15,7 +15,8 @@ import { faceOf } from './face.js';
 import { Rows } from './rows.js';
 import { States } from './states.js';
 import { type Statistics, statisticsOf } from './statistics.js';
-import { type Task, worklistOf } from './worklist.js';
+import type { Task } from './task.js';
+import { worklistOf } from './worklist.js';
 import type { Database } from '../store.js';
 
 interface Request {

@@ -12,49 +12,11 @@ import {
   type VersionRef,
 } from '@shuquan/chaincode/model';
 import { keyOf, place } from '../key.js';
+import { ticketTasks } from '../public-catalog/tickets.js';
 import { itemOf, nextDue } from './cases.js';
-import { type CaseRow, type HandOverRow, type OverlapRow, type Rows } from './rows.js';
+import type { CaseRow, HandOverRow, OverlapRow, Rows } from './rows.js';
 import type { States } from './states.js';
-
-/** What there is to do; WAIT: it is another’s turn, or time’s. */
-export const actions = [
-  'ACCEPT',
-  'SERVE',
-  'REJECT',
-  'REVIEW',
-  'PUBLISH',
-  'DECIDE',
-  'DECIDE_OBJECTION',
-  'TELL_HOLDER',
-  'DEPOSIT',
-  'ASSIGN_CODE',
-  'RECORD_RECEIPT',
-  'CERTIFY',
-  'WAIT',
-  'CONSENT',
-  'SUPPLEMENT',
-  'GIVE_PROOF',
-  'EXPLAIN',
-  'SEE_OVERLAP',
-  'APPROVE_CLOSING',
-] as const;
-export type Action = (typeof actions)[number];
-
-/** One thing to do, by when, and on which article the time rests. */
-export interface Task {
-  readonly action: Action;
-  readonly due?: string;
-  readonly dueAt?: string;
-  readonly article?: string;
-  readonly clock?: string;
-  readonly case?: ReturnType<typeof itemOf>;
-  readonly overlap?: Omit<OverlapRow, 'case'> & { readonly data: VersionRef };
-  readonly closing?: {
-    readonly registrar: string;
-    readonly month: string;
-    readonly digest: string;
-  };
-}
+import type { Action, Task } from './task.js';
 
 /** Open cases of one party that are looked at; whoever has more asks again when some are done. */
 const MAX_OPEN = 5_000;
@@ -63,8 +25,9 @@ const MAX_OVERLAPS = 500;
 /** In order of deadline; what has none comes last. */
 const sortKey = (task: Task): string => keyOf(task.dueAt ?? '~', task.action, ...subjectOf(task));
 
-function subjectOf({ case: of, overlap, closing }: Task): string[] {
+function subjectOf({ case: of, overlap, closing, ticket }: Task): string[] {
   if (of !== undefined) return [of.id];
+  if (ticket !== undefined) return [ticket.id];
   if (overlap !== undefined) {
     const { data, tier, at } = overlap;
     return [data.asset, place(data.version), at, tier];
@@ -88,6 +51,7 @@ export async function worklistOf(
     tasks.push(...found.map((action) => taskOf(action, each.record, state)));
   }
   tasks.push(...(await overlaps(rows, states, actor)), ...(await closings(rows, actor)));
+  tasks.push(...(await ticketTasks(rows, actor)));
   const keyed = tasks.map((task): [string, Task] => [sortKey(task), task]);
   return { tasks: keyed.sort(([a], [b]) => (a < b ? -1 : 1)), complete };
 }

@@ -1,0 +1,52 @@
+import type { VersionRef } from '@shuquan/chaincode/model';
+import type { itemOf } from './cases.js';
+import type { OverlapRow } from './rows.js';
+
+/** What there is to do; WAIT: it is another’s turn, or time’s. */
+export const actions = [
+  'ACCEPT',
+  'SERVE',
+  'REJECT',
+  'REVIEW',
+  'PUBLISH',
+  'DECIDE',
+  'DECIDE_OBJECTION',
+  'TELL_HOLDER',
+  'DEPOSIT',
+  'ASSIGN_CODE',
+  'RECORD_RECEIPT',
+  'CERTIFY',
+  'WAIT',
+  'CONSENT',
+  'SUPPLEMENT',
+  'GIVE_PROOF',
+  'EXPLAIN',
+  'SEE_OVERLAP',
+  'APPROVE_CLOSING',
+  'ASSIGN_CORRECTION',
+  'ANSWER_CORRECTION',
+  'CLOSE_CORRECTION',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** One thing to do, by when, and on which article the time rests. */
+export interface Task {
+  readonly action: Action;
+  readonly due?: string;
+  readonly dueAt?: string;
+  readonly article?: string;
+  readonly clock?: string;
+  readonly case?: ReturnType<typeof itemOf>;
+  readonly overlap?: Omit<OverlapRow, 'case'> & { readonly data: VersionRef };
+  readonly closing?: {
+    readonly registrar: string;
+    readonly month: string;
+    readonly digest: string;
+  };
+  /** A ticket against a version of an entry of the master catalogue. */
+  readonly ticket?: {
+    readonly id: string;
+    readonly catalogNo: string;
+    readonly version: number;
+  };
+}
