@@ -7,6 +7,7 @@ import { publicSamples } from './public-samples.js';
 import { operationSamples } from './operation-samples.js';
 import { registerSamples } from './register-samples.js';
 import { resourceSamples } from './resource-samples.js';
+import { useSamples } from './use-samples.js';
 import { voucherSamples } from './voucher-samples.js';
 
 const hex = '0'.repeat(64);
@@ -68,5 +69,6 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...resourceSamples,
   ...voucherSamples,
   ...operationSamples,
+  ...useSamples,
   ...grantSamples,
 };

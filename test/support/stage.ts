@@ -9,7 +9,10 @@ import {
   type Name,
   type Output,
   type QueryName,
+  LedgerError,
   recordDigest,
+  refusalIn,
+  type Spec,
   specOf,
   type TransactionName,
 } from '@shuquan/chaincode/model';
@@ -105,7 +108,7 @@ export class Stage {
     return specOf(name).citesBeacon === true ? { ...input, beacon: this.#witnessed } : input;
   }
 
-  /** Submits or asks, whatever the name is; answers with the code of the refusal. */
+  /** Submits or asks, whatever the name is; answers with the code of the refusal, on record or not. */
   code(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<string> {
     return codeOf(this.#call(name, input, as, options));
   }
@@ -117,10 +120,12 @@ export class Stage {
     return typeof article === 'string' ? `${code} ${article}` : code;
   }
 
-  #call(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<unknown> {
-    return specOf(name).kind === 'submit'
-      ? this.submit(name as TransactionName, input as never, as, options)
-      : this.ask(name as QueryName, input as never, as);
+  async #call(name: Name, input: unknown, as: string, options?: SubmitOptions): Promise<unknown> {
+    if (specOf(name).kind === 'evaluate') return this.ask(name as QueryName, input as never, as);
+    const value = await this.submit(name as TransactionName, input as never, as, options);
+    const { code, reasons } = refusalIn(value) ?? {};
+    if (code !== undefined) throw new LedgerError(code, 'Refused, and on record.', { reasons });
+    return value;
   }
 
   /**
@@ -130,8 +135,8 @@ export class Stage {
   missing(contract: string, except: readonly string[] = []): string[] {
     return Object.entries(catalogue)
       .filter(([name]) => name.startsWith(`${contract}:`))
-      .flatMap(([name, { errors }]) =>
-        [OK, ...errors]
+      .flatMap(([name, { errors, recordsRefusal = [] }]: [string, Spec]) =>
+        [OK, ...errors, ...recordsRefusal]
           .filter((code) => !except.includes(code) && this.#seen.get(name)?.has(code) !== true)
           .map((code) => `${name} ${code}`),
       );
@@ -139,7 +144,9 @@ export class Stage {
 
   #stated(name: Name, value: unknown): void {
     expect(canonicalize(check(specOf(name).output, value))).to.equal(canonicalize(value));
-    this.#see(name, OK);
+    const refused = refusalIn(value)?.code;
+    if (refused !== undefined) expect(specOf(name).recordsRefusal, name).to.include(refused);
+    this.#see(name, refused ?? OK);
   }
 
   #refused(name: Name, err: unknown): void {

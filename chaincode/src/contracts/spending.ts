@@ -1,9 +1,11 @@
 import {
   divided,
+  type Draw,
   drawEvenly,
   inOrder,
   laneOf,
   LedgerError,
+  planned,
   type Quota,
   type Taken,
 } from '../model/index.js';
@@ -12,7 +14,7 @@ import type { LedgerContext } from './context.js';
 /** What a use will take: read and decided, and not written yet. */
 export interface Reservation {
   readonly grant: string;
-  readonly taken: readonly (Taken & { readonly left: number })[];
+  readonly taken: readonly Draw[];
 }
 
 /** One width, so that shards sort as numbers. */
@@ -36,9 +38,8 @@ export async function openQuota(
 }
 
 /**
- * Finds units of a grant’s own count, from the lane’s shard on, and writes nothing. Only a shard that
- * gives units is read together with those that it found empty before, so uses meet in one key at most
- * while units are left; who is told GRANT_EXHAUSTED has read every shard.
+ * Finds units of a grant’s own count, from the lane’s shard on, and writes nothing. Who is told
+ * GRANT_EXHAUSTED has read every shard.
  *
  * @returns `undefined` for a grant without a count
  * @throws LedgerError GRANT_EXHAUSTED with what is left
@@ -51,16 +52,10 @@ export async function reserve(
 ): Promise<Reservation | undefined> {
   const quota = await ctx.world.uses.quotas.find(grant);
   if (quota === undefined) return undefined;
-  const taken: Reservation['taken'][number][] = [];
-  let missing = units;
-  for (const shard of inOrder(quota.shards, lane)) {
-    if (missing === 0) break;
-    const left = await leftIn(ctx, grant, shard);
-    const given = Math.min(left, missing);
-    missing -= given;
-    if (given > 0) taken.push({ shard, units: given, left: left - given });
-  }
-  if (missing === 0) return { grant, taken };
+  const { draws, missing } = await planned({ shards: quota.shards, units, lane }, (shard) =>
+    leftIn(ctx, grant, shard),
+  );
+  if (missing === 0) return { grant, taken: draws };
   const left = units - missing;
   throw new LedgerError(
     'GRANT_EXHAUSTED',

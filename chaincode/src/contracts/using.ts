@@ -9,6 +9,7 @@ import {
   grantedPurposes,
   type GrantScope,
   grantorsOf,
+  lastChange,
   permits,
   type PurposeDistance,
   type RefusalReason,
@@ -50,10 +51,11 @@ export interface Attempt extends Omit<UseQuestion, 'by'> {
 export async function judge(ctx: LedgerContext, attempt: Attempt): Promise<Judged> {
   refusePersonalIn(uncited(attempt));
   const { moment } = await actOf(ctx, attempt.beacon);
-  const by = acted(ctx.actor, moment);
   const tree = await purposeTree(ctx);
   requirePurposes(tree, [attempt.purpose]);
   const closure = await grantClosure(ctx, attempt.grant);
+  // What was done above counts before this, whatever this caller’s clock says (ledger rule 3).
+  const by = acted(ctx.actor, moment, lastChange(closure, moment.time));
   const instants = { asOf: by.at, knownAt: by.at };
   const granted = grantedPurposes(closure, instants);
   const scope = scopeOf(closure, instants);

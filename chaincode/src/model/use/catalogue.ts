@@ -37,6 +37,7 @@ const attempting: readonly ErrorCode[] = [
   ...writingErrors,
   'RECORD_EXISTS',
   'GRANT_NOT_FOUND',
+  'PROFILE_NOT_IN_FORCE',
   'PURPOSE_UNKNOWN',
 ];
 
@@ -140,6 +141,8 @@ export const useCatalogue = {
       'CALLER_FORBIDDEN',
       'OUTPUT_NOT_REVIEWED',
       'OUTPUT_REJECTED',
+      'PROFILE_NOT_IN_FORCE',
+      'PURPOSE_UNKNOWN',
       ...attemptRefusals.filter((code) => code !== 'GRANT_NOT_HELD' && code !== 'GRANT_EXHAUSTED'),
     ],
   }),

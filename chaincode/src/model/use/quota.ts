@@ -52,6 +52,35 @@ export function divided(count: number): number[] {
 export const inOrder = (shards: number, lane: number): number[] =>
   Array.from({ length: shards }, (_, i) => (lane + i) % shards);
 
+/** What is taken from a shard, and what it holds then. */
+export interface Draw extends Taken {
+  readonly left: number;
+}
+
+/**
+ * From which shards units are taken, beginning with the lane’s. It reads no shard more than it needs,
+ * so two uses meet in few keys or none; who finds too little has read every one of them.
+ */
+export async function planned(
+  {
+    shards,
+    units,
+    lane,
+  }: { readonly shards: number; readonly units: number; readonly lane: number },
+  leftIn: (shard: number) => Promise<number>,
+): Promise<{ readonly draws: readonly Draw[]; readonly missing: number }> {
+  const draws: Draw[] = [];
+  let missing = units;
+  for (const shard of inOrder(shards, lane)) {
+    if (missing === 0) break;
+    const left = await leftIn(shard);
+    const given = Math.min(left, missing);
+    missing -= given;
+    if (given > 0) draws.push({ shard, units: given, left: left - given });
+  }
+  return { draws, missing };
+}
+
 /** The lane of whoever names none: a transaction id is as good as a die, and the same everywhere. */
 export const laneOf = (txId: string): number => Number.parseInt(txId.slice(0, 2), 16);
 

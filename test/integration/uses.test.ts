@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { Grant } from '@shuquan/chaincode/model';
+import type { Identity } from '@shuquan/gateway/ledger/port';
+import { expect } from 'chai';
+import { BANK } from '../support/parties.js';
+import { Stage } from '../support/stage.js';
+import { UseDesk } from '../support/use-desk.js';
+import type { Answer } from './gateway.js';
+import { RegisterGateway } from './register.js';
+
+describe('uses of a grant through the gateway', function () {
+  this.timeout(300_000);
+  let gateway: RegisterGateway;
+  let desk: UseDesk;
+
+  before(async () => {
+    gateway = await RegisterGateway.open();
+    const { ledger, clock } = gateway.gateway.ground;
+    const as = (id: string): Identity => ledger.identity(id);
+    const advance = (ms: number): void => {
+      clock.advance(ms);
+    };
+    const close = (): Promise<void> => Promise.resolve();
+    const stage = new Stage({ ledger, as, now: clock.now, alone: true, advance, close });
+    desk = await UseDesk.open(stage);
+  });
+  after(() => gateway.close());
+
+  const record = (
+    grant: Grant,
+    over: object = {},
+    { key = randomUUID(), as = 'consumer-c' } = {},
+  ): Promise<Answer> => gateway.post('/v1/uses', desk.use(grant, over), { as, key });
+
+  describe('200 in flight of a count of 100', () => {
+    let grant: Grant;
+    let answers: readonly Answer[] = [];
+
+    before(async () => {
+      grant = await desk.grant({ count: 100 });
+      // Whatever a gateway remembered of the count is gone.
+      await gateway.gateway.restart();
+      await gateway.time();
+      answers = await Promise.all(Array.from({ length: 200 }, () => record(grant)));
+    });
+
+    it('are exactly 100 that are taken and 100 that are told GRANT_EXHAUSTED', () => {
+      const counts: Record<string, number> = {};
+      for (const { status, body } of answers) {
+        const said = `${String(status)} ${body.code ?? 'OK'}`;
+        counts[said] = (counts[said] ?? 0) + 1;
+      }
+      expect(counts).to.deep.equal({ '201 OK': 100, '409 GRANT_EXHAUSTED': 100 });
+    });
+
+    it('leave nothing of the count, and all of them on record', async () => {
+      const quota = await gateway.get(`/v1/grants/${grant.id}/quota`, 'consumer-c');
+      expect(quota.body).to.include({ count: 100, left: 0 });
+      const listed = async (outcome: string): Promise<number> => {
+        const path = `/v1/uses?grant=${grant.id}&outcome=${outcome}&limit=100`;
+        return (await gateway.get(path, 'holder-a')).body.items.length;
+      };
+      expect(await listed('PERMITTED')).to.equal(100);
+      expect(await listed('REFUSED')).to.equal(100);
+    });
+  });
+
+  describe('a refusal on record', () => {
+    it('is a problem with the rule’s code and says where the record stands', async () => {
+      const grant = await desk.grant();
+
+      const { status, body, headers } = await record(grant, { purpose: 'MARKETING' });
+
+      expect({ status, code: body.code }).to.deep.equal({ status: 409, code: 'PURPOSE_DRIFT' });
+      const { txId, reasons } = body as unknown as { txId: string; reasons: unknown };
+      expect(headers.get('ledger-transaction')).to.equal(txId);
+      expect(reasons).to.deep.equal([
+        { code: 'PURPOSE_DRIFT', link: { kind: 'GRANT', id: grant.id }, what: 'MARKETING' },
+      ]);
+      const { body: transaction } = await gateway.get(`/v1/transactions/${txId}`);
+      expect(transaction).to.include({ validation: 'VALID', event: 'use.recorded' });
+    });
+
+    it('is told again to whoever asks again, and recorded once', async () => {
+      const grant = await desk.grant();
+      const body = desk.use(grant, { purpose: 'MARKETING' });
+      const key = randomUUID();
+      const ask = (): Promise<Answer> => gateway.post('/v1/uses', body, { as: 'consumer-c', key });
+
+      const first = await ask();
+      await gateway.gateway.restart();
+      const second = await ask();
+
+      expect(second.text).to.equal(first.text);
+      expect(second.headers.get('idempotent-replayed')).to.equal('true');
+      const { body: list } = await gateway.get(`/v1/uses?grant=${grant.id}&limit=10`, 'holder-a');
+      expect(list.items).to.have.length(1);
+    });
+
+    it('is found on the ledger when the gateway died before it answered', async () => {
+      const grant = await desk.grant({ count: 1 });
+      const key = randomUUID();
+      const body = desk.use(grant);
+      await gateway.post('/v1/uses', body, { as: 'consumer-c', key });
+
+      const again = await gateway.post('/v1/uses', body, { as: 'consumer-c', key });
+
+      expect(again.status).to.equal(201);
+      expect(await desk.left(grant)).to.equal(0);
+    });
+  });
+
+  it('lets nobody choose a lane: it is the gateway’s', async () => {
+    const grant = await desk.grant({ count: 2 });
+
+    expect(await record(grant, { lane: 1 })).to.deep.include({ status: 400 });
+  });
+
+  it('reports drift from rows as the ledger does, to whoever may see it', async () => {
+    const parent = await desk.grant();
+    const child = await desk.subGrant(parent);
+    await record(child, {}, { as: 'bank' });
+    await record(child, { purpose: 'INCLUSIVE_FINANCE_RISK' }, { as: 'bank' });
+    const from = desk.grants.today;
+    const path = `/v1/grantees/${BANK}/drift?from=${from}&weeks=1&grant=${child.id}`;
+
+    for (const as of ['supervisor', 'bank', 'holder-a', 'holder-b']) {
+      const { body } = await gateway.get(path, as);
+      const said = await desk.drift(as, { grant: child.id });
+      const { counts, attempts, seen, complete, notObservable } = said;
+      expect(body, as).to.deep.include({ counts, attempts, seen, complete, notObservable });
+    }
+  });
+
+  it('lists what somebody made or granted, and nobody else’s', async () => {
+    const grant = await desk.grant();
+    await record(grant);
+    const count = async (as: string): Promise<number> =>
+      (await gateway.get(`/v1/uses?grant=${grant.id}&limit=10`, as)).body.items.length;
+
+    expect(await count('consumer-c')).to.equal(1);
+    expect(await count('holder-a')).to.equal(1);
+    expect(await count('supervisor')).to.equal(1);
+    expect(await count('bank')).to.equal(0);
+  });
+});
