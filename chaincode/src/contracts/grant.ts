@@ -163,7 +163,7 @@ export class GrantContract extends LedgerContract {
 }
 
 type Said = Input<'grant:suspend'>;
-const MAX_PROOFS = 50;
+const MAX_PROOFS = 20;
 
 interface OpenGrant {
   readonly link: GrantLink;

@@ -104,6 +104,6 @@ export type GrantConduct = z.infer<typeof GrantConduct>;
 
 /** `grant-proof~id`: qualifications by which the grantee belongs to the classes asked for above. */
 export const GrantProof = z
-  .strictObject({ v: z.literal(1), grant: Id, qualifications: z.array(Id).max(50) })
+  .strictObject({ v: z.literal(1), grant: Id, qualifications: z.array(Id).max(20) })
   .meta({ id: 'GrantProof' });
 export type GrantProof = z.infer<typeof GrantProof>;

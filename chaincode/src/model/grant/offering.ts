@@ -20,7 +20,7 @@ import { ownScope } from './status.js';
 
 /** @throws LedgerError INPUT_INVALID, USCC_INVALID, PURPOSE_PROHIBITED, PERSONAL_DATA_REFUSED */
 export function offerGrant(input: OfferGrantInput, within: Within, offered: ActedBy): Grant {
-  const { qualifications: _, ...terms } = uncited(input);
+  const { qualifications: _proofs, ...terms } = uncited(input);
   refusePersonalData({ id: terms.id });
   requireUscc(terms.grantee);
   const grantor = offered.uscc;
