@@ -23,6 +23,7 @@ import { ObjectionContract } from './contracts/objection.js';
 import { OpeningContract } from './contracts/opening.js';
 import { OperationContract } from './contracts/operation.js';
 import { OverlapContract } from './contracts/overlap.js';
+import { PactContract } from './contracts/pact.js';
 import { PartyContract } from './contracts/party.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
@@ -75,4 +76,5 @@ export const contracts = [
   UseContract,
   ComputeContract,
   GrantContract,
+  PactContract,
 ];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { grantCatalogue } from './grant/catalogue.js';
+import { pactCatalogue } from './grant/pact-catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
@@ -19,7 +20,8 @@ type Catalogue = typeof groundCatalogue &
   typeof voucherCatalogue &
   typeof useCatalogue &
   typeof operationCatalogue &
-  typeof grantCatalogue;
+  typeof grantCatalogue &
+  typeof pactCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -35,6 +37,7 @@ export const catalogue: Catalogue = {
   ...useCatalogue,
   ...operationCatalogue,
   ...grantCatalogue,
+  ...pactCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

@@ -17,6 +17,7 @@ export * from './flow.js';
 export * from './governance.js';
 export { grantCatalogue } from './grant/catalogue.js';
 export * from './grant/index.js';
+export { pactCatalogue } from './grant/pact-catalogue.js';
 export * from './json.js';
 export { masterCatalogue } from './master-catalog/catalogue.js';
 export * from './master-catalog/index.js';
