@@ -9,6 +9,7 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
+import { citedQualifications, grantProjections } from './grants/projections.js';
 import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
@@ -120,13 +121,17 @@ export const projections: Readonly<Record<string, Projection>> = {
   evidence,
   tombstone,
   party,
-  qualification,
+  qualification: (draft, write) => {
+    qualification(draft, write);
+    citedQualifications(draft, write);
+  },
   beacon,
   proposal,
   ...registerProjections,
   ...publicProjections,
   ...resourceProjections,
   ...useProjections,
+  ...grantProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

@@ -9,6 +9,7 @@ import {
   type QualificationStatus,
   type RightState,
 } from '@shuquan/chaincode/model';
+import { Grants } from './grants/grants.js';
 import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
@@ -80,6 +81,8 @@ export class Queries {
   readonly operation: Operation;
   /** Of what is done with grants. */
   readonly uses: UseRows;
+  /** What was granted, and whether it is in effect. */
+  readonly grants: Grants;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -89,6 +92,7 @@ export class Queries {
     this.resources = new ResourceRows(model.db);
     this.operation = new Operation(model.db);
     this.uses = new UseRows(model.db);
+    this.grants = new Grants(model.db);
   }
 
   get height(): number {

@@ -18,6 +18,7 @@ import { documents } from './documents.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
+import { grants } from './grants.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -64,6 +65,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...agreements(deps),
   ...operations(deps),
   ...uses(deps),
+  ...grants(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

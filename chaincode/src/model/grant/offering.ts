@@ -4,7 +4,6 @@ import type { ActedBy } from '../operation/acted.js';
 import { refusePersonalData } from '../privacy.js';
 import { type Instants, isDisputed } from '../registration/case-fold.js';
 import { requireSettled } from '../registration/right.js';
-import { uncited } from '../uncited.js';
 import { requireUscc } from '../uscc.js';
 import { type Excess, excesses } from './attenuation.js';
 import type { GrantClosure, GrantGround, GrantLink } from './closure.js';
@@ -20,7 +19,9 @@ import { ownScope } from './status.js';
 
 /** @throws LedgerError INPUT_INVALID, USCC_INVALID, PURPOSE_PROHIBITED, PERSONAL_DATA_REFUSED */
 export function offerGrant(input: OfferGrantInput, within: Within, offered: ActedBy): Grant {
-  const { qualifications: _proofs, ...terms } = uncited(input);
+  const { id, grantee, source, scope, personal, textDigest } = input;
+  const named = personal === undefined ? {} : { personal };
+  const terms = { id, grantee, source, scope, ...named, textDigest };
   refusePersonalData({ id: terms.id });
   requireUscc(terms.grantee);
   const grantor = offered.uscc;

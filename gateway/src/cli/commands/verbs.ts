@@ -1,3 +1,4 @@
+import { grantGroups } from './grant-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
 import { useGroups } from './use-verbs.js';
@@ -148,6 +149,7 @@ export const groups: readonly Group[] = [
       { verb: 'erase', operationId: 'eraseVoucher', as: 'holder-b' },
     ],
   },
+  ...grantGroups,
   ...operationGroups,
   ...useGroups,
 ];

@@ -1,0 +1,142 @@
+import {
+  type AuthorizationAgreement,
+  type Dispositions,
+  type Grant,
+  type GrantAnswer,
+  type GrantClosure,
+  type GrantConduct,
+  type GrantGround,
+  type GrantLink,
+  type GrantProof,
+  isWithin,
+  MAX_LICENCE_DEPTH,
+  type PartyQualification,
+  type PublicResourceRegistration,
+  type PublishedList,
+  type PurposeTree,
+  PURPOSES,
+  type Registration,
+  type RightsEntry,
+  type RuleProfileAdoption,
+  type Setting,
+  treeOf,
+} from '@shuquan/chaincode/model';
+import type { CaseRow, Rows } from '../register/rows.js';
+import type { PartyRow } from '../rows.js';
+import type { ConsentRow } from './projections.js';
+
+const versioned = (version: number): string => String(version).padStart(7, '0');
+
+/** The records behind grants, as the rows have them. Made for one question: what was found stays so. */
+export class Closures {
+  readonly #rows: Rows;
+  readonly #instant: string;
+  readonly #grounds = new Map<string, Promise<GrantGround | undefined>>();
+  #tree: Promise<PurposeTree> | undefined;
+
+  constructor(rows: Rows, instant: string) {
+    this.#rows = rows;
+    this.#instant = instant;
+  }
+
+  /** `undefined` where there is no such grant. */
+  async of(id: string): Promise<GrantClosure | undefined> {
+    const chain: GrantLink[] = [];
+    let next: string | undefined = id;
+    let right = '';
+    while (next !== undefined) {
+      const grant: Grant | undefined = await this.#rows.get<Grant>('grant', next);
+      if (grant === undefined) return undefined;
+      chain.unshift(await this.#link(grant));
+      const { source }: Grant = grant;
+      next = source.kind === 'GRANT' ? source.grant : undefined;
+      if (source.kind === 'RIGHT') right = source.right;
+    }
+    return this.#over(right, chain);
+  }
+
+  async #over(right: string, chain: readonly GrantLink[]): Promise<GrantClosure | undefined> {
+    const ground = await this.#ground(right);
+    const [first, ...rest] = chain;
+    if (ground === undefined || first === undefined) return undefined;
+    this.#tree ??= this.#purposes();
+    const tree = await this.#tree;
+    const within = (code: string, broader: string): boolean => isWithin(tree, code, broader);
+    return { ground, links: [first, ...rest], within };
+  }
+
+  async #link(grant: Grant): Promise<GrantLink> {
+    const { id, grantee, personal } = grant;
+    const answer = await this.#rows.get<GrantAnswer>('grant-answer', id);
+    const conduct = await this.#rows.get<GrantConduct>('grant-conduct', id);
+    const proof = await this.#rows.get<GrantProof>('grant-proof', id);
+    const cited = await Promise.all(
+      (proof?.qualifications ?? []).map((each) =>
+        this.#rows.get<PartyQualification>('party-qualification', grantee, each),
+      ),
+    );
+    const consent = personal && (await this.#rows.get<ConsentRow>('consent', personal.consent));
+    return {
+      ...{ grant, answer, entries: conduct?.entries ?? [] },
+      grantee: (await this.#rows.get<PartyRow>('party', grantee))?.party,
+      qualifications: cited.filter((each) => each !== undefined),
+      ...(consent === undefined ? {} : { consent }),
+    };
+  }
+
+  #ground(id: string, depth = 0): Promise<GrantGround | undefined> {
+    const found = this.#grounds.get(id) ?? this.#readGround(id, depth);
+    this.#grounds.set(id, found);
+    return found;
+  }
+
+  async #readGround(id: string, depth: number): Promise<GrantGround | undefined> {
+    const right = await this.#rows.get<RightsEntry>('right', id);
+    const record = right && (await this.#rows.get<CaseRow>('case', right.case))?.record;
+    if (right === undefined || record === undefined) return undefined;
+    const entries = (await this.#rows.get<Dispositions>('disp', id))?.entries ?? [];
+    const dispositions = await Promise.all(
+      entries.map(async (entry) => ({
+        ...{ entry, registration: await this.#registration(entry.case) },
+      })),
+    );
+    const isLicence = right.basis?.kind === 'LICENSE' && depth < MAX_LICENCE_DEPTH;
+    const above = isLicence ? await this.#ground(right.basis?.right ?? '', depth + 1) : undefined;
+    return {
+      ...{ right, record, dispositions, registration: await this.#registration(right.case) },
+      ...(above === undefined ? {} : { above }),
+      ...(await this.#resource(right.publicCode)),
+    };
+  }
+
+  async #resource(code: string | undefined): Promise<Pick<GrantGround, 'resource'>> {
+    const record =
+      code === undefined
+        ? undefined
+        : await this.#rows.get<PublicResourceRegistration>('resource', code);
+    if (record === undefined) return {};
+    const agreement =
+      record.agreement === undefined
+        ? undefined
+        : await this.#rows.get<AuthorizationAgreement>('resource-agreement', record.agreement);
+    return { resource: { record, ...(agreement === undefined ? {} : { agreement }) } };
+  }
+
+  #registration(of: string): Promise<Registration | undefined> {
+    return this.#rows.get<Registration>('registration', of);
+  }
+
+  /** The list of purposes in force; without one no purpose lies within another. */
+  async #purposes(): Promise<PurposeTree> {
+    let tree: PurposeTree = new Map();
+    for (let version = 1; ; version += 1) {
+      const key = `${PURPOSES}.${String(version)}`;
+      const setting = await this.#rows.get<Setting>('setting', 'RULE_PROFILE', key);
+      if (setting === undefined) return tree;
+      const { effectiveFrom, digest } = setting.value as RuleProfileAdoption;
+      const list = await this.#rows.get<PublishedList>('codelist', PURPOSES, versioned(version));
+      const isIt = effectiveFrom <= this.#instant && list?.digest === digest;
+      if (isIt && list.document.kind === 'PURPOSES') tree = treeOf(list.document);
+    }
+  }
+}

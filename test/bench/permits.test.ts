@@ -1,0 +1,16 @@
+import { expect } from 'chai';
+import { benchPermits } from './permits.js';
+
+describe('the bench of decisions', function () {
+  this.timeout(60_000);
+
+  it('runs and reports; how fast it was is nobody’s test', async () => {
+    const { ledger, model, permitted } = await benchPermits({ count: 40, inFlight: 2, rounds: 1 });
+
+    for (const { perSecond, cpuMicros } of [ledger, model]) {
+      expect(perSecond).to.be.greaterThan(0);
+      expect(cpuMicros).to.be.greaterThan(0);
+    }
+    expect(permitted).to.be.within(1, 39);
+  });
+});
