@@ -15,6 +15,7 @@ import { ComputeContract } from './contracts/compute.js';
 import { CorrectionContract } from './contracts/correction.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
+import { FusionContract } from './contracts/fusion.js';
 import { GovernanceContract } from './contracts/governance.js';
 import { GrantContract } from './contracts/grant.js';
 import { IncidentContract } from './contracts/incident.js';
@@ -77,4 +78,5 @@ export const contracts = [
   ComputeContract,
   GrantContract,
   PactContract,
+  FusionContract,
 ];

@@ -13,7 +13,7 @@ import { type Case, LOCAL, Registrar, shanghai } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
 import { scarceYear } from './register/scarce-year.js';
 import { targets } from './register/targets.js';
-import { publicCodes } from './resource/elsewhere.js';
+import { fusionCodes, publicCodes } from './resource/elsewhere.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 import { without } from '../support/without.js';
 
@@ -41,7 +41,7 @@ export function acceptanceSuite(name: string, open: OpenBench): void {
       silences(use);
     });
     scarceYear('acceptance', use);
-    covers('acceptance', use, publicCodes);
+    covers('acceptance', use, [...publicCodes, ...fusionCodes]);
   });
 }
 

@@ -17,7 +17,7 @@ import { inputOf, refusal } from './register/applying.js';
 import { gates } from './register/gates.js';
 import { scarceYear } from './register/scarce-year.js';
 import { registered, targets } from './register/targets.js';
-import { publicCodes } from './resource/elsewhere.js';
+import { fusionCodes, publicCodes } from './resource/elsewhere.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 
 const PHONE = '联系电话 138-1234-5678';
@@ -49,7 +49,7 @@ export function registrationSuite(name: string, open: OpenBench): void {
       others(use);
     });
     scarceYear('registration', use);
-    covers('registration', use, publicCodes);
+    covers('registration', use, [...publicCodes, ...fusionCodes]);
   });
 }
 

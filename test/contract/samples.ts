@@ -3,6 +3,7 @@ import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
 import { grantSamples } from './grant-samples.js';
+import { pactSamples } from './pact-samples.js';
 import { publicSamples } from './public-samples.js';
 import { operationSamples } from './operation-samples.js';
 import { registerSamples } from './register-samples.js';
@@ -71,4 +72,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...operationSamples,
   ...useSamples,
   ...grantSamples,
+  ...pactSamples,
 };

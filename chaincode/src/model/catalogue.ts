@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fusionCatalogue } from './fusion/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
@@ -21,7 +22,8 @@ type Catalogue = typeof groundCatalogue &
   typeof useCatalogue &
   typeof operationCatalogue &
   typeof grantCatalogue &
-  typeof pactCatalogue;
+  typeof pactCatalogue &
+  typeof fusionCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -38,6 +40,7 @@ export const catalogue: Catalogue = {
   ...operationCatalogue,
   ...grantCatalogue,
   ...pactCatalogue,
+  ...fusionCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

@@ -15,6 +15,8 @@ export * from './evidence.js';
 export * from './fingerprint.js';
 export * from './flow.js';
 export * from './governance.js';
+export { fusionCatalogue } from './fusion/catalogue.js';
+export * from './fusion/index.js';
 export { grantCatalogue } from './grant/catalogue.js';
 export * from './grant/index.js';
 export { pactCatalogue } from './grant/pact-catalogue.js';

@@ -14,6 +14,7 @@ import type { ChaincodeStub } from 'fabric-shim-api';
 import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Foundings } from './foundings.js';
+import { Fusions } from './fusions.js';
 import { Grants } from './grants.js';
 import { Lookup } from './lookup.js';
 import { MasterCatalog } from './master-catalog.js';
@@ -109,6 +110,10 @@ export class World {
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
     return new Payloads(this.stub, APPLICANT_DATA);
+  }
+  /** Projects in which data is fused. */
+  get fusions(): Fusions {
+    return new Fusions(this.stub);
   }
   /** Grants, and what became of them. */
   get grants(): Grants {
