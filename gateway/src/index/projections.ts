@@ -9,6 +9,7 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
+import { pactProjections } from './grants/pacts.js';
 import { citedQualifications, grantProjections } from './grants/projections.js';
 import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
@@ -132,6 +133,7 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...resourceProjections,
   ...useProjections,
   ...grantProjections,
+  ...pactProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

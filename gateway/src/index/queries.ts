@@ -10,6 +10,7 @@ import {
   type RightState,
 } from '@shuquan/chaincode/model';
 import { Grants } from './grants/grants.js';
+import { Pacts } from './grants/pacts.js';
 import { keyOf, place, under } from './key.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
@@ -83,6 +84,7 @@ export class Queries {
   readonly uses: UseRows;
   /** What was granted, and whether it is in effect. */
   readonly grants: Grants;
+  readonly pacts: Pacts;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -93,6 +95,7 @@ export class Queries {
     this.operation = new Operation(model.db);
     this.uses = new UseRows(model.db);
     this.grants = new Grants(model.db);
+    this.pacts = new Pacts(model.db);
   }
 
   get height(): number {

@@ -18,7 +18,9 @@ import { documents } from './documents.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
+import { fusions } from './fusions.js';
 import { grants } from './grants.js';
+import { pacts } from './pacts.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -66,6 +68,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...operations(deps),
   ...uses(deps),
   ...grants(deps),
+  ...pacts(deps),
+  ...fusions(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -1,4 +1,5 @@
 import { grantGroups } from './grant-verbs.js';
+import { pactGroups } from './pact-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
 import { useGroups } from './use-verbs.js';
@@ -150,6 +151,7 @@ export const groups: readonly Group[] = [
     ],
   },
   ...grantGroups,
+  ...pactGroups,
   ...operationGroups,
   ...useGroups,
 ];
