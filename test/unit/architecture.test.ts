@@ -93,6 +93,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit', 'qrcode'],
     ...['pdfjs-dist', '@napi-rs/canvas', 'jsqr'],
   ],
+  'gateway/src/odrl': [MODEL, NODE, 'gateway/src/errors.ts', 'zod'],
   'gateway/src/voucher': [MODEL, NODE, 'gateway/src/crypto.ts'],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
@@ -105,7 +106,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/routes': [
     ...[MODEL, WIRE, ...port, 'gateway/src/auth', 'gateway/src/http', 'gateway/src/index'],
     ...['gateway/src/metrics', 'gateway/src/certificate/apart.ts', 'zod'],
-    ...['gateway/src/documents/entry.ts', 'gateway/src/documents/port.ts'],
+    ...['gateway/src/documents/entry.ts', 'gateway/src/documents/port.ts', 'gateway/src/odrl'],
   ],
   'gateway/src/openapi': [MODEL, NODE, ...port, 'gateway/src/http', 'gateway/src/routes', 'zod'],
 };

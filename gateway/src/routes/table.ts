@@ -20,6 +20,7 @@ import { evidence } from './evidence.js';
 import { governance } from './governance.js';
 import { fusions } from './fusions.js';
 import { grants } from './grants.js';
+import { odrl } from './odrl.js';
 import { pacts } from './pacts.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
@@ -69,6 +70,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...uses(deps),
   ...grants(deps),
   ...pacts(deps),
+  ...odrl(deps),
   ...fusions(deps),
   ...beacons(deps),
   ...governance(deps),

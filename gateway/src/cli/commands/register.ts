@@ -31,5 +31,6 @@ export async function registerCommands(
 /** What a group does with files, beside its routes. */
 async function fileCommands(name: string, group: Command, io: Io): Promise<void> {
   if (name === 'certificate') (await import('./certificate.js')).certificateFileCommands(group, io);
+  if (name === 'grant') (await import('./odrl.js')).odrlFileCommands(group, io);
   if (name === 'voucher') (await import('./voucher.js')).voucherFileCommands(group, io);
 }
