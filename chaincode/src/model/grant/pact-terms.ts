@@ -94,8 +94,9 @@ function isBelow(one: Bound, other: Bound, within: Within): boolean {
   return canonicalize(common) === canonicalize(normal);
 }
 
-const isSameData = ({ subset: { data: a } }: GrantScope, { subset: { data: b } }: GrantScope) =>
-  a.asset === b.asset && a.version === b.version;
+function isSameData({ subset: a }: GrantScope, { subset: b }: GrantScope): boolean {
+  return a.data.asset === b.data.asset && a.data.version === b.data.version;
+}
 
 const isOpen = ({ fields }: Bound): boolean => fields === undefined;
 

@@ -23,7 +23,8 @@ export function odrlFileCommands(group: Command, io: Io): void {
     .action(async (file: string, options: Options) => {
       const policy = await readText(file);
       requireShort(policy);
-      const { grantor: _, ...offer } = importOf(policy);
+      const { id, grantee, scope, textDigest } = importOf(policy);
+      const offer = { id, grantee, scope, textDigest };
       if (options.text !== undefined) requireText(offer, await digestOf(options.text));
       if (options.json === true) sayJson(io, offer);
       else say(io, JSON.stringify(offer, undefined, 2));
