@@ -3,9 +3,14 @@ import { expect } from 'chai';
 import { CONTRACT, members } from '../../support/fusion-desk.js';
 import { unique } from '../../support/founded.js';
 import { HOLDER_A, HOLDER_B, HOLDER_D } from '../../support/parties.js';
-import { allRightsTo, type InitialForm, quietForm } from '../../support/register-samples.js';
-import { privateContact } from '../../support/register-samples.js';
+import {
+  allRightsTo,
+  type InitialForm,
+  privateContact,
+  quietForm,
+} from '../../support/register-samples.js';
 import { FIRST } from '../../support/registrar.js';
+import { without } from '../../support/without.js';
 import type { UseFusions } from '../fusion.suite.js';
 
 /** As the project has it: under its contract, and all rights to `holder-a`. */
@@ -15,7 +20,6 @@ const fused = ({ id }: Pick<FusionProject, 'id'>, over: Partial<InitialForm> = {
     allocation: allRightsTo(HOLDER_A).map((each) => ({ ...each, proofDigest: CONTRACT })),
     ...over,
   });
-const open = { contractDigest: undefined, agreed: [] };
 
 export function citing(use: UseFusions): void {
   const refused = async (form: InitialForm, as = 'holder-a'): Promise<string> => {
@@ -64,7 +68,7 @@ export function citing(use: UseFusions): void {
 
   it('without a contract needs its participants’ consents to operate, as the rule has it', async () => {
     const desk = use();
-    const { contractDigest: _, ...form } = desk.form(open);
+    const form = without(desk.form({ agreed: [] }), 'contractDigest');
     const project = await desk.act('fusion:propose', form, 'holder-a');
     for (const as of ['holder-b', 'holder-d']) await desk.agree(project, as);
     const origin = 'FUSED_NO_CONTRACT' as const;
