@@ -16,6 +16,7 @@ import { CorrectionContract } from './contracts/correction.js';
 import { DeliveryContract } from './contracts/delivery.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
+import { FusionContract } from './contracts/fusion.js';
 import { GovernanceContract } from './contracts/governance.js';
 import { GrantContract } from './contracts/grant.js';
 import { IncidentContract } from './contracts/incident.js';
@@ -25,6 +26,7 @@ import { ObjectionContract } from './contracts/objection.js';
 import { OpeningContract } from './contracts/opening.js';
 import { OperationContract } from './contracts/operation.js';
 import { OverlapContract } from './contracts/overlap.js';
+import { PactContract } from './contracts/pact.js';
 import { PartyContract } from './contracts/party.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
@@ -79,4 +81,6 @@ export const contracts = [
   ComputeContract,
   DeliveryContract,
   GrantContract,
+  PactContract,
+  FusionContract,
 ];

@@ -14,7 +14,7 @@ import { actsOf } from './register/acts.js';
 import { broughtActs } from './register/brought.js';
 import { scarceYear } from './register/scarce-year.js';
 import { targets } from './register/targets.js';
-import { publicCodes } from './resource/elsewhere.js';
+import { fusionCodes, publicCodes } from './resource/elsewhere.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 import { without } from '../support/without.js';
 
@@ -45,7 +45,7 @@ export function acceptanceSuite(name: string, open: OpenBench): void {
       broughtActs('acceptance', use);
     });
     scarceYear('acceptance', use);
-    covers('acceptance', use, publicCodes);
+    covers('acceptance', use, [...publicCodes, ...fusionCodes]);
   });
 }
 

@@ -34,6 +34,8 @@ function plays(use: Use): UsePlay {
 const elsewhere = [
   ...['GRANT_SCOPE_EMPTY', 'GRANT_NOT_ACTIVE', 'CONSENT_EXPIRED', 'PROFILE_NOT_IN_FORCE'],
   ...['RESOURCE_NOT_ACTIVE', 'CERT_LAPSED'],
+  // The suite of pacts plays these.
+  ...['PACT_NOT_AGREED', 'PACT_SUSPENDED'],
 ];
 const atAcceptance = [
   ...['GRANT_EXPIRED', 'PURPOSE_UNKNOWN', 'PURPOSE_PROHIBITED', 'RIGHT_NOT_HELD', 'CERT_REVOKED'],

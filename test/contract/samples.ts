@@ -4,6 +4,7 @@ import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
 import { deliverySamples } from './delivery-samples.js';
 import { grantSamples } from './grant-samples.js';
+import { pactSamples } from './pact-samples.js';
 import { publicSamples } from './public-samples.js';
 import { lineageSamples } from './lineage-samples.js';
 import { operationSamples } from './operation-samples.js';
@@ -75,4 +76,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...deliverySamples,
   ...useSamples,
   ...grantSamples,
+  ...pactSamples,
 };

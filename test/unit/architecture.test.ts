@@ -99,6 +99,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/own-key.ts'],
     'zod',
   ],
+  'gateway/src/odrl': [MODEL, NODE, 'gateway/src/errors.ts', 'zod'],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
   'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],
@@ -110,7 +111,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/routes': [
     ...[MODEL, WIRE, ...port, 'gateway/src/auth', 'gateway/src/http', 'gateway/src/index'],
     ...['gateway/src/metrics', 'gateway/src/certificate/apart.ts', 'zod'],
-    ...['gateway/src/documents/entry.ts', 'gateway/src/documents/port.ts'],
+    ...['gateway/src/documents/entry.ts', 'gateway/src/documents/port.ts', 'gateway/src/odrl'],
   ],
   'gateway/src/openapi': [MODEL, NODE, ...port, 'gateway/src/http', 'gateway/src/routes', 'zod'],
 };

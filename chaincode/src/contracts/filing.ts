@@ -18,6 +18,7 @@ import {
 } from '../model/index.js';
 import { keepContact } from './applicant-data.js';
 import type { LedgerContext } from './context.js';
+import { checkFusion } from './fusing.js';
 import { checkTargets } from './targets.js';
 
 export interface Filing {
@@ -49,6 +50,7 @@ export async function fileForm(ctx: LedgerContext, filing: Filing): Promise<File
   refusePublicTexts(form);
   checkFiling(form, filing);
   await checkEvidence(ctx, form, act);
+  await checkFusion(ctx, form, act);
   const { holders, refs } = await checkTargets(ctx, form, filing);
   const fields = await keepContact(ctx, filing);
   const digest = recordDigest(form);

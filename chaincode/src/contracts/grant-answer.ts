@@ -20,7 +20,7 @@ import { quotaOf, reserve } from './spending.js';
 type Asking = Pick<Input<'grant:read'>, 'asOf' | 'knownAt' | 'audience' | 'nonce'>;
 
 /** The instants of an answer, how far the ledger was, and what the question wants repeated. */
-async function answerOf(
+export async function answerOf(
   ctx: LedgerContext,
   { asOf, knownAt, audience, nonce }: Asking,
 ): Promise<Instants & Pick<Output<'grant:read'>, 'beacon' | 'audience' | 'nonce'>> {

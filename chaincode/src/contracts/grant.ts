@@ -16,6 +16,7 @@ import {
   type Output,
   ownScope,
   proposeTermination,
+  requireAlone,
   requirePurposes,
   sayOfGrant,
 } from '../model/index.js';
@@ -23,10 +24,11 @@ import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actOf } from './desk.js';
 import { grantView, permitsAnswer } from './grant-answer.js';
-import { offered, requireMakable } from './grant-offer.js';
-import { linkOf } from './granting.js';
+import { activate } from './grant-activation.js';
+import { offered } from './grant-offer.js';
+import { boundIn, linkOf } from './granting.js';
 import { purposeTree } from './purposes.js';
-import { allocate, openQuota, withdraw } from './spending.js';
+import { withdraw } from './spending.js';
 
 /** 授权与再授权: offered, accepted, and only ever less after that. */
 export class GrantContract extends LedgerContract {
@@ -49,19 +51,10 @@ export class GrantContract extends LedgerContract {
   async accept(ctx: LedgerContext, input: Input<'grant:accept'>): Promise<Output<'grant:accept'>> {
     const { link, by } = await openGrant(ctx, input);
     const { grant } = link;
+    requireAlone({ ...link, pact: await boundIn(ctx, grant.id) });
     const answer = acceptGrant(link, input, by);
-    const cited = link.qualifications.map(({ id }) => id);
-    await requireMakable(ctx, grant, cited, by.at);
-    const { source, scope, id } = grant;
-    if (source.kind === 'GRANT' && scope.count !== undefined) {
-      await allocate(ctx, source.grant, scope.count);
-    }
-    await openQuota(ctx, id, scope.count);
-    const { answers, byRight, byParent } = ctx.world.grants;
-    await answers.create('GRANT_ANSWERED', answer, id);
-    if (source.kind === 'RIGHT') await byRight.add(source.right, id);
-    else await byParent.add(source.grant, id);
-    ctx.emit('grant.accepted', { grant: id, grantor: grant.grantor, grantee: grant.grantee });
+    await activate(ctx, link, answer);
+    ctx.emit('grant.accepted', { grant: grant.id, grantor: grant.grantor, grantee: grant.grantee });
     return answer;
   }
 

@@ -1,10 +1,12 @@
 import {
   type Decision,
   type Grant,
+  counterpartOf,
   type GrantClosure,
   type GrantLink,
   type Instants,
   isWithin,
+  type PactLink,
   type PartyQualification,
   permits,
   type PurposeTree,
@@ -25,6 +27,7 @@ export async function grantClosure(
   ctx: LedgerContext,
   id: string,
   known?: PurposeTree,
+  seen = new Set<string>(),
 ): Promise<GrantClosure> {
   const tree = known ?? (await purposeTree(ctx));
   const chain: GrantLink[] = [];
@@ -32,7 +35,8 @@ export async function grantClosure(
   let right: string | undefined;
   while (next !== undefined) {
     const grant: Grant = await ctx.world.grants.grants.require('GRANT_NOT_FOUND', next);
-    chain.unshift(await linkOf(ctx, grant));
+    const pact = await pactLinkOf(ctx, grant, tree, seen);
+    chain.unshift({ ...(await linkOf(ctx, grant)), ...(pact === undefined ? {} : { pact }) });
     const { source } = grant;
     next = source.kind === 'GRANT' ? source.grant : undefined;
     right = source.kind === 'RIGHT' ? source.right : right;
@@ -44,6 +48,38 @@ export async function grantClosure(
     links: [first, ...rest],
     within: (code, broader) => isWithin(tree, code, broader),
   };
+}
+
+/**
+ * The pact that binds a grant, with the chain of the other side’s. Each pact is followed once, from
+ * wherever a closure first meets it: whatever stops something in the closure stops all of it.
+ */
+async function pactLinkOf(
+  ctx: LedgerContext,
+  { id }: Grant,
+  tree: PurposeTree,
+  seen: Set<string>,
+): Promise<PactLink | undefined> {
+  const bound = await boundIn(ctx, id);
+  if (bound === undefined || seen.has(bound.pact.id)) return bound;
+  seen.add(bound.pact.id);
+  const { ground, links } = await grantClosure(
+    ctx,
+    counterpartOf(bound.pact, id).grant,
+    tree,
+    seen,
+  );
+  return { ...bound, other: { ground, links } };
+}
+
+/** The pact that a grant is bound in, unless that was declined. */
+export async function boundIn(ctx: LedgerContext, grant: string): Promise<PactLink | undefined> {
+  const { pactOf, pacts, pactAnswers } = ctx.world.grants;
+  const found = await pactOf.find(grant);
+  if (found === undefined) return undefined;
+  const answer = await pactAnswers.find(found.pact);
+  if (answer?.outcome === 'DECLINED') return undefined;
+  return { pact: await pacts.require('PACT_NOT_FOUND', found.pact), answer };
 }
 
 /** What is left of its count is not read: uses write that, and would meet whoever reads it. */

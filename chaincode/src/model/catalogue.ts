@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { deliveryCatalogue } from './delivery/catalogue.js';
+import { fusionCatalogue } from './fusion/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
+import { pactCatalogue } from './grant/pact-catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
@@ -23,7 +25,9 @@ type Catalogue = typeof groundCatalogue &
   typeof operationCatalogue &
   typeof lineageCatalogue &
   typeof deliveryCatalogue &
-  typeof grantCatalogue;
+  typeof grantCatalogue &
+  typeof pactCatalogue &
+  typeof fusionCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -41,6 +45,8 @@ export const catalogue: Catalogue = {
   ...lineageCatalogue,
   ...deliveryCatalogue,
   ...grantCatalogue,
+  ...pactCatalogue,
+  ...fusionCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

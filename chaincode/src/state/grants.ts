@@ -1,5 +1,12 @@
 import type { ChaincodeStub } from 'fabric-shim-api';
-import type { Grant, GrantAnswer, GrantConduct, GrantProof } from '../model/index.js';
+import type {
+  Grant,
+  GrantAnswer,
+  GrantConduct,
+  GrantProof,
+  Pact,
+  PactAnswer,
+} from '../model/index.js';
 import { Lookup } from './lookup.js';
 import { Records } from './records.js';
 
@@ -26,6 +33,17 @@ export class Grants {
   /** By which qualifications the grantee belongs to a class. */
   get proofs(): Records<GrantProof> {
     return new Records(this.#stub, 'grant-proof');
+  }
+  /** Immutable: which two grants, and under which terms. */
+  get pacts(): Records<Pact> {
+    return new Records(this.#stub, 'pact');
+  }
+  get pactAnswers(): Records<PactAnswer> {
+    return new Records(this.#stub, 'pact-answer');
+  }
+  /** By grant: the last pact that it was bound in. */
+  get pactOf(): Records<{ readonly v: 1; readonly pact: string }> {
+    return new Records(this.#stub, 'pact-of');
   }
   /** Grants made of a right. */
   get byRight(): Lookup {

@@ -15,6 +15,7 @@ import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Deliveries } from './deliveries.js';
 import { Foundings } from './foundings.js';
+import { Fusions } from './fusions.js';
 import { Grants } from './grants.js';
 import { Lineage } from './lineage.js';
 import { Lookup } from './lookup.js';
@@ -115,6 +116,10 @@ export class World {
   /** Who applied, and the seed that hides each field from the others. */
   get applicants(): Payloads {
     return new Payloads(this.stub, APPLICANT_DATA);
+  }
+  /** Projects in which data is fused. */
+  get fusions(): Fusions {
+    return new Fusions(this.stub);
   }
   /** Grants, and what became of them. */
   get grants(): Grants {

@@ -12,6 +12,7 @@ export const areas: Readonly<Record<string, string>> = {
   use: 'grant',
   compute: 'grant',
   pact: 'grant',
+  fusion: 'grant',
   consent: 'voucher',
   scheme: 'operation',
   agreement: 'operation',

@@ -32,8 +32,6 @@ export const scopes = [
   'voucher:read',
   'voucher:write',
   'voucher:private',
-  'grant:read',
-  'grant:write',
   'operation:read',
   'operation:write',
   'delivery:read',

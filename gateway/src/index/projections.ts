@@ -12,6 +12,7 @@ import type { Draft } from './draft.js';
 import { keyOf, place } from './key.js';
 import { lineageProjection } from './lineage/edges.js';
 import { noticeProjections } from './lineage/notices.js';
+import { pactProjections } from './grants/pacts.js';
 import { citedQualifications, grantProjections } from './grants/projections.js';
 import { agreementProjection } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
@@ -140,6 +141,7 @@ export const projections: Readonly<Record<string, Projection>> = {
   ...deliveryProjections,
   ...useProjections,
   ...voucherProjections,
+  ...pactProjections,
   agreement: async (draft, write) => {
     await agreementProjection(draft, write);
     resourceAgreements(draft, write);

@@ -11,6 +11,7 @@ import {
 } from '@shuquan/chaincode/model';
 import { Grants } from './grants/grants.js';
 import { DeliveryRows } from './delivery/deliveries.js';
+import { Pacts } from './grants/pacts.js';
 import { keyOf, place, under } from './key.js';
 import { Lineage } from './lineage/lineage.js';
 import { Notices } from './lineage/notices.js';
@@ -94,6 +95,7 @@ export class Queries {
   readonly uses: UseRows;
   /** Of consents and vouchers. */
   readonly vouchers: VoucherRows;
+  readonly pacts: Pacts;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -108,6 +110,7 @@ export class Queries {
     this.deliveries = new DeliveryRows(model.db);
     this.uses = new UseRows(model.db);
     this.vouchers = new VoucherRows(model.db);
+    this.pacts = new Pacts(model.db);
   }
 
   get height(): number {

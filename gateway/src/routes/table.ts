@@ -21,7 +21,10 @@ import { evidence } from './evidence.js';
 import { governance } from './governance.js';
 import { lineage } from './lineage.js';
 import { notices } from './notices.js';
+import { fusions } from './fusions.js';
 import { grants } from './grants.js';
+import { odrl } from './odrl.js';
+import { pacts } from './pacts.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -74,6 +77,9 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...grants(deps),
   ...deliveries(deps),
   ...uses(deps),
+  ...pacts(deps),
+  ...odrl(deps),
+  ...fusions(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -12,6 +12,9 @@ export const publicCodes = [
   ...['RISK_ASSESSMENT_MISSING', 'RISK_ASSESSMENT_MISMATCH'],
 ];
 
+/** What an application answers about the fusion project it cites: the suite of these plays it. */
+export const fusionCodes = ['FUSION_NOT_FOUND', 'FUSION_NOT_AGREED', 'FUSION_MISMATCH'];
+
 /** Nothing that the shared acts can answer is left to nobody. */
 export function coversShared(use: Use): void {
   it('has a test for every code it adds to the acts of both registers', function () {

@@ -6,7 +6,7 @@ import * as i from './inputs.js';
 import { GrantView, GrantQuery, PermitsAnswer, PermitsQuery } from './view.js';
 
 /** What a grant may be refused for, whoever takes the step. */
-const making = [
+export const making = [
   'GRANT_NOT_FOUND',
   'GRANT_EXPIRED',
   'PROFILE_NOT_IN_FORCE',
@@ -25,6 +25,8 @@ const making = [
   'GRANT_SUSPENDED',
   'GRANT_REVOKED',
   'GRANT_SCOPE_EMPTY',
+  'PACT_NOT_AGREED',
+  'PACT_SUSPENDED',
   'SUBLICENSE_NOT_ALLOWED',
   'SUBGRANT_EXCEEDS_RIGHT',
   'SUBGRANT_EXCEEDS_SUBSET',

@@ -5,6 +5,7 @@ import type { RightClosure } from '../registration/right.js';
 import type { Consent, ConsentWithdrawal } from '../voucher/consent.js';
 import type { Grant, GrantAnswer, GrantEntry } from './grant.js';
 import type { Within } from './order.js';
+import type { Pact, PactAnswer } from './pact.js';
 
 /** A right with everything that its status depends on, as records: nothing is computed yet. */
 export interface GrantGround extends Pick<RightClosure, 'right' | 'registration' | 'dispositions'> {
@@ -19,6 +20,14 @@ export interface GrantGround extends Pick<RightClosure, 'right' | 'registration'
     | undefined;
 }
 
+/** A pact as one of its grants meets it. */
+export interface PactLink {
+  readonly pact: Pact;
+  readonly answer?: PactAnswer | undefined;
+  /** The chain of the other side’s grant; absent where the closure reached the pact from there. */
+  readonly other?: Pick<GrantClosure, 'ground' | 'links'> | undefined;
+}
+
 /** One grant of a chain. */
 export interface GrantLink {
   readonly grant: Grant;
@@ -29,6 +38,8 @@ export interface GrantLink {
   readonly qualifications: readonly PartyQualification[];
   readonly consent?:
     { readonly consent: Consent; readonly withdrawal?: ConsentWithdrawal | undefined } | undefined;
+  /** The pact that it is bound in, as long as nobody declined that. */
+  readonly pact?: PactLink | undefined;
   /** Units that are left of its own count, where it has one. */
   readonly left?: number | undefined;
 }

@@ -62,6 +62,11 @@ export function declineGrant(link: GrantLink, reasons: string, answered: ActedBy
 
 function requireOpenOffer(link: GrantLink, by: ActedBy): void {
   requireSide(link, by, ['grantee']);
+  requireOffered(link, by);
+}
+
+/** @throws LedgerError GRANT_ANSWERED, GRANT_STATE_FORBIDS */
+export function requireOffered(link: GrantLink, by: ActedBy): void {
   const { id } = link.grant;
   if (link.answer !== undefined) {
     throw new LedgerError('GRANT_ANSWERED', `${id} was answered already.`, { grant: id });

@@ -5,7 +5,8 @@ import { consentStatus } from '../voucher/consent.js';
 import type { GrantClosure, GrantLink } from './closure.js';
 import { boundOf, groundState, type GroundState } from './ground.js';
 import { levelBelow, meet } from './meet.js';
-import type { DecisionReason } from './question.js';
+import type { Within } from './order.js';
+import { type DecisionReason, MAX_WHAT } from './question.js';
 import type { Bound, GrantScope } from './scope.js';
 import { type GrantStatus, ownChanges, ownScope, ownStatus } from './status.js';
 
@@ -35,20 +36,23 @@ export function effectOn(
   instants: Instants,
 ): EffectiveGrant {
   const { links, within } = closure;
+  const bound = links.flatMap((link) => pactEffects(link, within, instants));
   const reasons = [
     ...base.reasons,
     ...links.flatMap((link) => statusReasons(link, instants)),
     ...links.flatMap((_, level) => levelReasons(closure, level, instants)),
+    ...bound.flatMap((each) => each.reasons),
   ];
-  let bound: Bound | undefined = boundOf(base.bounds, within);
+  let limit: Bound | undefined = boundOf(base.bounds, within);
   let scope: GrantScope | undefined;
   for (const [level, link] of links.entries()) {
-    const above: Bound | undefined = level === 0 ? bound : scope && levelBelow(scope);
+    const above: Bound | undefined = level === 0 ? limit : scope && levelBelow(scope);
     scope = above && meet(above, ownScope(link, instants), within);
-    bound = scope;
+    limit = scope;
   }
   if (scope === undefined && reasons.length === 0) reasons.push(nothingLeft(links));
-  const nextChangeAt = nextOf([...base.changes, ...changesOf(links, instants)], instants);
+  const changes = [...base.changes, ...changesOf(links, instants)];
+  const nextChangeAt = nextOf([...changes, ...bound.flatMap((each) => each.changes)], instants);
   return {
     status: statusOf(links, reasons, instants),
     ...(reasons.length === 0 ? { scope } : {}),
@@ -64,6 +68,38 @@ function statusOf(
 ): GrantStatus {
   const own = ownStatus(lastOf(links), instants);
   return own === 'ACTIVE' && reasons.length > 0 ? 'SUSPENDED' : own;
+}
+
+interface PactEffect {
+  readonly reasons: readonly DecisionReason[];
+  readonly changes: readonly string[];
+}
+
+/** Of a pact both grants are in effect or neither is: whatever stops the other stops this one. */
+function pactEffects({ pact: bound }: GrantLink, within: Within, instants: Instants): PactEffect[] {
+  if (bound?.other === undefined) return [];
+  const { pact, answer, other } = bound;
+  const link = { kind: 'PACT' as const, id: pact.id };
+  const since = answer?.answered.at;
+  if (since === undefined || since > instants.asOf || since > instants.knownAt) {
+    return [{ reasons: [{ code: 'PACT_NOT_AGREED', link }], changes: [] }];
+  }
+  const { reasons, nextChangeAt } = effectiveScope({ ...other, within }, instants);
+  return [
+    {
+      reasons: reasons.map((each) => stoppedBy(each, link)),
+      changes: nextChangeAt === undefined ? [] : [nextChangeAt],
+    },
+  ];
+}
+
+/** A reason of the other side, and what it comes from, under the name of the pact. */
+function stoppedBy(
+  { code, link: { kind, id }, what }: DecisionReason,
+  link: DecisionReason['link'],
+): DecisionReason {
+  const said = code === 'PACT_SUSPENDED' && what !== undefined ? what : `${code} ${kind} ${id}`;
+  return { code: 'PACT_SUSPENDED', link, what: said.slice(0, MAX_WHAT) };
 }
 
 /** The grant that is asked about. */

@@ -64,6 +64,8 @@ export const GrantAnswer = z
     grant: Id,
     outcome: z.enum(['ACCEPTED', 'DECLINED']),
     reasons: line(300).optional(),
+    /** The pact by which it took effect: the other side signed for it when it proposed that. */
+    pact: Id.optional(),
     answered: ActedBy,
   })
   .meta({ id: 'GrantAnswer' });

@@ -3,12 +3,9 @@ import type { GrantClosure } from './closure.js';
 import { type EffectiveGrant, effectOn, lastOf } from './effect.js';
 import { type BoundLink, groundState, type GroundState } from './ground.js';
 import { isSameCode, isWithinSome, type Within } from './order.js';
-import type { Decision, DecisionReason, UseQuestion } from './question.js';
+import { type Decision, type DecisionReason, MAX_WHAT, type UseQuestion } from './question.js';
 import { ownScope, ownStatus } from './status.js';
 import { isInTerritory } from './territory.js';
-
-/** As much of what was asked as a reason repeats. */
-const MAX_WHAT = 200;
 
 /** Whether a use is permitted at an instant: yes with what is in effect, or no with every reason. */
 export function permits(

@@ -26,11 +26,14 @@ export type UseQuestion = z.infer<typeof UseQuestion>;
 /** A record of the chain from which a reason comes. */
 export const ChainLink = z
   .strictObject({
-    kind: z.enum(['AGREEMENT', 'RESOURCE', 'RIGHT', 'GRANT', 'CONSENT']),
+    kind: z.enum(['AGREEMENT', 'RESOURCE', 'RIGHT', 'GRANT', 'CONSENT', 'PACT']),
     id: z.string(),
   })
   .meta({ id: 'ChainLink' });
 export type ChainLink = z.infer<typeof ChainLink>;
+
+/** As much of what was asked as a reason repeats. */
+export const MAX_WHAT = 200;
 
 /** Why something is not permitted, and where in the chain. */
 export const DecisionReason = z
@@ -38,7 +41,7 @@ export const DecisionReason = z
     code: z.enum(codes).meta({ id: 'DecisionCode' }),
     link: ChainLink,
     /** What of the use is refused, or what the link’s status is. */
-    what: z.string().max(200).optional(),
+    what: z.string().max(MAX_WHAT).optional(),
   })
   .meta({ id: 'DecisionReason' });
 export type DecisionReason = z.infer<typeof DecisionReason>;

@@ -102,11 +102,13 @@ export function lastChange(
     (each) => each?.knownAt,
   );
   const above = [resource?.agreement?.changedAt, resource?.record.entries.at(-1)?.at];
-  const grants = links.flatMap(({ grant, answer, entries, consent }) => [
+  const grants = links.flatMap(({ grant, answer, entries, consent, pact }) => [
     grant.offered.at,
     answer?.answered.at,
     entries.at(-1)?.at,
     consent?.withdrawal?.at,
+    pact?.answer?.answered.at,
+    pact?.other && lastChange(pact.other, at),
   ]);
   return [...known, ...above, ...grants].reduce<string>(
     (last, each) => later(last, each ?? last),

@@ -52,6 +52,8 @@ const creating = {
   allocation: z.array(Allocation).min(1).max(60),
   /** Everybody whose data went in: each must consent where the matrix asks for it (article 21(5)). */
   participants: z.array(HolderId).max(60).optional(),
+  /** The project in which it was fused; then the application is held against what that says. */
+  fusion: Id.optional(),
   sourceProofs: z.array(Hex256).max(60),
   /** Lookup code of the public-data-resource registration (article 15). */
   publicCode: line(64).optional(),

@@ -21,6 +21,7 @@ export const grantGroups = [
       { verb: 'renounce', operationId: 'renounceGrant', as: grantee },
       { verb: 'propose-end', operationId: 'proposeGrantTermination', as: grantor },
       { verb: 'confirm-end', operationId: 'confirmGrantTermination', as: grantee },
+      { verb: 'odrl', operationId: 'exportGrant', as: grantor },
       { verb: 'permits', operationId: 'decideUse', as: grantee },
       { verb: 'attest-decision', operationId: 'attestDecision', as: grantee },
     ],

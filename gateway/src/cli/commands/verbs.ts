@@ -1,5 +1,6 @@
 import { grantGroups } from './grant-verbs.js';
 import { deliveryGroups } from './delivery-verbs.js';
+import { pactGroups } from './pact-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
 import { useGroups } from './use-verbs.js';
@@ -158,6 +159,7 @@ export const groups: readonly Group[] = [
     ],
   },
   ...grantGroups,
+  ...pactGroups,
   ...operationGroups,
   ...deliveryGroups,
   ...useGroups,

@@ -1,5 +1,6 @@
 import {
   type AuthorizationAgreement,
+  counterpartOf,
   type Dispositions,
   type Grant,
   type GrantAnswer,
@@ -10,6 +11,9 @@ import {
   type GrantProof,
   isWithin,
   MAX_LICENCE_DEPTH,
+  type Pact,
+  type PactAnswer,
+  type PactLink,
   type PartyQualification,
   type PublicResourceRegistration,
   type PublishedList,
@@ -40,14 +44,15 @@ export class Closures {
   }
 
   /** `undefined` where there is no such grant. */
-  async of(id: string): Promise<GrantClosure | undefined> {
+  async of(id: string, seen = new Set<string>()): Promise<GrantClosure | undefined> {
     const chain: GrantLink[] = [];
     let next: string | undefined = id;
     let right = '';
     while (next !== undefined) {
       const grant: Grant | undefined = await this.#rows.get<Grant>('grant', next);
       if (grant === undefined) return undefined;
-      chain.unshift(await this.#link(grant));
+      const pact = await this.#pact(grant.id, seen);
+      chain.unshift({ ...(await this.#link(grant)), ...(pact === undefined ? {} : { pact }) });
       const { source }: Grant = grant;
       next = source.kind === 'GRANT' ? source.grant : undefined;
       if (source.kind === 'RIGHT') right = source.right;
@@ -82,6 +87,18 @@ export class Closures {
       qualifications: cited.filter((each) => each !== undefined),
       ...(consent === undefined ? {} : { consent }),
     };
+  }
+
+  /** The pact that binds a grant, followed once, as the contracts do. */
+  async #pact(grant: string, seen: Set<string>): Promise<PactLink | undefined> {
+    const found = await this.#rows.get<{ readonly pact: string }>('pact-of', grant);
+    const pact = found && (await this.#rows.get<Pact>('pact', found.pact));
+    if (pact === undefined) return undefined;
+    const answer = await this.#rows.get<PactAnswer>('pact-answer', pact.id);
+    if (answer?.outcome === 'DECLINED') return undefined;
+    if (seen.has(pact.id)) return { pact, answer };
+    seen.add(pact.id);
+    return { pact, answer, other: await this.of(counterpartOf(pact, grant).grant, seen) };
   }
 
   #ground(id: string, depth = 0): Promise<GrantGround | undefined> {

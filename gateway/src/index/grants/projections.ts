@@ -3,7 +3,7 @@ import type { Draft } from '../draft.js';
 import { keyOf, place } from '../key.js';
 import type { Position } from '../rows.js';
 
-interface Write {
+export interface Write {
   readonly attributes: readonly string[];
   readonly value: unknown;
   readonly at: Position;
@@ -17,7 +17,7 @@ export const grantList = (by: 'grantor' | 'grantee' | 'source', id: string = ANY
   keyOf('grant-list', by, id);
 
 /** One row per record, under its own key: kind and attributes. */
-const keep =
+export const keep =
   (kind: string) =>
   (draft: Draft, { attributes, value }: Write): void => {
     draft.put(keyOf(kind, ...attributes), value);

@@ -1,0 +1,3 @@
+export * from './citing.js';
+export * from './project.js';
+export * from './view.js';
