@@ -85,7 +85,7 @@ describe('rows of vouchers', function () {
   it('say when time alone makes another of it, and never for what is over', async () => {
     const items = await list('limit=50', 'implementer');
     const changes = Object.fromEntries(
-      items.map(({ nextChangeAt }, at) => [names(items)[at], nextChangeAt]),
+      items.map((item): [string, string | null] => [names([item]).join(), item.nextChangeAt]),
     );
 
     const end = endOfDay(of('issued').until);
