@@ -11,7 +11,7 @@ import { unique } from './founded.js';
 import { CONSUMER_C } from './parties.js';
 import { type InitialForm, quietForm } from './register-samples.js';
 import { Registrar } from './registrar.js';
-import type { Stage } from './stage.js';
+import { without } from './without.js';
 
 const hex = '0'.repeat(64);
 export const TEXT = '5'.repeat(64);
@@ -40,10 +40,6 @@ export interface Granted {
 
 /** Plays grants for a test, on a channel where the time is stated. */
 export class GrantDesk extends Registrar {
-  constructor(stage: Stage) {
-    super(stage);
-  }
-
   get today(): string {
     return shanghaiDate(this.stage.bench.now().toISOString());
   }
@@ -84,7 +80,7 @@ export class GrantDesk extends Registrar {
     scope: Partial<GrantScope> = {},
     over: Partial<Offer> = {},
   ): Offer {
-    const { count: _, ...above } = parent.scope;
+    const above = without(parent.scope, 'count');
     return {
       id: unique('SG'),
       grantee,

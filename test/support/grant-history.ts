@@ -5,7 +5,6 @@ import {
   type Decision,
   type Grant,
   type GrantClosure,
-  type GrantEntry,
   type GrantGround,
   type GrantLink,
   type GrantScope,
@@ -194,7 +193,7 @@ export class GrantHistory {
       move.kind === 'NARROW'
         ? narrowGrant(link, { scope: move.scope, reasons: '缩小' }, within, by)
         : sayOfGrant(link, { kind: move.kind, reasons: '测试' }, by);
-    this.#links[index] = { ...link, entries: entries as GrantEntry[] };
+    this.#links[index] = { ...link, entries };
     if (move.kind === 'NARROW') told.scopes = [...told.scopes, move.scope];
     if (move.kind === 'SUSPENDED' || move.kind === 'RESUMED') {
       told.suspended = move.kind === 'SUSPENDED';

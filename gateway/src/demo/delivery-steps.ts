@@ -75,13 +75,12 @@ export async function disputed(stage: Stage, report: StepReport): Promise<void> 
   const view = await viewOf(stage, 'D-2');
   report.check(`The delivery is ${view.status}.`, view.status === 'DISPUTED');
   const facts = view.facts.at(-1);
-  report.check(
-    `Root committed incl. chunk 3: ${facts?.committed ?? '?'}.`,
-    facts?.committed === 'PROVEN',
-  );
-  report.check(`Receipt of chunk 3: ${facts?.received ?? '?'}.`, facts?.received === 'NOT_PROVEN');
-  report.note(`What the transport log says is its depositor’s word: ${facts?.transport ?? '?'}.`);
-  report.add({ status: view.status, committed: facts?.committed, received: facts?.received });
+  if (facts === undefined) throw new TypeError('A disputed chunk has facts.');
+  const { committed, received, transport } = facts;
+  report.check(`Root committed incl. chunk 3: ${committed}.`, committed === 'PROVEN');
+  report.check(`Receipt of chunk 3: ${received}.`, received === 'NOT_PROVEN');
+  report.note(`What the transport log says is its depositor’s word: ${transport}.`);
+  report.add({ status: view.status, committed, received });
 }
 
 /** A batch of a log, deposited as evidence by its digests. */

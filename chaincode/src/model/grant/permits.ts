@@ -4,6 +4,7 @@ import { type EffectiveGrant, effectOn, lastOf } from './effect.js';
 import { type BoundLink, groundState, type GroundState } from './ground.js';
 import { isSameCode, isWithinSome, type Within } from './order.js';
 import { type Decision, type DecisionReason, MAX_WHAT, type UseQuestion } from './question.js';
+import type { Bound } from './scope.js';
 import { ownScope, ownStatus } from './status.js';
 import { isInTerritory } from './territory.js';
 
@@ -73,19 +74,27 @@ function countReasons(
   ];
 }
 
+type Fault = readonly [code: DecisionReason['code'], what: readonly string[]];
+
+/** What is prohibited is not said to drift as well. */
+function purposeFaults(
+  purpose: string,
+  { prohibited = [], purposes = [purpose] }: Bound,
+  within: Within,
+): Fault[] {
+  if (isWithinSome(purpose, prohibited, within)) return [['PURPOSE_PROHIBITED', [purpose]]];
+  return isWithinSome(purpose, purposes, within) ? [] : [['PURPOSE_DRIFT', [purpose]]];
+}
+
 function outside(
   { link, bound }: BoundLink,
   { purpose, fields = [], parts = [], territory, outputType }: UseQuestion,
   within: Within,
 ): DecisionReason[] {
-  const { prohibited = [], purposes = [purpose] } = bound;
-  const isProhibited = isWithinSome(purpose, prohibited, within);
-  const isGranted = isWithinSome(purpose, purposes, within);
   const where = territory === undefined ? [] : [territory];
   const forms = outputType === undefined ? [] : [outputType];
-  const refused: [DecisionReason['code'], readonly string[]][] = [
-    ['PURPOSE_PROHIBITED', isProhibited ? [purpose] : []],
-    ['PURPOSE_DRIFT', isProhibited || isGranted ? [] : [purpose]],
+  const refused: Fault[] = [
+    ...purposeFaults(purpose, bound, within),
     ['PURPOSE_DRIFT', beyond(forms, bound.outputTypes, isSameCode)],
     ['FIELD_NOT_GRANTED', beyond(fields, bound.fields, isSameCode)],
     ['PART_NOT_GRANTED', beyond(parts, bound.subset?.parts, isSameCode)],
