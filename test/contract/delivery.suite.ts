@@ -5,6 +5,7 @@ import { dispatching } from './delivery/dispatching.js';
 import { disputing } from './delivery/disputing.js';
 import { keys } from './delivery/keys.js';
 import { receiving } from './delivery/receiving.js';
+import { ofTheChain } from './use.suite.js';
 
 export type UseDesk = () => DeliveryDesk;
 
@@ -46,6 +47,10 @@ export function deliverySuite(name: string, open: OpenBench): void {
     covers('delivery', use, [
       // The last year of a test’s clock has its calendar; tests of the clock engine hold this.
       'delivery:dispatch CALENDAR_MISSING',
+      // The chain says these of a dispatch as of a use, where each is played.
+      ...ofTheChain,
+      ...['GRANT_NOT_HELD', 'GRANT_NOT_ACTIVE', 'GRANT_SUSPENDED', 'GRANT_REVOKED'],
+      ...['PURPOSE_PROHIBITED', 'FIELD_NOT_GRANTED', 'PART_NOT_GRANTED', 'TERRITORY_NOT_GRANTED'],
     ]);
   });
 }

@@ -28,7 +28,7 @@ export function useDesks(use: Use): UseUses {
 export const ofTheChain = [
   ...['GRANT_SCOPE_EMPTY', 'SUBGRANT_EXCEEDS_DEPTH', 'SUBGRANT_EXCEEDS_RECIPIENT'],
   ...['CONSENT_WITHDRAWN', 'CONSENT_EXPIRED', 'RIGHT_NOT_ACTIVE', 'CERT_LAPSED', 'CERT_REVOKED'],
-  ...['AGREEMENT_NOT_ACTIVE', 'RESOURCE_NOT_ACTIVE'],
+  ...['AGREEMENT_NOT_ACTIVE', 'RESOURCE_NOT_ACTIVE', 'PACT_NOT_AGREED', 'PACT_SUSPENDED'],
 ];
 
 /** Uses of grants; every answer and code of their catalogue is seen. */

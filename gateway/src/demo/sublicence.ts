@@ -1,5 +1,6 @@
 import { ground, parties, time } from './evidence-proof.js';
 import { agreement, scheme } from './public-agreement.js';
+import { qualifyAssessor } from './public-assessment.js';
 import { catalogue } from './public-catalogue.js';
 import { product } from './public-product.js';
 import { property } from './public-property.js';
@@ -25,6 +26,7 @@ export const sublicence: Scenario = {
     { step: 'scheme', title: 'Scheme and operator', act: scheme },
     { step: 'agreement', title: 'AGR-1, with its purposes and prohibitions', act: agreement },
     { step: 'product', title: 'A product under the agreement', act: product },
+    { step: 'assessor', title: 'Who may assess risks', act: qualifyAssessor },
     { step: 'code', title: 'Its lookup code', act: code },
     { step: 'property', title: 'The operator’s right in it', act: property },
     { step: 'grant', title: 'G-2: a service may use it', act: granting },

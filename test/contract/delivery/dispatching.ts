@@ -25,6 +25,20 @@ export function dispatching(use: UseDesk): void {
     expect(view.keys.map(({ holder }) => holder)).to.deep.equal([holderOf(desk.ends.sender.key)]);
   });
 
+  it('falls with its grant', async () => {
+    const desk = use();
+    const grant = await desk.grantFor();
+    const { id, recipient } = await desk.delivered({}, grant);
+    const of = { kind: 'GRANT' as const, id: grant.id };
+
+    const { items, complete } = await desk.stage.ask('lineage:affected', { of, limit: 5 }, SENDER);
+
+    expect(items).to.deep.equal([
+      { kind: 'DELIVERY', id, depth: 1, via: of, parties: [recipient] },
+    ]);
+    expect(complete).to.equal(true);
+  });
+
   it('is refused for what it is not, each by its name, and takes nothing', async () => {
     const desk = use();
     const grant = await desk.grantFor();
