@@ -14,7 +14,12 @@ export function playApart(wish: Wish): Promise<Ended> {
     const child = fork(PLAYER, { execArgv: ['--enable-source-maps'] });
     child.once('error', reject);
     child.once('exit', (code) => {
-      reject(new Error(`The player of SEED=${String(wish.seed)} ended with ${String(code)}.`));
+      const fail = (): void => {
+        reject(new Error(`The player of SEED=${String(wish.seed)} ended with ${String(code)}.`));
+      };
+      // A busy parent may learn of the end before it has read what was sent; that comes first.
+      if (child.connected) child.once('disconnect', fail);
+      else fail();
     });
     child.once('message', (ended: Ended) => {
       resolve(ended);
