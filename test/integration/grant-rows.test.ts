@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endOfDay } from '@shuquan/chaincode/model';
+import { addDays, endOfDay } from '@shuquan/chaincode/model';
 import { type GrantFilter, type GrantItem } from '@shuquan/gateway/index/grants/grants';
 import { ReadModel } from '@shuquan/gateway/index/model';
 import { Queries } from '@shuquan/gateway/index/queries';
@@ -11,6 +11,7 @@ import { embeddedBench } from '../support/bench.js';
 import { BANK, CONSUMER_C, OPERATOR } from '../support/parties.js';
 import { publicChain } from '../support/public-grant.js';
 import { Stage } from '../support/stage.js';
+import { VoucherDesk } from '../support/voucher-desk.js';
 
 describe('rows of grants', function () {
   this.timeout(120_000);
@@ -47,6 +48,22 @@ describe('rows of grants', function () {
       expect(await idsOf({ status: 'ACTIVE' })).to.deep.equal([]);
       const end = endOfDay(sg1.scope.term.to);
       expect((await list({ grantee: BANK }, end))[0]?.status).to.equal('EXPIRED');
+
+      const person = new VoucherDesk(desk.stage);
+      const consent = await person.consent({
+        ...{ purpose: 'CREDIT_VERIFY', items: ['NAME'], verifiers: [CONSUMER_C] },
+        until: addDays(desk.today, 400),
+      });
+      const own = await desk.operated();
+      const fields = ['uscc', 'name'];
+      const personal = { fields: ['name'], consent };
+      const given = desk.rootOffer(own, { fields }, { personal });
+      const { id } = await desk.granted(given, 'holder-a', 'consumer-c');
+      const read = async (): Promise<GrantItem | undefined> =>
+        (await list({ source: own.right })).find((each) => each.id === id);
+      expect(await read()).to.deep.include({ status: 'ACTIVE', reasons: [] });
+      await person.withdraw({ consent });
+      expect((await read())?.reasons).to.deep.equal(['CONSENT_WITHDRAWN']);
     } finally {
       await model.close();
       await bench.close();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LineageNode, ProcessingBasis, VersionRef } from '@shuquan/chaincode/model';
 import { Draft } from '@shuquan/gateway/index/draft';
-import { lineageProjection } from '@shuquan/gateway/index/lineage/edges';
+import { lineageProjections } from '@shuquan/gateway/index/lineage/edges';
 import { Lineage } from '@shuquan/gateway/index/lineage/lineage';
 import { type Database, openStore } from '@shuquan/gateway/index/store';
 
@@ -46,7 +46,10 @@ export class LineageRows {
         ...{ v: 1, version: target, stater: derived.uscc, links: [...before, link] },
       };
       this.#nodes.set(to, node);
-      await lineageProjection(draft, { value: node, at: { block: this.height, index: 0 } });
+      await lineageProjections.lineage(draft, {
+        value: node,
+        at: { block: this.height, index: 0 },
+      });
     }
     await draft.commit();
     this.height += 1;

@@ -5,6 +5,9 @@ const END = '"';
 
 export const keyOf = (...parts: readonly string[]): string => parts.join(SEPARATOR);
 
+/** Stands in the key of a list for a filter that is left out. */
+export const ANY = '*';
+
 /** Keys under a prefix, in order; from a place on when given. */
 export const under = (...prefix: readonly string[]): { gt: string; lt: string } => ({
   gt: keyOf(...prefix, ''),

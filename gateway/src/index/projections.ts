@@ -9,35 +9,26 @@ import {
 } from '@shuquan/chaincode/model';
 import { deliveryProjections } from './delivery/projections.js';
 import type { Draft } from './draft.js';
-import { keyOf, place } from './key.js';
-import { lineageProjection } from './lineage/edges.js';
+import { together, type Write } from './keep.js';
+import { ANY, keyOf, place } from './key.js';
+import { lineageProjections } from './lineage/edges.js';
 import { noticeProjections } from './lineage/notices.js';
 import { pactProjections } from './grants/pacts.js';
-import { citedQualifications, grantProjections } from './grants/projections.js';
-import { agreementProjection } from './operation/agreements.js';
+import { grantProjections } from './grants/projections.js';
+import { operationProjections } from './operation/agreements.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
 import { useProjections } from './uses/projections.js';
-import { resourceAgreements, resourceProjections } from './resources/projections.js';
+import { resourceProjections } from './resources/projections.js';
 import { voucherProjections } from './vouchers/projections.js';
 import type {
   BeaconRow,
   EvidenceRow,
   PartyRow,
-  Position,
   ProposalRow,
   QualificationRow,
   TombstoneRow,
 } from './rows.js';
-
-/** One write of a VALID transaction, its composite key taken apart. `value` is `null` if deleted. */
-export interface Write {
-  readonly attributes: readonly string[];
-  readonly value: unknown;
-  readonly at: Position;
-}
-
-type Projection = (draft: Draft, write: Write) => Promise<void> | void;
 
 /** Lists of evidence: every combination of filters has rows of its own, in order of time. */
 export const evidenceLists = ({
@@ -46,7 +37,7 @@ export const evidenceLists = ({
 }: {
   uscc?: string | undefined;
   kind?: string | undefined;
-}): string => keyOf('evidence-list', uscc ?? '*', kind ?? '*');
+}): string => keyOf('evidence-list', uscc ?? ANY, kind ?? ANY);
 
 /** Lists of parties by state and type. */
 export const partyLists = ({
@@ -55,7 +46,7 @@ export const partyLists = ({
 }: {
   state?: string | undefined;
   type?: string | undefined;
-}): string => keyOf('party-list', state ?? '*', type ?? '*');
+}): string => keyOf('party-list', state ?? ANY, type ?? ANY);
 
 /** With and without each filter. */
 const combinations = <A, B>(a: A, b: B): [A | undefined, B | undefined][] => [
@@ -122,28 +113,17 @@ function proposal(draft: Draft, { value, at }: Write): void {
 }
 
 /** By type of the composite key; what is not here has no rows. */
-export const projections: Readonly<Record<string, Projection>> = {
-  evidence,
-  tombstone,
-  party,
-  qualification: (draft, write) => {
-    qualification(draft, write);
-    citedQualifications(draft, write);
-  },
-  beacon,
-  proposal,
-  ...registerProjections,
-  ...publicProjections,
-  ...resourceProjections,
-  ...noticeProjections,
-  lineage: lineageProjection,
-  ...grantProjections,
-  ...deliveryProjections,
-  ...useProjections,
-  ...voucherProjections,
-  ...pactProjections,
-  agreement: async (draft, write) => {
-    await agreementProjection(draft, write);
-    resourceAgreements(draft, write);
-  },
-};
+export const projections = together([
+  { evidence, tombstone, party, qualification, beacon, proposal },
+  registerProjections,
+  publicProjections,
+  resourceProjections,
+  operationProjections,
+  lineageProjections,
+  noticeProjections,
+  voucherProjections,
+  grantProjections,
+  pactProjections,
+  useProjections,
+  deliveryProjections,
+]);

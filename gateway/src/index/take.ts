@@ -99,7 +99,9 @@ async function takeWrite(
   const split = splitCompositeKey(key);
   if (split === undefined) return;
   const { type, attributes } = split;
-  await projections[type]?.(draft, { attributes, value: json(value), at });
+  for (const project of projections.get(type) ?? []) {
+    await project(draft, { attributes, value: json(value), at });
+  }
 }
 
 async function putTransaction(draft: Draft, tx: Transaction, found: Found): Promise<void> {

@@ -17,7 +17,7 @@ import {
   type VersionRef,
 } from '@shuquan/chaincode/model';
 import type { Certificate } from '../../ledger/port.js';
-import { place, under } from '../key.js';
+import { under } from '../key.js';
 import { actorOf } from '../register/actor.js';
 import { Rows } from '../register/rows.js';
 import type { Database } from '../store.js';
@@ -81,15 +81,15 @@ export class DeliveryRows {
     const delivery = await this.#rows.get<Delivery>('delivery', id);
     if (delivery === undefined) return undefined;
     const disputes = await this.#rows.values<DeliveryDispute>(MAX_DISPUTES, 'delivery-dispute', id);
-    const files = disputes.map(async (dispute) => ({
-      dispute,
-      answer: await this.#rows.get<DisputeAnswer>('delivery-answer', id, place(dispute.number)),
-    }));
+    const answers = await this.#rows.values<DisputeAnswer>(MAX_DISPUTES, 'delivery-answer', id);
     return {
       delivery,
       arrival: await this.#rows.get<DeliveryArrival>('delivery-arrival', id),
       receipt: await this.#rows.get<DeliveryReceipt>('delivery-receipt', id),
-      disputes: await Promise.all(files),
+      disputes: disputes.map((dispute) => ({
+        dispute,
+        answer: answers.find((answer) => answer.dispute === dispute.number),
+      })),
     };
   }
 }

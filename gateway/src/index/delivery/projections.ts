@@ -1,22 +1,7 @@
-import type {
-  Delivery,
-  DeliveryArrival,
-  DeliveryDispute,
-  DeliveryReceipt,
-  DisputeAnswer,
-} from '@shuquan/chaincode/model';
+import type { Delivery } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
-import { keyOf, place } from '../key.js';
-import type { Position } from '../rows.js';
-
-interface Write {
-  readonly attributes: readonly string[];
-  readonly value: unknown;
-  readonly at: Position;
-}
-
-/** Any filter left out. */
-export const ANY = '*';
+import { keep, type Write } from '../keep.js';
+import { ANY, keyOf, place } from '../key.js';
 
 /** Lists of deliveries in the order in which they were dispatched. */
 export const deliveryList = ({
@@ -44,21 +29,11 @@ function delivery(draft: Draft, { value, at }: Write): void {
   }
 }
 
-const keep =
-  <T>(kind: string, place: (record: T) => readonly string[]) =>
-  (draft: Draft, { value }: Write): void => {
-    draft.put(keyOf(kind, ...place(value as T)), value);
-  };
-
 /** Rows of deliveries, by type of the composite key. */
 export const deliveryProjections = {
   delivery,
-  'delivery-arrival': keep<DeliveryArrival>('delivery-arrival', (record) => [record.delivery]),
-  'delivery-receipt': keep<DeliveryReceipt>('delivery-receipt', (record) => [record.delivery]),
-  'delivery-dispute': keep<DeliveryDispute>('delivery-dispute', (record) => [
-    ...[record.delivery, place(record.number)],
-  ]),
-  'delivery-answer': keep<DisputeAnswer>('delivery-answer', (record) => [
-    ...[record.delivery, place(record.dispute)],
-  ]),
+  'delivery-arrival': keep('delivery-arrival'),
+  'delivery-receipt': keep('delivery-receipt'),
+  'delivery-dispute': keep('delivery-dispute'),
+  'delivery-answer': keep('delivery-answer'),
 };

@@ -1,5 +1,6 @@
 import {
-  type AuthorizationAgreement,
+  type Consent,
+  type ConsentWithdrawal,
   counterpartOf,
   type Dispositions,
   type Grant,
@@ -27,7 +28,7 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Rows } from '../register/rows.js';
 import type { PartyRow } from '../rows.js';
-import type { ConsentRow } from './projections.js';
+import type { AgreementRow } from '../operation/agreements.js';
 
 const versioned = (version: number): string => String(version).padStart(7, '0');
 
@@ -80,13 +81,20 @@ export class Closures {
         this.#rows.get<PartyQualification>('party-qualification', grantee, each),
       ),
     );
-    const consent = personal && (await this.#rows.get<ConsentRow>('consent', personal.consent));
+    const consent = personal && (await this.#consent(personal.consent));
     return {
       ...{ grant, answer, entries: conduct?.entries ?? [] },
       grantee: (await this.#rows.get<PartyRow>('party', grantee))?.party,
       qualifications: cited.filter((each) => each !== undefined),
       ...(consent === undefined ? {} : { consent }),
     };
+  }
+
+  async #consent(id: string): Promise<GrantLink['consent']> {
+    const consent = await this.#rows.get<Consent>('consent', id);
+    if (consent === undefined) return undefined;
+    const withdrawal = await this.#rows.get<ConsentWithdrawal>('consent-withdrawal', id);
+    return { consent, ...(withdrawal === undefined ? {} : { withdrawal }) };
   }
 
   /** The pact that binds a grant, followed once, as the contracts do. */
@@ -134,7 +142,7 @@ export class Closures {
     const agreement =
       record.agreement === undefined
         ? undefined
-        : await this.#rows.get<AuthorizationAgreement>('resource-agreement', record.agreement);
+        : (await this.#rows.get<AgreementRow>('agreement', record.agreement))?.record;
     return { resource: { record, ...(agreement === undefined ? {} : { agreement }) } };
   }
 

@@ -7,11 +7,11 @@ import {
   type PactStatus,
 } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
-import { keyOf, place, under } from '../key.js';
+import { keep, type Write } from '../keep.js';
+import { ANY, keyOf, place, under } from '../key.js';
 import { Rows } from '../register/rows.js';
 import type { Database } from '../store.js';
 import { Closures } from './closures.js';
-import { ANY, keep, type Write } from './projections.js';
 
 /** Lists of pacts in the order in which they were proposed. */
 const pactList = (party: string = ANY): string => keyOf('pact-list', party);

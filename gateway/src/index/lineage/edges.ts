@@ -1,7 +1,7 @@
 import { type DerivationLink, type LineageNode, nodeName } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
+import type { Write } from '../keep.js';
 import { keyOf, place } from '../key.js';
-import type { Position } from '../rows.js';
 
 /** What was made from a version, or what it was made from. */
 export type Direction = 'UP' | 'DOWN';
@@ -25,15 +25,15 @@ const countKey = (direction: Direction, name: string): string =>
   keyOf('lineage-count', direction, name);
 
 /** The edges of a version that its node did not have before: a node only ever grows. */
-export async function lineageProjection(
-  draft: Draft,
-  { value, at }: { readonly value: unknown; readonly at: Position },
-): Promise<void> {
+async function lineage(draft: Draft, { value, at }: Omit<Write, 'attributes'>): Promise<void> {
   const { version, links } = value as LineageNode;
   const known = await countOf(draft, 'UP', nodeName(version));
   for (const link of links.slice(known)) await addLink(draft, link, at.block);
   draft.put(LAST_BLOCK, at.block);
 }
+
+/** Rows of lineage, by type of the composite key. */
+export const lineageProjections = { lineage };
 
 async function addLink(draft: Draft, link: DerivationLink, block: number): Promise<void> {
   const [source, target] = [nodeName(link.source), nodeName(link.target)];

@@ -1,6 +1,7 @@
 import type { AffectedNotice, NoticeReceipt } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
-import { keyOf, place, under } from '../key.js';
+import type { Write } from '../keep.js';
+import { ANY, keyOf, place, under } from '../key.js';
 import { Rows } from '../register/rows.js';
 import type { Position } from '../rows.js';
 import type { Database } from '../store.js';
@@ -13,19 +14,12 @@ interface NoticeRow extends Position {
   readonly receipt?: NoticeReceipt;
 }
 
-interface Write {
-  readonly value: unknown;
-  readonly at: Position;
-}
-
 export interface NoticeFilter {
   readonly to?: string | undefined;
   readonly sender?: string | undefined;
   readonly state?: NoticeState | undefined;
 }
 
-/** Any filter left out. */
-const ANY = '*';
 const list = ({ to, sender, state }: NoticeFilter): string =>
   keyOf('notice-list', to ?? ANY, sender ?? ANY, state ?? ANY);
 

@@ -5,27 +5,23 @@ import {
   type AuthorizationAgreement,
 } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
-import { keyOf, place, under } from '../key.js';
+import type { Write } from '../keep.js';
+import { ANY, keyOf, place, under } from '../key.js';
 import { Rows } from '../register/rows.js';
 import type { Position } from '../rows.js';
 import type { Database } from '../store.js';
 
-interface AgreementRow extends Position {
+export interface AgreementRow extends Position {
   readonly record: AuthorizationAgreement;
   /** Where the draft stands: the place of the agreement in every list. */
   readonly first: Position;
 }
 
-/** Any filter left out. */
-const ANY = '*';
 const list = (implementingBody: string | undefined, operator: string | undefined): string =>
   keyOf('agreement-list', implementingBody ?? ANY, operator ?? ANY);
 
 /** One row an agreement, and its place in the lists of its parties. */
-export async function agreementProjection(
-  draft: Draft,
-  { value, at }: { readonly value: unknown; readonly at: Position },
-): Promise<void> {
+async function agreement(draft: Draft, { value, at }: Write): Promise<void> {
   const record = value as AuthorizationAgreement;
   const { id, implementingBody, operator } = record;
   const key = keyOf('agreement', id);
@@ -40,6 +36,9 @@ export async function agreementProjection(
     }
   }
 }
+
+/** Rows of authorised operation, by type of the composite key. */
+export const operationProjections = { agreement };
 
 /** An agreement in a list. */
 export interface AgreementItem {

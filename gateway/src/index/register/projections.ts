@@ -15,8 +15,9 @@ import {
   shanghaiDate,
 } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
+import { keep, type Projection, type Write } from '../keep.js';
 import { keyOf, place } from '../key.js';
-import type { PartyRow, Position } from '../rows.js';
+import type { PartyRow } from '../rows.js';
 import {
   caseList,
   type CaseRow,
@@ -26,20 +27,6 @@ import {
   type HandOverRow,
   type OverlapRow,
 } from './rows.js';
-
-interface Write {
-  readonly attributes: readonly string[];
-  readonly value: unknown;
-  readonly at: Position;
-}
-type Projection = (draft: Draft, write: Write) => Promise<void> | void;
-
-/** One row per record, under its own key: kind and attributes. */
-const keep =
-  (kind: string): Projection =>
-  (draft, { attributes, value }) => {
-    draft.put(keyOf(kind, ...attributes), value);
-  };
 
 const partiesOf = ({ applicant, consents }: RegistrationCase): string[] => [
   ...new Set([applicant, ...consents]),

@@ -7,7 +7,7 @@ import type {
   RegistrationCertificate,
 } from '@shuquan/chaincode/model';
 import type { Database } from '../store.js';
-import { keyOf, under } from '../key.js';
+import { ANY, keyOf, under } from '../key.js';
 import type { Position } from '../rows.js';
 
 export interface CaseRow extends Position {
@@ -42,9 +42,6 @@ export interface OverlapRow {
   readonly at: string;
   readonly article: string;
 }
-
-/** Any filter left out. */
-export const ANY = '*';
 
 /** Lists of cases in the order in which they were applied for. */
 export const caseList = (party: string | undefined, registrar: string | undefined): string =>

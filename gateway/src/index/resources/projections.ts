@@ -1,13 +1,7 @@
-import type { AuthorizationAgreement, PublicResourceRegistration } from '@shuquan/chaincode/model';
+import type { PublicResourceRegistration } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
-import { keyOf } from '../key.js';
-
-interface Write {
-  readonly value: unknown;
-}
-
-/** Any filter left out. */
-export const ANY = '*';
+import type { Write } from '../keep.js';
+import { ANY, keyOf } from '../key.js';
 
 /** Lists of registrations by code, of everybody’s or of one holder’s. */
 export const resourceList = (holder: string | undefined): string =>
@@ -22,14 +16,5 @@ function resource(draft: Draft, { value }: Write): void {
   }
 }
 
-/** What a registration’s status depends on beside itself. */
-function operatedUnder(draft: Draft, { value }: Write): void {
-  const agreement = value as AuthorizationAgreement;
-  draft.put(keyOf('resource-agreement', agreement.id), agreement);
-}
-
 /** Rows of the register of public data resources, by type of the composite key. */
 export const resourceProjections = { resource };
-
-/** Beside whatever else is made of an agreement. */
-export const resourceAgreements = operatedUnder;

@@ -1,11 +1,11 @@
 import {
-  type AuthorizationAgreement,
   type Instants,
   operatedBy,
   type PublicResourceRegistration,
   resourceState,
   type ResourceState,
 } from '@shuquan/chaincode/model';
+import type { AgreementRow } from '../operation/agreements.js';
 import type { Rows } from '../register/rows.js';
 
 /** What a registration is at one pair of instants, by the model’s own function over the rows. */
@@ -17,7 +17,7 @@ export async function stateOfResource(
   const agreement =
     record.agreement === undefined
       ? undefined
-      : await rows.get<AuthorizationAgreement>('resource-agreement', record.agreement);
+      : (await rows.get<AgreementRow>('agreement', record.agreement))?.record;
   const operation = agreement && operatedBy(agreement, instants.asOf);
   return resourceState({ record, operation }, instants);
 }

@@ -1,10 +1,9 @@
 import { type DriftEntry, weekOf } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
-import { keyOf, place } from '../key.js';
+import type { Write } from '../keep.js';
+import { ANY, keyOf, place } from '../key.js';
 import type { Position } from '../rows.js';
 
-/** Any filter left out; of viewers, whoever may see every attempt. */
-export const ANY = '*';
 /** Stands for a code that a permitted attempt has not. */
 const NONE = '-';
 
@@ -24,13 +23,10 @@ export interface AttemptRow extends Position {
 }
 
 /**
- * Counts are kept for each who may ask, so that a report of a grantee with millions of uses reads as
+ * Counts are kept for each who may ask (`ANY`: whoever may see every attempt), so that a report of a grantee with millions of uses reads as
  * many rows as it has lines.
  */
-async function attempt(
-  draft: Draft,
-  { value, at }: { readonly value: unknown; readonly at: Position },
-): Promise<void> {
+async function attempt(draft: Draft, { value, at }: Write): Promise<void> {
   const entry = value as DriftEntry;
   const { grantee, grant, purpose, distance, outcome, code = NONE, over } = entry;
   const row: AttemptRow = { entry, block: at.block, index: at.index };

@@ -8,11 +8,11 @@ import {
   mondays,
 } from '@shuquan/chaincode/model';
 import type { Certificate } from '../../ledger/port.js';
-import { keyOf, under } from '../key.js';
+import { ANY, keyOf, under } from '../key.js';
 import { actorOf } from '../register/actor.js';
 import { Rows } from '../register/rows.js';
 import type { Database } from '../store.js';
-import { ANY, attemptList, type AttemptRow, driftCounts } from './projections.js';
+import { attemptList, type AttemptRow, driftCounts } from './projections.js';
 
 export interface AttemptFilter {
   readonly grantee?: string | undefined;

@@ -1,11 +1,7 @@
 import type { AssetVoucher } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
-import { keep } from '../keep.js';
-import { keyOf, place } from '../key.js';
-import type { Position } from '../rows.js';
-
-/** Any filter left out. */
-const ANY = '*';
+import { keep, type Write } from '../keep.js';
+import { ANY, keyOf, place } from '../key.js';
 
 /** Lists of vouchers in the order of issue: of those whom a voucher names, and of one holder’s key. */
 export const voucherList = (party: string | undefined, holder: string | undefined): string =>
@@ -20,10 +16,7 @@ export const partiesTo = ({ issuer, verifier, subject, elements }: AssetVoucher)
 ];
 
 /** A voucher is written once, with its place in the lists of everybody whom it names. */
-function voucher(
-  draft: Draft,
-  { value, at }: { readonly value: unknown; readonly at: Position },
-): void {
+function voucher(draft: Draft, { value, at }: Write): void {
   const record = value as AssetVoucher;
   const { id, holder } = record;
   draft.put(keyOf('voucher', id), record);
