@@ -13,13 +13,26 @@ export const MspId = z
   .regex(/^[A-Za-z][A-Za-z0-9]{1,31}MSP$/)
   .meta({ id: 'MspId', description: 'Organisation, as its Fabric MSP id' });
 
+interface SetBounds {
+  readonly min?: number;
+  readonly max: number;
+  /** What is said where one does. */
+  readonly twice: string;
+}
+
+/** A list in which nothing stands twice, with one item at least unless it says otherwise. */
+export function setOf<T extends z.ZodType>(
+  item: T,
+  { min = 1, max, twice }: SetBounds,
+): z.ZodArray<T> {
+  const list = z.array(item).max(max);
+  const bounded = min === 0 ? list : list.min(min);
+  return bounded.refine((all) => new Set(all).size === all.length, twice);
+}
+
 /** Organisations, each once: who counts them must not be misled. */
 export const mspSet = (min: number): z.ZodArray<typeof MspId> =>
-  z
-    .array(MspId)
-    .min(min)
-    .max(32)
-    .refine((msps) => new Set(msps).size === msps.length, 'An organisation stands twice');
+  setOf(MspId, { min, max: 32, twice: 'An organisation stands twice' });
 
 /** The form only; the check characters are a rule with a code of its own (`requireUscc`). */
 export const Uscc = z
@@ -46,6 +59,15 @@ export const DateText = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
   .refine((text) => isRealInstant(`${text}T00:00:00.000Z`), 'No such date')
   .meta({ id: 'DateText', description: 'Calendar date: 2026-01-31' });
+
+/** The first and the last day, plain dates in Shanghai, both included. */
+export const daySpan = (): z.ZodObject<
+  { from: typeof DateText; to: typeof DateText },
+  z.core.$strict
+> =>
+  z
+    .strictObject({ from: DateText, to: DateText })
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Must not be before from' });
 
 export const Code = z
   .string()

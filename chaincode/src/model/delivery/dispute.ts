@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
 import { LedgerError } from '../errors.js';
 import { verifyHashPath } from '../merkle.js';
-import { Hex256, Id } from '../schema.js';
+import { Hex256, Id, setOf } from '../schema.js';
 import { ChunkNumber } from './chunks.js';
 import type { Delivery } from './dispatch.js';
 import { brought, ownSignature } from './key.js';
@@ -23,10 +23,7 @@ export const DisputeClaim = z
   .meta({ id: 'DisputeClaim' });
 
 /** Deposits that are to bear a side out, such as batches of transport logs. */
-const evidence = z
-  .array(Id)
-  .max(10)
-  .refine((all) => new Set(all).size === all.length, 'An evidence stands twice');
+const evidence = setOf(Id, { min: 0, max: 10, twice: 'An evidence stands twice' });
 
 const disputeShape = {
   ...ofDelivery,

@@ -6,7 +6,7 @@ import { ActedBy } from '../operation/acted.js';
 import { refusePersonalData } from '../privacy.js';
 import { RightType, ShareMode } from '../registration/codes.js';
 import { VersionRef } from '../registration/description.js';
-import { Hex256, Id, line, Uscc } from '../schema.js';
+import { Hex256, Id, line, Uscc, setOf } from '../schema.js';
 import { requireUscc } from '../uscc.js';
 
 /** What one participant brings. */
@@ -21,11 +21,7 @@ export type AgreedRight = z.infer<typeof AgreedRight>;
 
 const facts = {
   name: line(120),
-  participants: z
-    .array(Uscc)
-    .min(2)
-    .max(60)
-    .refine((all) => new Set(all).size === all.length, 'Somebody stands twice'),
+  participants: setOf(Uscc, { min: 2, max: 60, twice: 'Somebody stands twice' }),
   /** Of the contract between them; without one article 21(5) says who has what. */
   contractDigest: Hex256.optional(),
   inputs: z.array(FusionPart).min(2).max(120),

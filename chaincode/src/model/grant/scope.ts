@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Parts, VersionRef } from '../registration/application.js';
 import { RightType } from '../registration/codes.js';
-import { Code, DateText, Hex256 } from '../schema.js';
+import { Code, Hex256, daySpan, setOf } from '../schema.js';
 import { Territory } from './territory.js';
 
 /** A name as in the header of the data: `credit_grade`. */
@@ -10,21 +10,17 @@ export const DataField = z
   .regex(/^[\p{L}_][\p{L}\p{N}_.-]{0,63}$/u)
   .meta({ id: 'DataField', description: 'Name of a field, as in the header of the data' });
 
-const setOf = <T extends z.ZodType>(item: T, max: number): z.ZodArray<T> =>
-  z
-    .array(item)
-    .min(1)
-    .max(max)
-    .refine((all) => new Set(all).size === all.length, 'Something stands twice');
+const distinct = <T extends z.ZodType>(item: T, max: number): z.ZodArray<T> =>
+  setOf(item, { max, twice: 'Something stands twice' });
 
-export const FieldNames = setOf(DataField, 200);
-const purposes = setOf(Code, 50);
+export const FieldNames = distinct(DataField, 200);
+const purposes = distinct(Code, 50);
 
 /** Plain dates in Shanghai, both inclusive. */
-export const GrantTerm = z
-  .strictObject({ from: DateText, to: DateText })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Must not be before from' })
-  .meta({ id: 'GrantTerm', description: 'First and last day, both inclusive, in Shanghai' });
+export const GrantTerm = daySpan().meta({
+  id: 'GrantTerm',
+  description: 'First and last day, both inclusive, in Shanghai',
+});
 export type GrantTerm = z.infer<typeof GrantTerm>;
 
 /** One version of the data, and which parts of it. */
@@ -49,14 +45,14 @@ export const GrantScope = z
     /** Purposes that nobody below may ever have, whatever it grants. */
     prohibited: purposes.optional(),
     /** Of the purpose: forms in which results may come out, and digests of what may be run. */
-    outputTypes: setOf(Code, 20).optional(),
-    algorithms: setOf(Hex256, 50).optional(),
-    territory: setOf(Territory, 50),
+    outputTypes: distinct(Code, 20).optional(),
+    algorithms: distinct(Hex256, 50).optional(),
+    territory: distinct(Territory, 50),
     term: GrantTerm,
     /** How often it may be used, by this grant and everything below it. */
     count: z.int().min(1).max(MAX_COUNT).optional(),
     /** Classes of which one must be proven by whoever gets something below this grant. */
-    recipients: setOf(Code, 50).optional(),
+    recipients: distinct(Code, 50).optional(),
     resale: z.boolean(),
     export: z.boolean(),
     /** Levels of sub-licences below this grant. */

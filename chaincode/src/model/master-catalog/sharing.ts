@@ -7,7 +7,6 @@ import { CatalogNo } from '../negative-list.js';
 import { CaseActor } from '../registration/case-steps.js';
 import {
   Code,
-  DateText,
   Hex256,
   Id,
   Instant,
@@ -15,14 +14,12 @@ import {
   TransactionId,
   Uscc,
   Version,
+  daySpan,
 } from '../schema.js';
 import type { CatalogEntry } from './entry.js';
 
 /** Plain dates in Shanghai, both included. */
-export const Term = z
-  .strictObject({ from: DateText, to: DateText })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Must not be before from' })
-  .meta({ id: 'CatalogTerm' });
+export const Term = daySpan().meta({ id: 'CatalogTerm' });
 type Term = z.infer<typeof Term>;
 
 const within = ({ from, to }: Term, at: string): boolean => {

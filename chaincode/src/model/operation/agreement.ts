@@ -1,17 +1,28 @@
 import { z } from 'zod';
 import { endOfDay, startOfDay } from '../clock/index.js';
 import { ProfileRef } from '../registration/profile.js';
-import { Code, DateText, Hex256, Id, Instant, line, TransactionId, Uscc } from '../schema.js';
+import {
+  Code,
+  DateText,
+  Hex256,
+  Id,
+  Instant,
+  line,
+  TransactionId,
+  Uscc,
+  daySpan,
+  setOf,
+} from '../schema.js';
 import { ActedBy } from './acted.js';
 import { ListCitation } from '../negative-list.js';
 import { OperationMode, scopeNos } from './codes.js';
 import { OperationItems } from './items.js';
 
 /** Plain dates in Shanghai, both inclusive. */
-export const OperatingTerm = z
-  .strictObject({ from: DateText, to: DateText })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Must not be before from' })
-  .meta({ id: 'OperatingTerm', description: 'First and last day, both inclusive, in Shanghai' });
+export const OperatingTerm = daySpan().meta({
+  id: 'OperatingTerm',
+  description: 'First and last day, both inclusive, in Shanghai',
+});
 export type OperatingTerm = z.infer<typeof OperatingTerm>;
 
 /** Who gets what part of what is left: basis points, ten thousand in all. */
@@ -32,10 +43,7 @@ export const RevenueShares = z
     'The shares are not ten thousand basis points',
   );
 
-const purposes = z
-  .array(Code)
-  .max(50)
-  .refine((codes) => new Set(codes).size === codes.length, 'A purpose stands twice');
+const purposes = setOf(Code, { min: 0, max: 50, twice: 'A purpose stands twice' });
 
 /** What both parties sign. It never changes: other terms are another agreement. */
 export const agreementTerms = {

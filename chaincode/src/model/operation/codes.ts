@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CatalogNo } from '../negative-list.js';
+import { setOf } from '../schema.js';
 
 /** 整体, 分领域, 依场景 (27号). */
 export const OperationMode = z
@@ -8,8 +9,4 @@ export const OperationMode = z
 export type OperationMode = z.infer<typeof OperationMode>;
 
 /** Entries of the master catalogue, each once. */
-export const scopeNos = z
-  .array(CatalogNo)
-  .min(1)
-  .max(200)
-  .refine((numbers) => new Set(numbers).size === numbers.length, 'A number stands twice');
+export const scopeNos = setOf(CatalogNo, { max: 200, twice: 'A number stands twice' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Digests } from '../evidence.js';
-import { Code, Hex256, Id, line } from '../schema.js';
+import { Code, Hex256, Id, line, setOf } from '../schema.js';
 import { DataDescription, FieldChange, VersionRef } from '../registration/description.js';
 import { LookupCode } from './lookup-code.js';
 
@@ -14,12 +14,9 @@ export const ResourceBasis = z
 export type ResourceBasis = z.infer<typeof ResourceBasis>;
 
 /** Entries of the master catalogue that the data belongs to. */
-export const CatalogNos = z
-  .array(line(64))
-  .min(1)
-  .max(60)
-  .refine((numbers) => new Set(numbers).size === numbers.length, 'A number stands twice')
-  .meta({ id: 'CatalogNos' });
+export const CatalogNos = setOf(line(64), { max: 60, twice: 'A number stands twice' }).meta({
+  id: 'CatalogNos',
+});
 
 /** A product or service made of the resource. */
 export const ResourceProduct = z

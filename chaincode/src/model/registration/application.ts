@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Digests } from '../evidence.js';
 import { HolderId } from '../holder.js';
-import { Count, DateText, Hex256, Id, Instant, line } from '../schema.js';
+import { Count, DateText, Hex256, Id, Instant, line, setOf } from '../schema.js';
 import { OriginType, RightType, ShareMode } from './codes.js';
 import { type ResourceForm, resourceForms } from '../public-resource/form.js';
 import { DataDescription, FieldChange, VersionRef } from './description.js';
@@ -9,12 +9,7 @@ import { DataDescription, FieldChange, VersionRef } from './description.js';
 export * from './description.js';
 
 /** Parts into which data can be divided, such as years: what is transferred in part is named. */
-export const Parts = z
-  .array(Id)
-  .min(1)
-  .max(50)
-  .refine((parts) => new Set(parts).size === parts.length, 'A part stands twice')
-  .meta({ id: 'Parts' });
+export const Parts = setOf(Id, { max: 50, twice: 'A part stands twice' }).meta({ id: 'Parts' });
 /** The one part of data that is not divided. */
 export const WHOLE = 'WHOLE';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Count, DateText, Id, line } from '../schema.js';
+import { Count, Id, line, daySpan } from '../schema.js';
 import {
   AssetKind,
   DataForm,
@@ -15,10 +15,7 @@ export const VersionRef = z
   .meta({ id: 'VersionRef' });
 export type VersionRef = z.infer<typeof VersionRef>;
 
-export const TimeSpan = z
-  .strictObject({ from: DateText, to: DateText })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Must not be before from' })
-  .meta({ id: 'TimeSpan' });
+export const TimeSpan = daySpan().meta({ id: 'TimeSpan' });
 
 /** Restrictions on what recipients may do (Annex 1). */
 export const Restrictions = z

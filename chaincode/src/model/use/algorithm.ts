@@ -3,18 +3,14 @@ import { BeaconCitation } from '../beacon.js';
 import type { GrantScope } from '../grant/scope.js';
 import { ActedBy } from '../operation/acted.js';
 import type { RefusalReason } from '../refusal.js';
-import { Code, Hex256, Id, line } from '../schema.js';
+import { Code, Hex256, Id, line, setOf } from '../schema.js';
 
 const described = {
   /** Of the program or model as it is run. */
   digest: Hex256,
   name: line(120),
   /** Forms in which results may come out of it. */
-  outputTypes: z
-    .array(Code)
-    .min(1)
-    .max(20)
-    .refine((all) => new Set(all).size === all.length, 'Something stands twice'),
+  outputTypes: setOf(Code, { max: 20, twice: 'Something stands twice' }),
 };
 
 export const RegisterAlgorithmInput = z

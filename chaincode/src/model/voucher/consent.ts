@@ -5,17 +5,13 @@ import { LedgerError } from '../errors.js';
 import { refusePersonalData } from '../privacy.js';
 import { CaseActor } from '../registration/case-steps.js';
 import { FieldsCommitment } from '../registration/fields.js';
-import { Code, DateText, Hex256, Id, Instant, TransactionId, Uscc } from '../schema.js';
+import { Code, DateText, Hex256, Id, Instant, TransactionId, Uscc, setOf } from '../schema.js';
 import { VoucherScene } from './codes.js';
 import { SceneCitation } from './scenes.js';
 import { HolderKey, HolderSignature, holderOf } from './signature.js';
 
 const set = <T extends z.ZodType>(item: T, max: number): z.ZodArray<T> =>
-  z
-    .array(item)
-    .min(1)
-    .max(max)
-    .refine((all) => new Set(all).size === all.length, 'A code stands twice');
+  setOf(item, { max, twice: 'A code stands twice' });
 
 export const scenes = set(VoucherScene, 10);
 export const itemCodes = set(Code, 50);

@@ -4,7 +4,7 @@ import { recordDigest } from '../digest.js';
 import { LedgerError } from '../errors.js';
 import { CaseActor } from '../registration/case-steps.js';
 import { FieldsCommitment } from '../registration/fields.js';
-import { Code, DateText, Hex256, Id, Instant, TransactionId, Uscc } from '../schema.js';
+import { Code, DateText, Hex256, Id, Instant, TransactionId, Uscc, setOf } from '../schema.js';
 import { VoucherScene } from './codes.js';
 import { type Consent, itemCodes } from './consent.js';
 import type { VoucherProvision } from './provision.js';
@@ -30,11 +30,7 @@ export const IssueVoucherInput = z
   .strictObject({
     ...shape,
     /** Source units whose provisions it is made of. */
-    sources: z
-      .array(Uscc)
-      .min(1)
-      .max(10)
-      .refine((all) => new Set(all).size === all.length, 'A source stands twice'),
+    sources: setOf(Uscc, { max: 10, twice: 'A source stands twice' }),
     beacon: BeaconCitation.optional(),
   })
   .meta({ id: 'IssueVoucherInput' });
