@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
   check,
   type Delivery,
@@ -10,16 +10,9 @@ import {
 } from '@shuquan/chaincode/model';
 import { nodeCrypto } from '../crypto.js';
 import { DeliverySigner } from '../delivery/signer.js';
-import { CliError, exitCodes, usage } from './failure.js';
+import { CliError, exitCodes } from './failure.js';
+import { channelOption, type OwnKeyOptions, ownKeyOf } from './own-key.js';
 import { readText } from './read.js';
-
-export interface SignerOptions {
-  readonly key: string;
-  readonly channel: string;
-}
-
-export const channelOption = (): Option =>
-  new Option('--channel <name>', 'the ledger’s channel').default('shuquan');
 
 /** A key of the party’s own; what is signed with it is all that leaves this process. */
 export function signerOptions(command: Command): Command {
@@ -29,14 +22,8 @@ export function signerOptions(command: Command): Command {
 }
 
 /** @throws CliError USAGE, FILE_UNREADABLE */
-export async function signerOf({ key: path, channel }: SignerOptions): Promise<DeliverySigner> {
-  const pem = await readText(path);
-  try {
-    return DeliverySigner.fromPem(pem, channel);
-  } catch {
-    throw usage(`${path} must hold a P-256 key, PEM.`);
-  }
-}
+export const signerOf = async (options: OwnKeyOptions): Promise<DeliverySigner> =>
+  new DeliverySigner(await ownKeyOf(options));
 
 export const now = (): string => new Date().toISOString();
 

@@ -30,10 +30,6 @@ export class DeliverySigner {
     return new DeliverySigner(OwnKey.fresh(channel));
   }
 
-  static fromPem(pem: string, channel: string): DeliverySigner {
-    return new DeliverySigner(OwnKey.fromPem(pem, channel));
-  }
-
   get key(): string {
     return this.#own.key;
   }

@@ -33,10 +33,6 @@ export class Holder {
     return new Holder(OwnKey.fresh(channel));
   }
 
-  static fromPem(pem: string, channel: string): Holder {
-    return new Holder(OwnKey.fromPem(pem, channel));
-  }
-
   /** The public key, as the ledger knows it. */
   get key(): string {
     return this.#own.key;

@@ -14,14 +14,15 @@ import { GatewayError } from '../../errors.js';
 import { replacePrivate } from '../../files.js';
 import { progressBar, type Progress } from '../../progress/bar.js';
 import { type ApiOptions, withApi } from '../api/open.js';
-import { now, signerOf, type SignerOptions, signerOptions } from '../delivery-files.js';
+import { now, signerOf, signerOptions } from '../delivery-files.js';
+import type { OwnKeyOptions } from '../own-key.js';
 import { unreadable } from '../digest.js';
 import { usage } from '../failure.js';
 import { type Io, say, sayJson } from '../io.js';
 import { asOption, jsonOption, ledgerOption, wholeNumber } from '../names.js';
 import { urlOptions } from '../where.js';
 
-interface Options extends ApiOptions, SignerOptions {
+interface Options extends ApiOptions, OwnKeyOptions {
   readonly package: string;
   readonly id: string;
   readonly grant: string;

@@ -15,11 +15,12 @@ import { explainDelivery, parseAnchors, verifyDelivery } from '@shuquan/verifier
 import { nodeCrypto } from '../../crypto.js';
 import { openChunk } from '../../delivery/opening.js';
 import { writePrivate } from '../../files.js';
-import { now, recordOf, signerOf, type SignerOptions, signerOptions } from '../delivery-files.js';
+import { now, recordOf, signerOf, signerOptions } from '../delivery-files.js';
 import { unreadable } from '../digest.js';
 import { usage, verdictExitCodes } from '../failure.js';
 import { type Io, say, sayJson } from '../io.js';
 import { jsonOption, list, wholeNumber } from '../names.js';
+import { give, type OwnKeyOptions } from '../own-key.js';
 import { readText, writeNew } from '../read.js';
 
 /** What a party signs about deliveries with a key of its own, and what anybody checks. */
@@ -57,7 +58,7 @@ function openCommand(group: Command, io: Io): void {
     });
 }
 
-interface SignOptions extends SignerOptions {
+interface SignOptions extends OwnKeyOptions {
   readonly record: string;
   readonly out?: string;
 }
@@ -68,11 +69,6 @@ const signing = (group: Command, name: string, description: string): Command =>
     .requiredOption('--record <file>', 'the delivery, as `delivery read --json` gave it')
     .addOption(outOption());
 
-async function give(io: Io, made: object, out: string | undefined): Promise<void> {
-  if (out === undefined) sayJson(io, made);
-  else await writeNew(out, `${JSON.stringify(made)}\n`);
-}
-
 /** The path names the delivery, so the input of its route does not. */
 const bodyOf = ({ delivery: _, ...body }: { readonly delivery: string }): object => body;
 
@@ -82,7 +78,7 @@ function signKeyCommand(group: Command, io: Io): void {
   signerOptions(group.command('sign-key').description('sign that a key is yours: for bind-key'))
     .requiredOption('--uscc <code>', 'who you are')
     .addOption(outOption())
-    .action(async ({ uscc, out, ...own }: SignerOptions & { uscc: string; out?: string }) => {
+    .action(async ({ uscc, out, ...own }: OwnKeyOptions & { uscc: string; out?: string }) => {
       const signer = await signerOf(own);
       await give(io, signer.binding(check(Uscc, uscc), now()), out);
     });

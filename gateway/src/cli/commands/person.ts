@@ -4,7 +4,8 @@ import { Person, type PersonAct, personActs } from '../../person/person.js';
 import { Holder } from '../../voucher/holder.js';
 import { usage } from '../failure.js';
 import { type Io, sayJson } from '../io.js';
-import { readInput, readText, writeNew } from '../read.js';
+import { channelOption, give, ownKeyOf } from '../own-key.js';
+import { readInput, writeNew } from '../read.js';
 
 /** For the eyes of whoever runs this alone. */
 const SECRET = 0o600;
@@ -23,7 +24,7 @@ export function personFileCommands(group: Command, io: Io): void {
 const keyed = (command: Command): Command =>
   command
     .option('--key <file>', 'the person’s own P-256 key (PEM), if it signs by itself')
-    .option('--channel <name>', 'the ledger’s channel', 'shuquan');
+    .addOption(channelOption());
 
 interface NewOptions extends KeyOptions {
   readonly private: string;
@@ -67,8 +68,7 @@ function bringCommand(group: Command, io: Io): void {
     const act = personActs.find((each) => each === name);
     if (act === undefined) throw usage(`Bring one of ${personActs.join(', ')}.`);
     const made = await brought(act, options);
-    if (options.out === undefined) sayJson(io, made);
-    else await writeNew(options.out, `${JSON.stringify(made)}\n`);
+    await give(io, made, options.out);
   });
 }
 
@@ -91,12 +91,5 @@ function members(contact: unknown): object {
   throw usage('--private must hold {"contact": …}.');
 }
 
-async function holderOf({ key: path, channel }: KeyOptions): Promise<Holder | undefined> {
-  if (path === undefined) return undefined;
-  const pem = await readText(path);
-  try {
-    return Holder.fromPem(pem, channel);
-  } catch {
-    throw usage(`${path} must hold a P-256 key, PEM.`);
-  }
-}
+const holderOf = async ({ key, channel }: KeyOptions): Promise<Holder | undefined> =>
+  key === undefined ? undefined : new Holder(await ownKeyOf({ key, channel }));

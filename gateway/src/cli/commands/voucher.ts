@@ -13,7 +13,8 @@ import { Holder } from '../../voucher/holder.js';
 import { usage, verdictExitCodes } from '../failure.js';
 import { type Io, say, sayJson } from '../io.js';
 import { jsonOption, wholeNumber } from '../names.js';
-import { readInput, readText, writeNew } from '../read.js';
+import { channelOption, give, type OwnKeyOptions, ownKeyOf } from '../own-key.js';
+import { readInput, readText } from '../read.js';
 
 /** What a subject signs with a key that never leaves this process, and what a verifier checks. */
 export function voucherFileCommands(group: Command, io: Io): void {
@@ -22,16 +23,14 @@ export function voucherFileCommands(group: Command, io: Io): void {
   verifyCommand(group, io);
 }
 
-interface SignOptions {
-  readonly key: string;
-  readonly channel: string;
+interface SignOptions extends OwnKeyOptions {
   readonly out?: string;
 }
 
 const signing = (command: Command): Command =>
   command
     .requiredOption('--key <file>', 'the holder’s P-256 key (PEM); it is never sent')
-    .option('--channel <name>', 'the ledger’s channel', 'shuquan')
+    .addOption(channelOption())
     .option('--out <file>', 'where to write; never over a file that is there');
 
 interface PresentOptions extends SignOptions {
@@ -107,19 +106,8 @@ const now = (): string => new Date().toISOString();
 const voucherOf = async (path: string): Promise<AssetVoucher> =>
   check(VoucherView, parseJson(await readText(path))).voucher;
 
-async function holderOf({ key: path, channel }: SignOptions): Promise<Holder> {
-  const pem = await readText(path);
-  try {
-    return Holder.fromPem(pem, channel);
-  } catch {
-    throw usage(`${path} must hold a P-256 key, PEM.`);
-  }
-}
-
-async function give(io: Io, made: object, out: string | undefined): Promise<void> {
-  if (out === undefined) sayJson(io, made);
-  else await writeNew(out, `${JSON.stringify(made)}\n`);
-}
+const holderOf = async (options: SignOptions): Promise<Holder> =>
+  new Holder(await ownKeyOf(options));
 
 interface VerifyOptions {
   readonly answer: string;
