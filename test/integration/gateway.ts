@@ -29,6 +29,7 @@ import { errorsOf } from '@shuquan/gateway/openapi/errors';
 import { describedTable } from '@shuquan/gateway/routes/table';
 import type { AnswerBody } from './answer.js';
 import { openTestLedger, type TestLedger } from '../support/embedded.js';
+import { Stage } from '../support/stage.js';
 
 export interface GatewayOptions {
   /** Stands between the gateway and the ledger. */
@@ -90,6 +91,21 @@ export class TestGateway {
 
   get url(): string {
     return this.#url;
+  }
+
+  /** To act on its ledger directly, beside HTTP; closing it closes nothing of the gateway. */
+  stage(): Stage {
+    const { ledger, clock } = this.ground;
+    return new Stage({
+      ledger,
+      as: (id) => ledger.identity(id),
+      now: clock.now,
+      advance: (ms) => {
+        clock.advance(ms);
+      },
+      alone: true,
+      close: () => Promise.resolve(),
+    });
   }
 
   get model(): ReadModel {

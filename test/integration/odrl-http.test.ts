@@ -1,7 +1,5 @@
 import { HOLDER_A, CONSUMER_C } from '../support/parties.js';
 import { GrantDesk, TEXT } from '../support/grant-desk.js';
-import { Stage } from '../support/stage.js';
-import type { Identity } from '@shuquan/gateway/ledger/port';
 import { profileDocument } from '@shuquan/gateway/odrl/profile';
 import { expect } from 'chai';
 import type { Answer } from './gateway.js';
@@ -14,13 +12,7 @@ describe('ODRL policies over HTTP', function () {
 
   before(async () => {
     opened = await RegisterGateway.open();
-    const { ledger, clock } = opened.gateway.ground;
-    const as = (id: string): Identity => ledger.identity(id);
-    const advance = (ms: number): void => {
-      clock.advance(ms);
-    };
-    const close = (): Promise<void> => opened.close();
-    desk = new GrantDesk(new Stage({ ledger, as, now: clock.now, alone: true, advance, close }));
+    desk = new GrantDesk(opened.gateway.stage());
     await desk.stage.witness();
   });
   after(() => opened.close());

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { REG1 } from '../support/parties.js';
 import { CONTACT, type Form, initialForm } from '../support/register-samples.js';
 import { PAPERS, type Party } from '../support/registrar.js';
-import { Stage } from '../support/stage.js';
+import type { Stage } from '../support/stage.js';
 import { type Answer, type Call, TestGateway } from './gateway.js';
 
 const OFFICIALS = ['registry-official', 'authority-official', 'court-official'];
@@ -40,14 +40,7 @@ export class RegisterGateway {
 
   private constructor(gateway: TestGateway) {
     this.gateway = gateway;
-    const { ground } = gateway;
-    this.#stage = new Stage({
-      ledger: ground.ledger,
-      as: (id) => ground.ledger.identity(id),
-      now: ground.clock.now,
-      alone: true,
-      close: () => Promise.resolve(),
-    });
+    this.#stage = gateway.stage();
   }
 
   static async open(): Promise<RegisterGateway> {

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { canonicalize, recordDigest } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
-import type { Identity } from '@shuquan/gateway/ledger/port';
 import { REG1 } from '../support/parties.js';
 import { RegistrationLoad } from '../support/registration-load.js';
 import { Registrar, shanghai } from '../support/registrar.js';
-import { Stage } from '../support/stage.js';
 import { HttpDesk } from './http-desk.js';
 import { RegisterGateway } from './register.js';
 
@@ -32,13 +30,7 @@ describe('200 registrations in flight through the gateway', function () {
 
   before(async () => {
     gateway = await RegisterGateway.open();
-    const { ledger, clock } = gateway.gateway.ground;
-    const as = (id: string): Identity => ledger.identity(id);
-    const advance = (ms: number): void => {
-      clock.advance(ms);
-    };
-    const close = (): Promise<void> => gateway.close();
-    desk = new Registrar(new Stage({ ledger, as, now: clock.now, alone: true, advance, close }));
+    desk = new Registrar(gateway.gateway.stage());
     await desk.goTo(shanghai('2027-03-15 10:00'));
     http = new HttpDesk(gateway.gateway);
     load = new RegistrationLoad(http);

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Grant } from '@shuquan/chaincode/model';
 import { GatewayError } from '@shuquan/gateway/errors';
 import type { EmbeddedLedger } from '@shuquan/gateway/ledger/embedded/open';
-import type { Identity, Ledger } from '@shuquan/gateway/ledger/port';
+import type { Ledger } from '@shuquan/gateway/ledger/port';
 import { expect } from 'chai';
 import { BANK } from '../support/parties.js';
-import { Stage } from '../support/stage.js';
 import { UseDesk } from '../support/use-desk.js';
 import type { Answer } from './gateway.js';
 import { RegisterGateway } from './register.js';
@@ -17,14 +16,7 @@ describe('uses of a grant through the gateway', function () {
 
   before(async () => {
     gateway = await RegisterGateway.open();
-    const { ledger, clock } = gateway.gateway.ground;
-    const as = (id: string): Identity => ledger.identity(id);
-    const advance = (ms: number): void => {
-      clock.advance(ms);
-    };
-    const close = (): Promise<void> => Promise.resolve();
-    const stage = new Stage({ ledger, as, now: clock.now, alone: true, advance, close });
-    desk = await UseDesk.open(stage);
+    desk = await UseDesk.open(gateway.gateway.stage());
   });
   after(() => gateway.close());
 

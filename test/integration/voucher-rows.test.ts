@@ -19,16 +19,7 @@ describe('rows of vouchers', function () {
   before(async () => {
     gateway = await openUnderRules();
     const { ledger, clock } = gateway.ground;
-    stage = new Stage({
-      ledger,
-      as: (id) => ledger.identity(id),
-      now: clock.now,
-      advance: (ms) => {
-        clock.advance(ms);
-      },
-      alone: true,
-      close: () => Promise.resolve(),
-    });
+    stage = gateway.stage();
     desk = new VoucherDesk(stage);
     other = new VoucherDesk(stage);
     await stage.witness();

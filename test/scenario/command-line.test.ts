@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   chmodSync,
   mkdtempSync,
@@ -14,16 +13,10 @@ import type { Fingerprint } from '@shuquan/chaincode/model';
 import { listenForControl } from '@shuquan/gateway/control/server';
 import { openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
+import { type Ended, main, shuquanIn } from '../support/command.js';
 
 const root = resolve(import.meta.dirname, '../../..');
-const main = join(root, 'gateway/dist/cli/main.js');
 const demo = (name: string): string => join(root, 'gateway/demo', name);
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 describe('shuquan', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-cli-'));
@@ -32,18 +25,7 @@ describe('shuquan', () => {
   const people = join(dataDir, 'ledger/organizations/RegistryMSP/people');
 
   const shuquan = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
-    new Promise((done, fail) => {
-      const { PATH } = process.env;
-      const settings = { PATH, DATA_DIR: dataDir, ...env };
-      const child = spawn(process.execPath, [main, ...args], { env: settings });
-      let [out, err] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-      child.on('error', fail);
-      child.on('close', (code) => {
-        done({ code, out, err });
-      });
-    });
+    shuquanIn({ DATA_DIR: dataDir, ...env }, args);
 
   before(async () => {
     const { code } = await shuquan(['deposit', demo('ds_a_v1.csv'), '--id', 'known-1']);

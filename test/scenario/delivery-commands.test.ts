@@ -1,22 +1,16 @@
-import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Delivery, DispatchInput } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
+import { type Ended, shuquanIn } from '../support/command.js';
 import { deliveryRecord, freshEnds } from '../support/deliveries.js';
 import { CONSUMER_C, HOLDER_A } from '../support/parties.js';
 
-const main = resolve(import.meta.dirname, '../../../gateway/dist/cli/main.js');
 const MIB = 1_048_576;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** The commands as people type them, with files of their own and no ledger. */
 describe('shuquan deliver and receive', function () {
@@ -24,20 +18,10 @@ describe('shuquan deliver and receive', function () {
   const folder = mkdtempSync(join(tmpdir(), 'shuquan-deliver-'));
   const at = (...names: string[]): string => join(folder, ...names);
   const shuquan = (args: readonly string[], killAfter?: () => boolean): Promise<Ended> =>
-    new Promise((done, fail) => {
-      const child = spawn(process.execPath, [main, ...args], {
-        env: { PATH: process.env['PATH'], DATA_DIR: at('nothing-here') },
-      });
-      let [out, err] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-      child.on('error', fail);
-      child.on('close', (code) => {
-        done({ code, out, err });
-      });
+    shuquanIn({ DATA_DIR: at('nothing-here') }, args, (child) => {
       if (killAfter !== undefined) void killOnce(child, killAfter);
     });
-  const killOnce = async (child: ReturnType<typeof spawn>, due: () => boolean): Promise<void> => {
+  const killOnce = async (child: ChildProcess, due: () => boolean): Promise<void> => {
     while (child.exitCode === null && !due()) await sleep(1);
     child.kill('SIGKILL');
   };

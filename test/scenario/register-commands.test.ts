@@ -1,37 +1,18 @@
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { RegisterGateway } from '../integration/register.js';
 import { edited, redraw } from '../support/certificate.js';
+import { type Ended, shuquanIn } from '../support/command.js';
 import { REG1 } from '../support/parties.js';
 import { IDENTITY } from '../support/persons.js';
 import { allRightsTo, CONTACT, initialForm } from '../support/register-samples.js';
 import { PAPERS } from '../support/registrar.js';
 
-const root = resolve(import.meta.dirname, '../../..');
-const main = join(root, 'gateway/dist/cli/main.js');
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 const run = (args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> =>
-  new Promise((done, fail) => {
-    const settings = { PATH: process.env['PATH'], ...env };
-    const child = spawn(process.execPath, [main, ...args], { env: settings });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-    child.on('error', fail);
-    child.on('close', (code) => {
-      done({ code, out, err });
-    });
-  });
+  shuquanIn(env, args);
 
 describe('shuquan on the register', function () {
   this.timeout(600_000);

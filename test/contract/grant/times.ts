@@ -1,32 +1,18 @@
-import { type Name, specOf } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { CONSUMER_C } from '../../support/parties.js';
+import { boundedByTime, submitsOf } from '../bounded.js';
 import { grantSamples } from '../grant-samples.js';
 import type { UsePlay } from '../grant.suite.js';
 import { skip } from '../suite.js';
 
-const MINUTE = 60_000;
 const DAY = 86_400_000;
-const submits = (Object.keys(grantSamples) as Name[]).filter(
-  (name) => specOf(name).kind === 'submit',
-);
 
 export function times(use: UsePlay): void {
-  for (const name of submits) {
-    it(`bounds ${name}: a guessed beacon, and a clock before it`, async function () {
-      const { stage } = use().desk;
-      const beacon = await stage.witness();
-      const sample = grantSamples[name as keyof typeof grantSamples];
-      const call = (cited: object): Promise<string> =>
-        stage.code(name, { ...sample, beacon: cited }, 'holder-a');
-
-      expect(await call({ ...beacon, digest: '0'.repeat(64) })).to.equal('BEACON_TOO_OLD');
-      if (stage.bench.advance === undefined) skip(this, 'the clock can not be set here');
-      expect(await stage.off(-2 * MINUTE, () => call(beacon))).to.equal(
-        'CLIENT_TIME_OUT_OF_WINDOW',
-      );
-    });
-  }
+  boundedByTime(
+    () => use().desk.stage,
+    submitsOf(grantSamples),
+    (name) => ({ input: grantSamples[name as keyof typeof grantSamples], as: 'holder-a' }),
+  );
 
   it('moved back by a client brings nothing back that was suspended', async function () {
     const { desk, granted } = use();

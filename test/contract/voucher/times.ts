@@ -1,35 +1,24 @@
-import { catalogue, type Name, specOf } from '@shuquan/chaincode/model';
+import { catalogue } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { outcome, type VoucherDesk } from '../../support/voucher-desk.js';
+import { boundedByTime, submitsOf } from '../bounded.js';
 import { skip } from '../suite.js';
 import { voucherSamples } from '../voucher-samples.js';
 
 const DAY = 86_400_000;
-const MINUTE = 60_000;
 const callers: Readonly<Record<string, string>> = {
   'voucher:publishTemplate': 'authority-official',
 };
 
-const submits = (Object.keys(voucherSamples) as Name[]).filter(
-  (name) => specOf(name).kind === 'submit',
-);
-
 export function times(use: () => VoucherDesk): void {
-  for (const name of submits) {
-    it(`bounds ${name}: a guessed beacon, an old one, a clock before it`, async function () {
-      const { stage } = use();
-      const beacon = await stage.witness();
-      const sample = voucherSamples[name as keyof typeof voucherSamples];
-      const call = (cited: object): Promise<string> =>
-        outcome(stage, name, { ...sample, beacon: cited }, callers[name] ?? 'implementer');
-
-      expect(await call({ ...beacon, digest: '0'.repeat(64) })).to.equal('BEACON_TOO_OLD');
-      if (stage.bench.advance === undefined) skip(this, 'the clock can not be set here');
-      expect(await stage.off(-2 * MINUTE, () => call(beacon))).to.equal(
-        'CLIENT_TIME_OUT_OF_WINDOW',
-      );
-    });
-  }
+  boundedByTime(
+    () => use().stage,
+    submitsOf(voucherSamples),
+    (name) => ({
+      input: voucherSamples[name as keyof typeof voucherSamples],
+      as: callers[name] ?? 'implementer',
+    }),
+  );
 
   it('lets nobody ask for an instant that no beacon has reached', async () => {
     const desk = use();
