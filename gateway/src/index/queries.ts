@@ -9,6 +9,7 @@ import {
   type QualificationStatus,
   type RightState,
 } from '@shuquan/chaincode/model';
+import { Decisions } from './grants/decisions.js';
 import { Grants } from './grants/grants.js';
 import { DeliveryRows } from './delivery/deliveries.js';
 import { Pacts } from './grants/pacts.js';
@@ -90,6 +91,8 @@ export class Queries {
   readonly notices: Notices;
   /** What was granted, and whether it is in effect. */
   readonly grants: Grants;
+  /** Whether uses are permitted. */
+  readonly decisions: Decisions;
   readonly deliveries: DeliveryRows;
   /** Of what is done with grants. */
   readonly uses: UseRows;
@@ -107,6 +110,7 @@ export class Queries {
     this.lineage = new Lineage(model.db);
     this.notices = new Notices(model.db);
     this.grants = new Grants(model.db);
+    this.decisions = new Decisions(model);
     this.deliveries = new DeliveryRows(model.db);
     this.uses = new UseRows(model.db);
     this.vouchers = new VoucherRows(model.db);
