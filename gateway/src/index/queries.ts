@@ -9,6 +9,7 @@ import {
   type QualificationStatus,
   type RightState,
 } from '@shuquan/chaincode/model';
+import { Fusions } from './fusions/fusions.js';
 import { Decisions } from './grants/decisions.js';
 import { Grants } from './grants/grants.js';
 import { DeliveryRows } from './delivery/deliveries.js';
@@ -99,6 +100,8 @@ export class Queries {
   /** Of consents and vouchers. */
   readonly vouchers: VoucherRows;
   readonly pacts: Pacts;
+  /** Of projects in which data is fused. */
+  readonly fusions: Fusions;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -115,6 +118,7 @@ export class Queries {
     this.uses = new UseRows(model.db);
     this.vouchers = new VoucherRows(model.db);
     this.pacts = new Pacts(model.db);
+    this.fusions = new Fusions(model.db);
   }
 
   get height(): number {
