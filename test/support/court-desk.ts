@@ -2,9 +2,9 @@ import type { Encumbrance, Input, Name, Output } from '@shuquan/chaincode/model'
 import type { SubmitOptions } from '@shuquan/gateway/ledger/port';
 import { unique } from './founded.js';
 import { GrantDesk } from './grant-desk.js';
-import { COURT } from './parties.js';
-import { FIRST, recordDigestOf } from './registrar.js';
-import { quietForm } from './register-samples.js';
+import { COURT, HOLDER_A, HOLDER_D } from './parties.js';
+import { FIRST } from './registrar.js';
+import { allRightsTo, quietForm } from './register-samples.js';
 import { transfer } from './register-forms.js';
 
 const DAY = 86_400_000;
@@ -36,7 +36,8 @@ export class CourtDesk extends GrantDesk {
 
   async held(as = 'holder-a'): Promise<Held> {
     const asset = unique('ds');
-    const form = quietForm(asset);
+    const allocation = allRightsTo(as === 'holder-d' ? HOLDER_D : HOLDER_A);
+    const form = quietForm(asset, { allocation });
     const { no, rights } = await this.certified(unique('rc'), form, { as });
     return { asset, certificate: no, rights, right: rights[2] ?? '' };
   }
@@ -115,15 +116,6 @@ export class CourtDesk extends GrantDesk {
 
   deposit(id: string): Promise<string> {
     return this.code('register:deposit', { case: id }, FIRST.by);
-  }
-
-  /** To the moment of registration, if nothing stands against the deposit. */
-  async depositAndRegister(id: string): Promise<string> {
-    const code = await this.deposit(id);
-    if (code !== 'OK') return code;
-    const { record } = await this.view(id);
-    await this.receipt(id, recordDigestOf(record));
-    return code;
   }
 }
 

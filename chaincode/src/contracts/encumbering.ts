@@ -18,6 +18,7 @@ type Dispositions = RightClosure['dispositions'];
 /** What was read of a right’s dispositions already, so that it is not read again. */
 export interface KnownRight {
   readonly dispositions?: Dispositions | undefined;
+  readonly registration?: RightClosure['registration'];
 }
 
 /**
@@ -27,12 +28,12 @@ export interface KnownRight {
 export async function encumbranceClosure(
   ctx: LedgerContext,
   right: RightsEntry,
-  { dispositions }: KnownRight = {},
+  { dispositions, registration }: KnownRight = {},
 ): Promise<EncumbranceClosure> {
   const { pledges, disputes } = ctx.world.encumbrances;
   const { id } = right;
   return {
-    right,
+    ...{ right, registration },
     dispositions: dispositions ?? (await dispositionsOf(ctx, id)),
     ...(await measuresOn(ctx, right)),
     pledges: (await pledges.findParsed(id))?.pledges ?? [],

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { document, onParty, onRight } from '../../support/court-desk.js';
 import { unique } from '../../support/founded.js';
-import { HOLDER_A, HOLDER_B, IMPLEMENTING_BODY } from '../../support/parties.js';
+import { HOLDER_B, HOLDER_D, IMPLEMENTING_BODY } from '../../support/parties.js';
 import type { UseCourt } from '../order.suite.js';
 
 export function control(use: UseCourt): void {
@@ -37,13 +37,13 @@ export function control(use: UseCourt): void {
 
   it('binds all that a party holds', async () => {
     const desk = use();
-    const { right } = await desk.held();
-    const order = { ...desk.order(onParty(HOLDER_A)), id: unique('AC') };
+    const { right } = await desk.held('holder-d');
+    const order = { ...desk.order(onParty(HOLDER_D)), id: unique('AC') };
     await desk.act('control:impose', order, 'authority-official');
 
     expect(await desk.shown(right)).to.deep.equal([`${order.id} ATTACHED`]);
 
-    const lift = { id: order.id, on: [onParty(HOLDER_A)], ...document };
+    const lift = { id: order.id, on: [onParty(HOLDER_D)], ...document };
     await desk.act('control:lift', lift, 'authority-official');
   });
 

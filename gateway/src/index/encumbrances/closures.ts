@@ -28,11 +28,11 @@ export async function measuresOf(
 /** The records behind the encumbrances of a right, as the rows have them. */
 export async function encumbranceClosureOf(
   rows: Rows,
-  { right, dispositions }: Pick<RightClosure, 'right' | 'dispositions'>,
+  { right, registration, dispositions }: RightClosure,
 ): Promise<EncumbranceClosure> {
   const { id } = right;
   return {
-    ...{ right, dispositions, ...(await measuresOf(rows, right)) },
+    ...{ right, registration, dispositions, ...(await measuresOf(rows, right)) },
     pledges: (await rows.get<PledgeHead>('pledge', id))?.pledges ?? [],
     disputes: await rows.get<DisputeHead>('dispute', id),
   };
