@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { deliveryCatalogue } from './delivery/catalogue.js';
+import { encumbranceCatalogue } from './encumbrance/catalogue.js';
 import { fusionCatalogue } from './fusion/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
@@ -7,6 +8,7 @@ import { groundCatalogue } from './ground-catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
+import { orderCatalogue } from './order/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
 import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
@@ -27,7 +29,9 @@ type Catalogue = typeof groundCatalogue &
   typeof deliveryCatalogue &
   typeof grantCatalogue &
   typeof pactCatalogue &
-  typeof fusionCatalogue;
+  typeof fusionCatalogue &
+  typeof orderCatalogue &
+  typeof encumbranceCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -47,6 +51,8 @@ export const catalogue: Catalogue = {
   ...grantCatalogue,
   ...pactCatalogue,
   ...fusionCatalogue,
+  ...orderCatalogue,
+  ...encumbranceCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

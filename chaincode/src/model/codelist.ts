@@ -13,6 +13,7 @@ import { DutyRules, PUBLIC_DUTIES } from './duties.js';
 import { LedgerError } from './errors.js';
 import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
 import { checkOperationRules, OperationRules } from './operation/rules.js';
+import { checkEnforcement, ENFORCEMENT_RULES, EnforcementRules } from './order/rules.js';
 import { refusePersonalData } from './privacy.js';
 import { checkPurposes, PURPOSES, PurposeList } from './purposes.js';
 import { checkProfile, RuleProfile } from './registration/profile.js';
@@ -59,6 +60,7 @@ export const ListDocument = z
     DeliveryRules,
     PurposeList,
     ClassificationList,
+    EnforcementRules,
   ])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
@@ -143,6 +145,7 @@ function requireOwnId({ kind, listId }: ListDocument): void {
     [PUBLIC_DUTIES]: 'DUTIES',
     [PURPOSES]: 'PURPOSES',
     [DELIVERY_RULES]: 'DELIVERY_RULES',
+    [ENFORCEMENT_RULES]: 'ENFORCEMENT_RULES',
     [VOUCHER_SCENES]: 'CODES',
   }[listId];
   const own = isClassificationId(listId) ? 'CLASSIFICATION' : fixed;
@@ -168,6 +171,9 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       return;
     case 'CLASSIFICATION':
       checkClassificationList(document, previous as ClassificationList | undefined);
+      return;
+    case 'ENFORCEMENT_RULES':
+      checkEnforcement(document);
       return;
     case 'DUTIES':
     case 'DELIVERY_RULES':

@@ -16,6 +16,7 @@ import { consistency } from './consistency.js';
 import { deliveries } from './deliveries.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
+import { encumbrances } from './encumbrances.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
@@ -25,6 +26,7 @@ import { fusions } from './fusions.js';
 import { grants } from './grants.js';
 import { odrl } from './odrl.js';
 import { pacts } from './pacts.js';
+import { orders } from './orders.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -80,6 +82,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...pacts(deps),
   ...odrl(deps),
   ...fusions(deps),
+  ...orders(deps),
+  ...encumbrances(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -96,7 +96,8 @@ export const Registration = z
   .meta({ id: 'Registration' });
 export type Registration = z.infer<typeof Registration>;
 
-const entryBase = { case: Id, txId: TransactionId };
+/** `case` is a case of the register, or the judicial order that did it; then `order` says so. */
+const entryBase = { case: Id, order: Id.optional(), txId: TransactionId };
 export const Disposition = z
   .discriminatedUnion('kind', [
     z.strictObject({ ...entryBase, kind: z.literal('TRANSFERRED'), parts: Parts, to: Id }),
@@ -276,6 +277,16 @@ export function partsLeft(parts: readonly string[], entries: readonly Dispositio
     entries.flatMap((entry) => (entry.kind === 'TRANSFERRED' ? entry.parts : [])),
   );
   return parts.filter((part) => !gone.has(part));
+}
+
+/** The disposal in force by an instant that left nothing of a right, as far as was known. */
+export function disposalOf(
+  { right, dispositions }: Pick<RightClosure, 'right' | 'dispositions'>,
+  instants: Instants,
+): { readonly kind: string; readonly case?: string | undefined } | undefined {
+  const effective = dispositions.filter((each) => isInForce(each.registration, instants));
+  const found = endedBy(right, effective);
+  return found && { kind: found.status, case: found.reason.case };
 }
 
 function endedBy(right: RightsEntry, effective: Effective): Found | undefined {
