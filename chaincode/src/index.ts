@@ -28,6 +28,7 @@ import { OperationContract } from './contracts/operation.js';
 import { OverlapContract } from './contracts/overlap.js';
 import { PactContract } from './contracts/pact.js';
 import { PartyContract } from './contracts/party.js';
+import { PublicContract } from './contracts/public.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
@@ -83,4 +84,5 @@ export const contracts = [
   GrantContract,
   PactContract,
   FusionContract,
+  PublicContract,
 ];

@@ -8,6 +8,7 @@ import { lineageCatalogue } from './lineage/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
+import { publicCatalogue } from './public/catalogue.js';
 import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { useCatalogue } from './use/catalogue.js';
@@ -27,7 +28,8 @@ type Catalogue = typeof groundCatalogue &
   typeof deliveryCatalogue &
   typeof grantCatalogue &
   typeof pactCatalogue &
-  typeof fusionCatalogue;
+  typeof fusionCatalogue &
+  typeof publicCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -47,6 +49,7 @@ export const catalogue: Catalogue = {
   ...grantCatalogue,
   ...pactCatalogue,
   ...fusionCatalogue,
+  ...publicCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;
