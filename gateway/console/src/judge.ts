@@ -188,5 +188,7 @@ function ofCertificate(question: Question, certificate: PublicCertificate | null
     return { verdict: 'INVALID', headline: 'otherPaper', tone: 'bad' };
   }
   const known = ofStatus[certificate.status];
-  return known ?? { verdict: 'VALID', headline: 'certificateInDoubt', tone: 'caution' };
+  const isFree = certificate.encumbrances.length === 0;
+  if (known !== undefined && (isFree || known.verdict === 'INVALID')) return known;
+  return { verdict: 'VALID', headline: 'certificateInDoubt', tone: 'caution' };
 }

@@ -6,6 +6,7 @@ import {
   EvidenceStatus,
   type EvidenceView,
 } from '../evidence.js';
+import { Encumbrance } from '../encumbrance/encumbrance.js';
 import { HolderId, isPerson } from '../holder.js';
 import { Asked } from '../registration/case.js';
 import { CertificateNo } from '../registration/certificate-number.js';
@@ -23,6 +24,7 @@ import { Nonce } from '../voucher/presentation.js';
 
 /** Shown of one digest; whoever needs all of them has a certificate and asks for the lists. */
 export const MAX_PUBLIC = 10;
+const MAX_ENCUMBRANCES = 60;
 
 /**
  * What anybody who has the bytes may know of a deposit: that and when these digests were deposited.
@@ -52,6 +54,9 @@ const PublicHolder = z.strictObject({
   until: DateText.optional(),
 });
 
+/** That something stands against the rights, and since when; whose it is, the parties know. */
+const PublicEncumbrance = Encumbrance.pick({ kind: true, from: true, until: true });
+
 /** The fields of the public notice (NATIONAL_2026, 公示): applicant, name, overview, restrictions. */
 const Published = z.strictObject({
   name: DataDescription.shape.name,
@@ -70,6 +75,8 @@ export const PublicCertificate = z
     issuedAt: Instant,
     lastValidDay: DateText,
     status: CertificateStatus,
+    /** Of what binds its rights now. */
+    encumbrances: z.array(PublicEncumbrance).max(MAX_ENCUMBRANCES),
     recordDigest: Hex256,
     depositTxId: RegistrationCertificate.shape.depositTxId,
     /** Absent where a notice was withheld on request: what was not published then is not now. */
@@ -121,7 +128,7 @@ export const publicEvidence = ({ record, status }: EvidenceView): PublicEvidence
 export type Names = ReadonlyMap<string, string>;
 
 export function publicCertificate(
-  { certificate, description, rights, status, lastValidDay }: CertificateView,
+  { certificate, description, rights, status, lastValidDay, encumbrances }: CertificateView,
   { names, withheld }: { readonly names: Names; readonly withheld: boolean },
 ): PublicCertificate {
   const { no, type, registrar, registeredAt, issuedAt, recordDigest, depositTxId } = certificate;
@@ -136,8 +143,22 @@ export function publicCertificate(
   return {
     ...{ no, type, registeredAt, issuedAt, lastValidDay, status, recordDigest, depositTxId },
     registrar: { uscc: registrar, name: nameOf(registrar) },
+    encumbrances: attached(encumbrances),
     ...(withheld ? {} : { published: { name, overview, restrictions, holders } }),
   };
+}
+
+/** One that was laid on a party stands against each of its rights, and is said once. */
+function attached(all: CertificateView['encumbrances']): PublicCertificate['encumbrances'] {
+  const byId = new Map(
+    all
+      .filter(({ status }) => status === 'ATTACHED')
+      .map((each) => [`${each.kind} ${each.id}`, each]),
+  );
+  return [...byId.values()].slice(0, MAX_ENCUMBRANCES).map(({ kind, from, until }) => ({
+    ...{ kind, from },
+    ...(until === undefined ? {} : { until }),
+  }));
 }
 
 /** Codes that a certificate’s public view names. */

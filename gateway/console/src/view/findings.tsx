@@ -83,7 +83,7 @@ function CertificateFound({
 }: {
   readonly certificate: PublicCertificate;
 }): ReactElement {
-  const { result: said, status } = useWords();
+  const { result: said, status, encumbrance } = useWords();
   const { no, registrar, registeredAt, lastValidDay, published, depositTxId } = certificate;
   return (
     <article>
@@ -92,6 +92,18 @@ function CertificateFound({
       </h4>
       <dl className="facts">
         <Line term={said.state}>{status[certificate.status] ?? certificate.status}</Line>
+        {certificate.encumbrances.length > 0 && (
+          <Line term={said.encumbrances}>
+            <ul>
+              {certificate.encumbrances.map(({ kind, from, until }) => (
+                <li key={`${kind} ${from}`}>
+                  {encumbrance[kind]} · {when(from)}
+                  {until === undefined ? '' : ` – ${when(until)}`}
+                </li>
+              ))}
+            </ul>
+          </Line>
+        )}
         <Line term={said.registrar}>{registrar.name}</Line>
         <Line term={said.registeredAt}>{when(registeredAt)}</Line>
         <Line term={said.lastValidDay}>{lastValidDay}</Line>

@@ -244,6 +244,7 @@ export const en: Words = {
     transaction: 'Transaction',
     state: 'Status',
     certificate: 'Certificate',
+    encumbrances: 'Encumbered by',
     registrar: 'Registrar',
     registeredAt: 'Registered at',
     lastValidDay: 'Last valid day',
@@ -293,6 +294,12 @@ export const en: Words = {
   },
   outcome: { PASSED: 'passed', FAILED: 'failed', NOT_CHECKED: 'not checked' },
   status: statuses,
+  encumbrance: {
+    FREEZE: 'a judicial freeze',
+    ADMIN_CONTROL: 'administrative control',
+    PLEDGE: 'a pledge',
+    DISPUTE: 'a dispute',
+  },
   right: { HOLD: 'right to hold', USE: 'right to use', OPERATE: 'right to operate' },
   print:
     'Made by the browser from the signed answer; shuquan verify --answer checks it again offline.',

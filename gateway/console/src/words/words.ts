@@ -1,3 +1,4 @@
+import type { EncumbranceKind } from '@shuquan/chaincode/model';
 import type { Outcome, StepName } from '@shuquan/verifier';
 import type { Fact } from '../facts.js';
 import type { Headline, PageVerdict } from '../judge.js';
@@ -93,6 +94,7 @@ export interface Words {
     readonly transaction: string;
     readonly state: string;
     readonly certificate: string;
+    readonly encumbrances: string;
     readonly registrar: string;
     readonly registeredAt: string;
     readonly lastValidDay: string;
@@ -117,5 +119,6 @@ export interface Words {
   /** Of certificates, rights and deposits; a code that is not here is shown as it is. */
   readonly status: Readonly<Record<string, string>>;
   readonly right: Readonly<Record<string, string>>;
+  readonly encumbrance: Readonly<Record<EncumbranceKind, string>>;
   readonly print: string;
 }

@@ -218,6 +218,7 @@ export const zh: Words = {
     transaction: '交易号',
     state: '状态',
     certificate: '登记凭证',
+    encumbrances: '所受限制',
     registrar: '登记机构',
     registeredAt: '登记时间',
     lastValidDay: '最后有效日',
@@ -266,6 +267,12 @@ export const zh: Words = {
   },
   outcome: { PASSED: '通过', FAILED: '未通过', NOT_CHECKED: '未检查' },
   status: statuses,
+  encumbrance: {
+    FREEZE: '司法冻结',
+    ADMIN_CONTROL: '行政管控',
+    PLEDGE: '质押',
+    DISPUTE: '争议处理中',
+  },
   right: { HOLD: '持有权', USE: '使用权', OPERATE: '经营权' },
   print: '本页由浏览器根据签名答复得出，可用 shuquan verify --answer 离线复核。',
 };
