@@ -39,7 +39,7 @@ export default defineConfig(
   { ignores: ['**/dist/**', '**/node_modules/**', 'data/**', 'network/.data/**', 'coverage/**'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

@@ -13,8 +13,9 @@ const builtUpon = {
   chaincode: [],
   verifier: ['chaincode'],
   network: ['chaincode'],
-  gateway: ['chaincode', 'verifier', 'network'],
-  test: ['chaincode', 'verifier', 'gateway', 'network'],
+  'gateway/console': ['chaincode', 'verifier'],
+  gateway: ['chaincode', 'verifier', 'network', 'gateway/console'],
+  test: ['chaincode', 'verifier', 'gateway', 'network', 'gateway/console'],
 };
 
 /** Prints one line and ends the process: for what the reader has to mend first. */
@@ -63,7 +64,7 @@ export function ensureInstalled() {
   run('install the packages', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 
-/** Time of the newest TypeScript source or setting below a folder, in milliseconds. */
+/** Time of the newest source or setting below a folder, in milliseconds. */
 function newestSource(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name !== 'dist' && name !== 'node_modules' && !name.startsWith('.'))
@@ -71,7 +72,9 @@ function newestSource(folder) {
       const path = join(folder, entry.name);
       // A source that was removed shows in the time of its folder only.
       if (entry.isDirectory()) return Math.max(newestSource(path), statSync(path).mtimeMs);
-      return /\.ts$|^(tsconfig|package)\.json$/.test(entry.name) ? statSync(path).mtimeMs : 0;
+      return /\.(tsx?|css|html|svg)$|^(tsconfig|package)\.json$|^vite\.config/.test(entry.name)
+        ? statSync(path).mtimeMs
+        : 0;
     })
     .reduce((a, b) => Math.max(a, b), 0);
 }
@@ -92,6 +95,24 @@ function isBuilt(workspace) {
 
 /** Compiles a workspace and what it is built upon, unless nothing changed since the last time. */
 export function ensureBuilt(workspace) {
+  ensureCompiled(workspace);
+  if (workspace === CONSOLE || builtUpon[workspace].includes(CONSOLE)) ensureBundled();
+}
+
+const CONSOLE = 'gateway/console';
+/** The bundler writes it last. */
+const bundle = join(root, CONSOLE, 'dist', 'web', 'index.html');
+
+/** Bundles the pages, from what the compiler made of them, unless nothing changed since. */
+function ensureBundled() {
+  const sources = [CONSOLE, ...builtUpon[CONSOLE]].map((name) => newestSource(join(root, name)));
+  if (existsSync(bundle) && statSync(bundle).mtimeMs >= Math.max(...sources)) return;
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const config = join(root, CONSOLE, 'vite.config.mjs');
+  run('bundle the pages', process.execPath, [vite, 'build', CONSOLE, '--config', config]);
+}
+
+function ensureCompiled(workspace) {
   if (isBuilt(workspace)) return;
   console.error('Building …');
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -2,10 +2,11 @@
 // run. Needs nothing but Node. The last line is `N passed, N failed, N skipped`.
 //
 // Groups run one after the other, each in a process of its own. The network group needs Go or
-// FABRIC_BIN; without them it is skipped, or fails under REQUIRE_FABRIC=1.
+// FABRIC_BIN; without them it is skipped, or fails under REQUIRE_FABRIC=1. The console group needs a
+// Chromium, on the path or as BROWSER_BIN, and REQUIRE_BROWSER=1 says the same for it.
 import { fork } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import {
   ensureBuilt,
   ensureInstalled,
@@ -31,6 +32,7 @@ const groups = {
   contract: { folder: 'contract' },
   integration: { folder: 'integration' },
   scenario: { folder: 'scenario' },
+  console: { folder: 'console', needsBrowser: true },
   fault: { folder: 'fault' },
   bench: { folder: 'bench' },
   network: { folder: 'e2e', needsFabric: true },
@@ -77,7 +79,7 @@ for (const name of running) {
 }
 process.exitCode = totals.failed > 0 || totals.passed === 0 || interrupted ? 1 : 0;
 
-async function runGroup(name, { commands, folder, needsFabric }) {
+async function runGroup(name, { commands, folder, needsFabric, needsBrowser }) {
   if (commands !== undefined) return runCommands(commands);
   const files = testsIn(folder);
   if (files.length === 0) {
@@ -85,6 +87,11 @@ async function runGroup(name, { commands, folder, needsFabric }) {
     return { skipped: 1 };
   }
   if (needsFabric && missing !== undefined) return withoutFabric();
+  if (needsBrowser) {
+    const browser = findBrowser();
+    if (browser === undefined) return withoutBrowser();
+    process.env.BROWSER_BIN = browser;
+  }
   return runTests(name, files);
 }
 
@@ -138,6 +145,25 @@ function withoutFabric() {
   }
   console.log(`  ✗ ${missing.reason}${required ? ', and REQUIRE_FABRIC=1 asks for it' : ''}`);
   return { failed: 1 };
+}
+
+/** Names under which systems install it. */
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+function findBrowser() {
+  const given = process.env.BROWSER_BIN;
+  if (given) return existsSync(given) ? given : undefined;
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => BROWSERS.map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
+}
+
+function withoutBrowser() {
+  const reason = 'there is no Chromium on this machine; install one or set BROWSER_BIN';
+  const required = process.env.REQUIRE_BROWSER === '1';
+  console.log(`  ${required ? '✗' : 'skipped:'} ${reason}`);
+  return required ? { failed: 1 } : { skipped: 1 };
 }
 
 /** A group that dies, or leaves something running, has failed, whatever it counted before. */

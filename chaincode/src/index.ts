@@ -32,6 +32,7 @@ import { OrderContract } from './contracts/order.js';
 import { PactContract } from './contracts/pact.js';
 import { PartyContract } from './contracts/party.js';
 import { PledgeContract } from './contracts/pledge.js';
+import { PublicContract } from './contracts/public.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
@@ -91,4 +92,5 @@ export const contracts = [
   ControlContract,
   PledgeContract,
   EncumbranceContract,
+  PublicContract,
 ];

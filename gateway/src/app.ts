@@ -5,14 +5,15 @@ import { requireScope } from './auth/scope.js';
 import type { Config } from './config.js';
 import { GatewayError, isCoded } from './errors.js';
 import type { DocumentStore } from './documents/port.js';
-import { accessLog, authenticate, requirePrincipal } from './http/access.js';
+import { accessLog, asPublic, authenticate, requirePrincipal } from './http/access.js';
 import { Cursors } from './http/cursor.js';
 import { dispatch, exchangeOf } from './http/dispatch.js';
 import { readiness } from './http/health.js';
 import type { Idempotency } from './http/idempotency.js';
+import { isPerson, servePages, strayPage } from './http/page.js';
 import { PROBLEM_JSON, refusalOf } from './http/problem.js';
 import type { Route } from './http/route.js';
-import { closedPolicy, docsPolicy, limiter } from './http/security.js';
+import { closedPolicy, docsPolicy, limiter, publicLimiter } from './http/security.js';
 import type { ReadModel } from './index/model.js';
 import type { Queries } from './index/queries.js';
 import { inLanes } from './ledger/laned.js';
@@ -28,6 +29,7 @@ import {
   swaggerFiles,
   swaggerFolder,
 } from './openapi/pages.js';
+import type { PublicFace } from './routes/public.js';
 import { table } from './routes/table.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -42,7 +44,12 @@ export interface AppDependencies {
   readonly documents: DocumentStore;
   readonly config: Pick<
     Config,
-    'rateLimitPerMinute' | 'trustedProxies' | 'metricsAccess' | 'dataDir' | 'minFreeBytes'
+    | 'rateLimitPerMinute'
+    | 'publicRateLimitPerMinute'
+    | 'trustedProxies'
+    | 'metricsAccess'
+    | 'dataDir'
+    | 'minFreeBytes'
   > & { readonly cursorSecret: string };
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -50,6 +57,7 @@ export interface AppDependencies {
   /** Aborts when the gateway closes: streams end. */
   readonly closing: AbortSignal;
   readonly heartbeatMs?: number;
+  readonly publicFace?: PublicFace | undefined;
 }
 
 /** The HTTP face: tables in, an Express application out. No I/O of its own. */
@@ -60,6 +68,7 @@ export function createApp(deps: AppDependencies): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
   app.use(accessLog(log, metrics));
+  servePages(app);
   documents(app);
   app.use(closedPolicy());
   const faults = new WeakMap<Request, unknown>();
@@ -102,9 +111,6 @@ function documents(app: Express): void {
 function operations(app: Express, deps: AppDependencies, known: express.RequestHandler[]): void {
   const { config, metrics, ledger, model } = deps;
   const { dataDir, minFreeBytes } = config;
-  app.get('/', (_req, res) => {
-    res.redirect(302, '/docs');
-  });
   app.get('/livez', (req, res) => {
     exchangeOf(req).route = '/livez';
     res.json({ status: 'alive' });
@@ -141,6 +147,11 @@ const isLoopback = (req: Request): boolean =>
 function api(app: Express, deps: AppDependencies, known: express.RequestHandler[]): void {
   const { config, metrics, log, heartbeatMs = HEARTBEAT_MS } = deps;
   const cursors = new Cursors(config.cursorSecret);
+  const unknown = [
+    asPublic(deps.publicFace?.identity),
+    // Where nobody is answered, nothing is there to be counted.
+    publicLimiter(Math.max(1, config.publicRateLimitPerMinute)),
+  ];
   const routes = table({ ...deps, ledger: inLanes(deps.ledger), cursors, heartbeatMs });
   const options = {
     idempotency: deps.idempotency,
@@ -153,7 +164,10 @@ function api(app: Express, deps: AppDependencies, known: express.RequestHandler[
     },
   };
   for (const [path, ofPath] of byPath(routes)) {
-    for (const route of ofPath) app[route.method](path, ...known, dispatch(route, options));
+    for (const route of ofPath) {
+      const before = route.isPublic === true ? unknown : known;
+      app[route.method](path, ...before, dispatch(route, options));
+    }
     const allow = ofPath.map(({ method }) => method.toUpperCase()).join(', ');
     app.all(path, (_req, _res, next) => {
       next(new GatewayError('METHOD_NOT_ALLOWED', `Here is only ${allow}.`, { allow }));
@@ -190,6 +204,8 @@ function problems({ log, metrics }: AppDependencies) {
       return;
     }
     const { problem, headers } = refusalOf(err, exchangeOf(req).requestId);
-    res.status(problem.status).set(headers).type(PROBLEM_JSON).send(JSON.stringify(problem));
+    res.status(problem.status).set(headers);
+    if (isPerson(req)) res.type('html').send(strayPage(problem));
+    else res.type(PROBLEM_JSON).send(JSON.stringify(problem));
   };
 }

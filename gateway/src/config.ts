@@ -66,6 +66,7 @@ const Environment = z.object({
     )
     .default('info'),
   RATE_LIMIT_PER_MINUTE: whole(1, 10_000_000, 6000),
+  PUBLIC_RATE_LIMIT_PER_MINUTE: whole(0, 1_000_000, 60),
   TRUSTED_PROXIES: list.optional(),
   METRICS_ACCESS: z
     .enum(['loopback', 'principal', 'public'], 'must be loopback, principal or public')
@@ -122,6 +123,8 @@ export interface Config {
   readonly jwt: JwtConfig | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
   readonly rateLimitPerMinute: number;
+  /** Of one address, without a credential; 0: nobody is answered without one. */
+  readonly publicRateLimitPerMinute: number;
   readonly trustedProxies: readonly string[];
   readonly metricsAccess: Environment['METRICS_ACCESS'];
   readonly idempotencyMs: number;
@@ -204,6 +207,7 @@ function assemble(s: Environment): Config {
     jwt: jwtOf(s),
     logLevel: s.LOG_LEVEL,
     rateLimitPerMinute: s.RATE_LIMIT_PER_MINUTE,
+    publicRateLimitPerMinute: s.PUBLIC_RATE_LIMIT_PER_MINUTE,
     trustedProxies: s.TRUSTED_PROXIES ?? [],
     metricsAccess: s.METRICS_ACCESS,
     idempotencyMs: s.IDEMPOTENCY_HOURS * 3_600_000,

@@ -10,6 +10,7 @@ export const gatewayErrors = {
   UNAUTHENTICATED: { status: 401, title: 'A credential is missing or wrong' },
   CREDENTIAL_EXPIRED: { status: 401, title: 'The credential has expired' },
   SCOPE_MISSING: { status: 403, title: 'The principal may not use this route' },
+  PUBLIC_CLOSED: { status: 503, title: 'The gateway answers no one without a credential' },
   ROUTE_NOT_FOUND: { status: 404, title: 'There is no such route' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The route has no such method' },
   TRANSACTION_NOT_FOUND: { status: 404, title: 'No transaction has this id' },

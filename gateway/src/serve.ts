@@ -26,6 +26,7 @@ import type { LedgerCommissionOptions } from './national/ledger-commission.js';
 import type { Identity } from './ledger/port.js';
 import { createLog, type Logger } from './log/log.js';
 import { Metrics } from './metrics/metrics.js';
+import type { PublicFace } from './routes/public.js';
 import { Witnesses } from './witness/witnesses.js';
 
 /** Name of the chaincode whose write sets make rows. */
@@ -110,10 +111,12 @@ async function start(
   const metrics = new Metrics();
   const ending = new AbortController();
   const secret = config.cursorSecret ?? cursorSecret(dataDir);
+  const publicFace = publicFaceOf(opened, members, config);
   const app = createApp({
     ...{ ledger, model, queries, auth, idempotency, documents, log, metrics, now },
     config: { ...config, cursorSecret: secret },
     closing: ending.signal,
+    publicFace,
   });
   const server = await listen(app, config);
   closers.push(() => {
@@ -127,6 +130,17 @@ async function start(
 /** The people this gateway signs for. */
 const membersOf = ({ people }: OpenedLedger, { organizations }: Config): readonly Member[] =>
   [...people.values()].filter(({ mspId }) => organizations?.includes(mspId) ?? true);
+
+/** Asks for whoever has no credential: as a service identity, of every organisation with a peer. */
+function publicFaceOf(
+  { organizations, anchors }: OpenedLedger,
+  members: readonly Member[],
+  { publicRateLimitPerMinute }: Config,
+): PublicFace | undefined {
+  const service = members.find(({ roles }) => roles.length === 0);
+  if (service === undefined || publicRateLimitPerMinute === 0) return undefined;
+  return { identity: service.identity, organizations, anchors };
+}
 
 /** Everybody with a role; a service identity acts for nobody. */
 const peopleOf = (

@@ -69,6 +69,8 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   'codelist:read': { listId: 'LIST', version: 1 },
   'codelist:versions': { listId: 'LIST', ...page },
   ...orderSamples,
+  'public:digest': { algorithm: 'SM3', hex },
+  'public:certificate': { no: 'SJ5112027030001' },
   ...registerSamples,
   ...publicSamples,
   ...resourceSamples,

@@ -26,6 +26,7 @@ import { FileDocumentStore } from '@shuquan/gateway/documents/file-store';
 import { createLog } from '@shuquan/gateway/log/log';
 import { Metrics } from '@shuquan/gateway/metrics/metrics';
 import { errorsOf } from '@shuquan/gateway/openapi/errors';
+import type { PublicFace } from '@shuquan/gateway/routes/public';
 import { describedTable } from '@shuquan/gateway/routes/table';
 import type { AnswerBody } from './answer.js';
 import { openTestLedger, type TestLedger } from '../support/embedded.js';
@@ -40,6 +41,8 @@ export interface GatewayOptions {
   readonly token?: TokenCheck;
   readonly tls?: TlsConfig;
   readonly rateLimitPerMinute?: number;
+  /** 0: nobody is answered without a credential. */
+  readonly publicRateLimitPerMinute?: number;
   readonly metricsAccess?: 'loopback' | 'principal' | 'public';
   readonly minFreeBytes?: number;
   readonly waitMs?: number;
@@ -197,6 +200,7 @@ export class TestGateway {
     const wallet = new Map(embedded.people().map(({ id }) => [id, embedded.identity(id)]));
     const directory = new Directory([...this.#entries(), ...principals], wallet);
     const { token, tls, rateLimitPerMinute = 100_000 } = this.#options;
+    const { publicRateLimitPerMinute = 100_000 } = this.#options;
     const roots = tls?.clientCaFile === undefined ? '' : readFileSync(tls.clientCaFile, 'utf8');
     const clientRoots = readRoots(roots);
     const auth = createAuthenticator({ directory, token, clientRoots, now: clock.now });
@@ -212,6 +216,7 @@ export class TestGateway {
       metrics: new Metrics(),
       config: {
         rateLimitPerMinute,
+        publicRateLimitPerMinute,
         trustedProxies: [],
         metricsAccess: this.#options.metricsAccess ?? 'loopback',
         dataDir,
@@ -219,6 +224,7 @@ export class TestGateway {
         cursorSecret: 'a secret of the tests, 32 characters',
       },
       closing: ending.signal,
+      ...(publicRateLimitPerMinute === 0 ? {} : { publicFace: publicFaceOf(embedded) }),
       ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     });
     const server = await listen(app, { host: '127.0.0.1', port: 0, tls });
@@ -238,6 +244,15 @@ export class TestGateway {
     sink.on('data', (chunk: Buffer) => this.lines.push(chunk.toString()));
     return sink;
   }
+}
+
+/** As `serve` puts it together: a service identity, every organisation with a peer, its own roots. */
+function publicFaceOf(ledger: EmbeddedLedger): PublicFace {
+  const organizations = ledger
+    .definition()
+    .organizations.flatMap(({ mspId, hasPeer }) => (hasPeer ? [mspId] : []));
+  const identity = ledger.identity('registry-gateway');
+  return { identity, organizations, anchors: JSON.stringify(ledger.anchors()) };
 }
 
 export async function read(response: Response): Promise<Answer> {

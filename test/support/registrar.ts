@@ -41,6 +41,8 @@ const TELLING: readonly string[] = [
   'acceptance:supplement',
 ];
 const NATIONAL = 'NATIONAL_2026';
+/** Five working days, wherever holidays stand. */
+const DAYS_OF_NOTICE = 14;
 export const FIRST: Office = {
   ...{ registrar: REG1, by: 'registrar1', approver: 'approver1', profile: NATIONAL },
 };
@@ -180,6 +182,20 @@ export class Registrar {
     { office = FIRST, as = 'holder-a', consents = [] }: How = {},
   ): Promise<Certificate> {
     await this.registered(id, form, { office, as, consents });
+    const { certificates } = await this.act('register:certify', { cases: [id] }, office.by);
+    const [certificate] = certificates;
+    if (certificate === undefined) throw new TypeError(`${id} has no certificate.`);
+    return certificate;
+  }
+
+  /** To a certificate whose notice was published and ran its days. */
+  async noticed(id: string, form: Form, office = FIRST): Promise<Certificate> {
+    await this.accepted(id, form, { office });
+    await this.act('review:publish', { case: id }, office.by);
+    await this.later(DAYS_OF_NOTICE);
+    await this.approve(id, office);
+    const deposited = await this.act('register:deposit', { case: id }, office.by);
+    await this.receipt(id, recordDigestOf(deposited), office.by);
     const { certificates } = await this.act('register:certify', { cases: [id] }, office.by);
     const [certificate] = certificates;
     if (certificate === undefined) throw new TypeError(`${id} has no certificate.`);

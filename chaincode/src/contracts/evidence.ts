@@ -75,7 +75,7 @@ export class EvidenceContract extends LedgerContract {
   }
 
   async read(ctx: LedgerContext, { id }: Input<'evidence:read'>): Promise<Output<'evidence:read'>> {
-    return this.#view(ctx, await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', id));
+    return evidenceView(ctx, await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', id));
   }
 
   async findByDigest(
@@ -86,7 +86,7 @@ export class EvidenceContract extends LedgerContract {
     const page = await world.evidenceByDigest.page(input, input.algorithm, input.hex);
     const items: Output<'evidence:read'>[] = [];
     for (const id of page.items) {
-      items.push(await this.#view(ctx, await world.evidence.require('EVIDENCE_NOT_FOUND', id)));
+      items.push(await evidenceView(ctx, await world.evidence.require('EVIDENCE_NOT_FOUND', id)));
     }
     return { ...page, items };
   }
@@ -149,18 +149,6 @@ export class EvidenceContract extends LedgerContract {
     return { id, ...payload, commitment };
   }
 
-  async #view(ctx: LedgerContext, record: EvidenceRecord): Promise<Output<'evidence:read'>> {
-    const { world } = ctx;
-    const tombstone = await world.tombstones.find(record.id);
-    const { items } = await world.evidenceByPrevious.page({ limit: SUCCESSORS }, record.id);
-    return {
-      record,
-      status: evidenceStatus(tombstone, items),
-      supersededBy: items,
-      ...(tombstone === undefined ? {} : { tombstone }),
-    };
-  }
-
   /** Ordered by time, and never before the record itself, whatever the client’s clock says. */
   async #note(
     ctx: LedgerContext,
@@ -172,6 +160,21 @@ export class EvidenceContract extends LedgerContract {
     const entry = { ...what, txId, claimedAt: time };
     await ctx.world.evidenceEvents.put(entry, record.id, order, txId);
   }
+}
+
+/** A record with what became of it. */
+export async function evidenceView(
+  { world }: LedgerContext,
+  record: EvidenceRecord,
+): Promise<Output<'evidence:read'>> {
+  const tombstone = await world.tombstones.find(record.id);
+  const { items } = await world.evidenceByPrevious.page({ limit: SUCCESSORS }, record.id);
+  return {
+    record,
+    status: evidenceStatus(tombstone, items),
+    supersededBy: items,
+    ...(tombstone === undefined ? {} : { tombstone }),
+  };
 }
 
 /** A payload that nothing commits to would be lost without a word. */

@@ -10,6 +10,7 @@ import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
 import { orderCatalogue } from './order/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
+import { publicCatalogue } from './public/catalogue.js';
 import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { useCatalogue } from './use/catalogue.js';
@@ -31,7 +32,8 @@ type Catalogue = typeof groundCatalogue &
   typeof pactCatalogue &
   typeof fusionCatalogue &
   typeof orderCatalogue &
-  typeof encumbranceCatalogue;
+  typeof encumbranceCatalogue &
+  typeof publicCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -53,6 +55,7 @@ export const catalogue: Catalogue = {
   ...fusionCatalogue,
   ...orderCatalogue,
   ...encumbranceCatalogue,
+  ...publicCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

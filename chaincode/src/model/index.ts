@@ -43,6 +43,8 @@ export * from './personal-info/index.js';
 export * from './privacy.js';
 export * from './proposal.js';
 export * from './purposes.js';
+export { publicCatalogue } from './public/catalogue.js';
+export * from './public/index.js';
 export { resourceCatalogue } from './public-resource/catalogue.js';
 export * from './public-resource/index.js';
 export { registerCatalogue } from './register-catalogue.js';

@@ -17,6 +17,7 @@ const READ: readonly Scope[] = [
   'delivery:read',
   'grant:read',
   'ledger:read',
+  'public:read',
   'ledger:sign',
 ];
 

@@ -39,6 +39,7 @@ export const scopes = [
   'grant:read',
   'grant:write',
   'ledger:read',
+  'public:read',
   'ledger:sign',
   'metrics:read',
 ] as const;

@@ -3,6 +3,10 @@ import { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { Request, RequestHandler } from 'express';
 import type { Authenticator, Credentials } from '../auth/authenticator.js';
+import type { Principal } from '../auth/principal.js';
+import type { Scope } from '../auth/scope.js';
+import { GatewayError } from '../errors.js';
+import type { Identity } from '../ledger/port.js';
 import type { Logger } from '../log/log.js';
 import type { Metrics } from '../metrics/metrics.js';
 import { exchangeOf } from './dispatch.js';
@@ -18,6 +22,25 @@ export function authenticate(
     } catch (err) {
       faults.set(req, err);
     }
+    next();
+  };
+}
+
+/** Whoever asks, the gateway asks for: with one scope, whatever credentials came along. */
+export function asPublic(identity: Identity | undefined): RequestHandler {
+  const principal: Principal | undefined = identity && {
+    id: 'public',
+    identity,
+    fingerprint: new X509Certificate(identity.pem).fingerprint256.replaceAll(':', '').toLowerCase(),
+    scopes: new Set<Scope>(['public:read']),
+  };
+  return (req, _res, next) => {
+    if (principal === undefined) {
+      const why = 'This gateway answers nobody without a credential.';
+      next(new GatewayError('PUBLIC_CLOSED', why));
+      return;
+    }
+    exchangeOf(req).principal = principal;
     next();
   };
 }

@@ -38,6 +38,7 @@ const RETRY_AFTER: Readonly<Partial<Record<Code, number>>> = {
   LEDGER_LOCKED: 60,
   LEDGER_DAMAGED: 600,
   READ_MODEL_STOPPED: 600,
+  PUBLIC_CLOSED: 3600,
 };
 
 export interface Refusal {

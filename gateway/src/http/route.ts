@@ -43,6 +43,8 @@ export interface Route {
   readonly summary: string;
   readonly description?: string;
   readonly scope: Scope;
+  /** Answers without a credential, in the gateway’s own name. */
+  readonly isPublic?: true;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

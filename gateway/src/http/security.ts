@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { GatewayError } from '../errors.js';
@@ -44,18 +44,54 @@ export const docsPolicy = (): RequestHandler =>
     },
   });
 
+/**
+ * The pages: their own files, the gateway’s own answers, and nothing else. No inline script, no
+ * `eval`, no form that sends anywhere, nothing from another host.
+ */
+export const pagePolicy = (): RequestHandler =>
+  helmet({
+    ...headers,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'"],
+        'connect-src': ["'self'"],
+        'worker-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+  });
+
+/**
+ * A worker obeys the policy that its own file comes with. The one that reads the user’s file may
+ * compile its hash functions and nothing more: `default-src 'none'` leaves it no way to send a byte.
+ */
+export const WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+
+/** Counts by address alone, whatever else the request brings. */
+export const publicLimiter = (perMinute: number): RequestHandler =>
+  limiting(perMinute, (req) => `ip ${ipKeyGenerator(req.ip ?? '')}`);
+
 /** Counts per principal; whoever is not known yet counts by address. */
 export const limiter = (perMinute: number): RequestHandler =>
+  limiting(perMinute, (req) => {
+    const { principal } = exchangeOf(req);
+    return principal === undefined ? `ip ${ipKeyGenerator(req.ip ?? '')}` : `id ${principal.id}`;
+  });
+
+const limiting = (perMinute: number, keyGenerator: (req: Request) => string): RequestHandler =>
   rateLimit({
     windowMs: 60_000,
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     identifier: 'shuquan',
-    keyGenerator: (req) => {
-      const { principal } = exchangeOf(req);
-      return principal === undefined ? `ip ${ipKeyGenerator(req.ip ?? '')}` : `id ${principal.id}`;
-    },
+    keyGenerator,
     handler: (_req, _res, next) => {
       next(
         new GatewayError('RATE_LIMITED', `More than ${perMinute} requests a minute. Wait a while.`),

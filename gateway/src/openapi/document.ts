@@ -43,12 +43,15 @@ export function openApi(routes: readonly Route[] = describedTable()): Json {
 }
 
 function operation(route: Route): Json {
-  const { operationId, tag, summary, description, scope } = route;
+  const { operationId, tag, summary, description, scope, isPublic = false } = route;
   return {
     operationId,
     tags: [tag],
     summary,
-    description: [description, `Needs the scope \`${scope}\`.`].filter(Boolean).join('\n\n'),
+    ...(isPublic ? { security: [] } : {}),
+    description: [description, isPublic ? '' : `Needs the scope \`${scope}\`.`]
+      .filter(Boolean)
+      .join('\n\n'),
     parameters: parametersOf(route),
     ...requestBodyOf(route),
     responses: { ...replies(route), ...refusals(errorsOf(route)) },

@@ -30,6 +30,7 @@ import { orders } from './orders.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
+import { publicRoutes, type PublicFace } from './public.js';
 import { publicCatalog } from './public-catalog.js';
 import { registrars } from './registrars.js';
 import { resources } from './resources.js';
@@ -51,6 +52,8 @@ export interface RouteDependencies {
   readonly documents: DocumentStore;
   readonly now: () => Date;
   readonly heartbeatMs: number;
+  /** Absent: nobody is answered without a credential. */
+  readonly publicFace?: PublicFace | undefined;
 }
 
 /** Every route under `/v1`, in the order in which they are matched and documented. */
@@ -89,6 +92,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...codelists(deps),
   ...attestations(deps),
   ...signing(deps),
+  ...publicRoutes(deps),
   ...transactions(deps),
   ...events(deps),
 ];

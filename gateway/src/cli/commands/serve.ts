@@ -33,6 +33,7 @@ function welcome(io: Io, url: string, file: string): void {
   for (const line of [
     '',
     `数权链 Shuquan   ${url}`,
+    `  verification  ${url}/`,
     `  documentation ${url}/docs`,
     `  demo keys     ${path}  (${principals.map(({ id }) => id).join(', ')})`,
     '  try           as holder-a, 成都蓉信数据科技有限公司（示例）:',
