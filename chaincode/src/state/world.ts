@@ -13,7 +13,9 @@ import {
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
+import { Checks } from './checks.js';
 import { Deliveries } from './deliveries.js';
+import { Encumbrances } from './encumbrances.js';
 import { Foundings } from './foundings.js';
 import { Fusions } from './fusions.js';
 import { Grants } from './grants.js';
@@ -91,6 +93,10 @@ export class World {
   get register(): Register {
     return new Register(this.stub);
   }
+  /** Orders, control, pledges and disputes: what stands against rights. */
+  get encumbrances(): Encumbrances {
+    return new Encumbrances(this.stub);
+  }
   /** 一本账, and what is shared and opened by it. */
   get masterCatalog(): MasterCatalog {
     return new MasterCatalog(this.stub);
@@ -136,6 +142,10 @@ export class World {
   /** Deliveries, their receipts and disputes, and the keys that sign them. */
   get deliveries(): Deliveries {
     return new Deliveries(this.stub);
+  }
+  /** Answers that were submitted. */
+  get checks(): Checks {
+    return new Checks(this.stub);
   }
   /** Data behind vouchers, and the seed that hides each field from the others. */
   get voucherPayloads(): Payloads {
