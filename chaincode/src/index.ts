@@ -1,3 +1,4 @@
+import { AbsenceContract } from './contracts/absence.js';
 import { AcceptanceContract } from './contracts/acceptance.js';
 import { AgreementContract } from './contracts/agreement.js';
 import { AttestationContract } from './contracts/attestation.js';
@@ -29,6 +30,7 @@ import { OverlapContract } from './contracts/overlap.js';
 import { PactContract } from './contracts/pact.js';
 import { PartyContract } from './contracts/party.js';
 import { QueryContract } from './contracts/query.js';
+import { RecognitionContract } from './contracts/recognition.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
 import { ResourceContract } from './contracts/resource.js';
@@ -83,4 +85,6 @@ export const contracts = [
   GrantContract,
   PactContract,
   FusionContract,
+  AbsenceContract,
+  RecognitionContract,
 ];

@@ -12,6 +12,7 @@ import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { useCatalogue } from './use/catalogue.js';
 import { voucherCatalogue } from './voucher/catalogue.js';
+import { answersCatalogue } from './check/answers-catalogue.js';
 import type { Spec } from './transaction.js';
 
 /** Named one by one: written out, the type of the whole is longer than a compiler prints. */
@@ -27,7 +28,8 @@ type Catalogue = typeof groundCatalogue &
   typeof deliveryCatalogue &
   typeof grantCatalogue &
   typeof pactCatalogue &
-  typeof fusionCatalogue;
+  typeof fusionCatalogue &
+  typeof answersCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -47,6 +49,7 @@ export const catalogue: Catalogue = {
   ...grantCatalogue,
   ...pactCatalogue,
   ...fusionCatalogue,
+  ...answersCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

@@ -5,6 +5,7 @@ import type { ReadModel } from '../index/model.js';
 import type { Queries } from '../index/queries.js';
 import type { Ledger } from '../ledger/port.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { absences } from './absences.js';
 import { agreements } from './agreements.js';
 import { attestations } from './attestations.js';
 import { beacons } from './beacons.js';
@@ -29,6 +30,7 @@ import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
 import { publicCatalog } from './public-catalog.js';
+import { queryRoutes } from './queries.js';
 import { registrars } from './registrars.js';
 import { resources } from './resources.js';
 import { rights } from './rights.js';
@@ -80,6 +82,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...pacts(deps),
   ...odrl(deps),
   ...fusions(deps),
+  ...absences(deps),
+  ...queryRoutes(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

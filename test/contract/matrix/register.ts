@@ -29,6 +29,7 @@ export const registerRows: readonly Row[] = [
   row('query:ask', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
   row('query:file', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
   row('query:log', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
+  row('query:about', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
   row('exit:announce', 'NATIONAL_2026/13', registrar),
   row('exit:complete', 'NATIONAL_2026/13', registrar),
   enrolled('exit:read', 'NATIONAL_2026/13'),

@@ -1,3 +1,4 @@
+import { answersRows } from './answers.js';
 import { evidenceRows } from './evidence.js';
 import { governanceRows } from './governance.js';
 import { grantRows } from './grant.js';
@@ -26,4 +27,5 @@ export const table: readonly Row[] = [
   ...lineageRows,
   ...useRows,
   ...grantRows,
+  ...answersRows,
 ];

@@ -2,3 +2,4 @@ export * from './absence.js';
 export * from './base.js';
 export * from './check.js';
 export * from './rights.js';
+export * from './recognition.js';

@@ -1,3 +1,4 @@
+import { answerGroups } from './answer-verbs.js';
 import { grantGroups } from './grant-verbs.js';
 import { deliveryGroups } from './delivery-verbs.js';
 import { pactGroups } from './pact-verbs.js';
@@ -163,6 +164,7 @@ export const groups: readonly Group[] = [
   ...operationGroups,
   ...deliveryGroups,
   ...useGroups,
+  ...answerGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };
