@@ -1,3 +1,4 @@
+import { AbsenceContract } from './contracts/absence.js';
 import { AcceptanceContract } from './contracts/acceptance.js';
 import { AgreementContract } from './contracts/agreement.js';
 import { AttestationContract } from './contracts/attestation.js';
@@ -34,6 +35,7 @@ import { PartyContract } from './contracts/party.js';
 import { PledgeContract } from './contracts/pledge.js';
 import { PublicContract } from './contracts/public.js';
 import { QueryContract } from './contracts/query.js';
+import { RecognitionContract } from './contracts/recognition.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
 import { ResourceContract } from './contracts/resource.js';
@@ -93,4 +95,6 @@ export const contracts = [
   PledgeContract,
   EncumbranceContract,
   PublicContract,
+  AbsenceContract,
+  RecognitionContract,
 ];

@@ -94,11 +94,12 @@ function officialsOf(msps: readonly string[]): string[] {
 export function accessSuite(name: string, open: OpenBench): void {
   contractSuite(`access: ${name}`, open, (use) => {
     describe('an input with an unknown field', () => {
-      for (const [transaction] of rows) {
+      for (const [transaction, spec] of rows) {
         it(`is refused by ${transaction}`, async () => {
           const input = { ...samples[transaction], unheardOf: 1 };
+          const as = typeof spec.access === 'string' ? 'judge' : subjectOf(spec).id;
 
-          expect(await use().code(transaction, input, 'judge')).to.equal('INPUT_INVALID');
+          expect(await use().code(transaction, input, as)).to.equal('INPUT_INVALID');
         });
       }
     });
@@ -106,6 +107,11 @@ export function accessSuite(name: string, open: OpenBench): void {
       for (const [transaction] of restricted) {
         it(`is refused by ${transaction}`, async () => {
           expect(await tried(use, transaction, 'court-gateway')).to.equal('ROLE_MISSING');
+        });
+        it(`is refused by ${transaction} before its input is read`, async () => {
+          const input = { unheardOf: 1 };
+
+          expect(await use().code(transaction, input, 'court-gateway')).to.equal('ROLE_MISSING');
         });
       }
       it('may ask what is open to everybody enrolled', async () => {

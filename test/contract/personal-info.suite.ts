@@ -3,6 +3,7 @@ import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
 import { assess, ASSESSOR, qualified } from '../support/assessor.js';
 import { CONSUMER_C, HOLDER_A, IMPLEMENTING_BODY } from '../support/parties.js';
+import { asked } from '../support/asking.js';
 import { unique } from '../support/founded.js';
 import { CONTACT, privateContact } from '../support/register-samples.js';
 import { Registrar } from '../support/registrar.js';
@@ -215,7 +216,18 @@ function complaints(use: Use): void {
     );
     const decided = await desk.act('complaint:decide', decide, 'supervisor');
     expect(decided).to.include({ status: 'DECIDED', outcome: 'UPHELD' });
-    const view = await use().ask('complaint:contact', { id }, 'authority-official');
+    const on = { kind: 'COMPLAINT' as const, id };
+    const cited = await asked(use(), on, 'supervisor');
+    expect(await refuse('complaint:contact', { id }, 'authority-official')).to.equal(
+      'QUERY_PURPOSE_MISSING',
+    );
+    for (const [named, code] of [
+      [{ ...cited, query: 'none' }, 'QUERY_NOT_FOUND'],
+      [{ ...cited, purpose: 'AUDIT' }, 'QUERY_PURPOSE_EXCEEDED'],
+    ] as const) {
+      expect(await use().code('complaint:contact', { id, ...named }, 'supervisor')).to.equal(code);
+    }
+    const view = await use().ask('complaint:contact', { id, ...cited }, 'supervisor');
     expect(Buffer.from(view.contact, 'base64')).to.deep.equal(Buffer.from(transient.contact));
     expect(await refuse('complaint:contact', { id }, 'exchange-official')).to.equal(
       'CALLER_FORBIDDEN',

@@ -1,6 +1,7 @@
 import type { Input } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
+import { HOLDER_A } from '../support/parties.js';
 import { initialForm } from '../support/register-samples.js';
 import { Registrar } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
@@ -17,13 +18,20 @@ export function querySuite(name: string, open: OpenBench): void {
     });
     describe('log', () => {
       logs(use);
+      sealed(use);
     });
-    covers('query', use);
+    describe('purpose', () => {
+      purposes(use);
+      bound(use);
+    });
+    covers('query', use, ['query:ask PROFILE_NOT_IN_FORCE']);
   });
 }
 
+const onCase = (id: string): { kind: 'CASE'; id: string } => ({ kind: 'CASE', id });
+
 const asking = (id: string, over: Partial<Input<'query:ask'>> = {}): Input<'query:ask'> => ({
-  ...{ id: unique('qu'), case: id, purpose: 'LITIGATION', basis: '（2027）川01民初1号' },
+  ...{ id: unique('qu'), on: onCase(id), purpose: 'LITIGATION', basis: '（2027）川01民初1号' },
   ...over,
 });
 
@@ -42,7 +50,7 @@ function queries(use: Use): void {
     const record = await desk.act('query:ask', input, 'bank');
 
     expect(record).to.deep.include({ ...input });
-    const file = { case: id, query: input.id, purpose: input.purpose };
+    const file = { case: id, query: input.id, purpose: 'LITIGATION' };
     const { record: found, application } = await use().ask('query:file', file, 'bank');
     expect([found.id, application.case]).to.deep.equal([id, id]);
   });
@@ -52,7 +60,7 @@ function queries(use: Use): void {
     const id = await applied(desk);
     const input = asking(id);
     await desk.act('query:ask', input, 'bank');
-    const file = { case: id, query: input.id, purpose: input.purpose };
+    const file = { case: id, query: input.id, purpose: 'LITIGATION' };
     const refuse = (as: string, over: object = {}): Promise<string> =>
       use().refusal('query:file', { ...file, ...over }, as);
 
@@ -74,7 +82,7 @@ function queries(use: Use): void {
     const id = await applied(desk);
     const input = asking(id);
     await desk.act('query:ask', input, 'bank');
-    const file = { case: id, query: input.id, purpose: input.purpose };
+    const file = { case: id, query: input.id, purpose: 'LITIGATION' };
 
     await desk.later(6);
     await stage.ask('query:file', file, 'bank');
@@ -91,7 +99,7 @@ function queries(use: Use): void {
     const input = asking(id);
     await desk.act('query:ask', input, 'bank');
 
-    const file = { case: id, query: input.id, purpose: input.purpose };
+    const file = { case: id, query: input.id, purpose: 'LITIGATION' };
     const { record } = await use().ask('query:file', file, 'bank');
 
     const found = record.steps.find(({ kind }) => kind === 'OVERLAP_FOUND');
@@ -109,17 +117,144 @@ function logs(use: Use): void {
     for (const input of inputs) await desk.act('query:ask', input, 'bank');
 
     for (const reader of ['holder-a', 'registrar1', 'judge', 'supervisor']) {
-      const { items } = await use().ask('query:log', { case: id, limit: 9 }, reader);
+      const { items } = await use().ask('query:log', { on: onCase(id), limit: 9 }, reader);
       expect(items.map((item) => item.id)).to.deep.equal(inputs.map((each) => each.id).reverse());
     }
-    const first = await use().ask('query:log', { case: id, limit: 1 }, 'holder-a');
+    const first = await use().ask('query:log', { on: onCase(id), limit: 1 }, 'holder-a');
     expect(first.items).to.have.length(1);
-    expect(await use().code('query:log', { case: id, limit: 1 }, 'bank')).to.equal(
+    expect(await use().code('query:log', { on: onCase(id), limit: 1 }, 'bank')).to.equal(
       'CALLER_FORBIDDEN',
     );
-    const cursor = Buffer.from('\0query-by-case\0x\0').toString('base64url');
-    expect(await use().code('query:log', { case: id, limit: 1, cursor }, 'holder-a')).to.equal(
-      'CURSOR_INVALID',
+    const cursor = Buffer.from('\0query-by-target\0x\0').toString('base64url');
+    expect(
+      await use().code('query:log', { on: onCase(id), limit: 1, cursor }, 'holder-a'),
+    ).to.equal('CURSOR_INVALID');
+  });
+}
+
+function purposes(use: Use): void {
+  it('that is missing, or that no list knows, is refused and on record for the holder', async () => {
+    const desk = new Registrar(use());
+    const id = await applied(desk);
+    const none = { id: unique('qu'), on: onCase(id), basis: '测试' };
+    const unknown = asking(id, { purpose: 'CURIOSITY' });
+
+    expect(await use().code('query:ask', none, 'bank')).to.equal('QUERY_PURPOSE_MISSING');
+    expect(await use().code('query:ask', unknown, 'bank')).to.equal('QUERY_PURPOSE_UNKNOWN');
+
+    const { items } = await use().ask('query:log', { on: onCase(id), limit: 9 }, 'holder-a');
+    const seen = items.map((each) => ('code' in each ? each.code : each.outcome));
+    expect(seen).to.deep.equal(['QUERY_PURPOSE_UNKNOWN', 'QUERY_PURPOSE_MISSING']);
+    const file = { case: id, query: unknown.id, purpose: 'CURIOSITY' };
+    expect(await use().code('query:file', file, 'bank')).to.equal('QUERY_PURPOSE_EXCEEDED');
+  });
+
+  it('is stated about what there is', async () => {
+    await use().timely();
+    for (const [kind, code] of [
+      ['CASE', 'CASE_NOT_FOUND'],
+      ['VOUCHER', 'VOUCHER_NOT_FOUND'],
+      ['COMPLAINT', 'RECORD_NOT_FOUND'],
+    ] as const) {
+      const on = { kind, id: 'nothing' };
+      expect(await use().code('query:ask', asking('x', { on }), 'bank')).to.equal(code);
+      expect(await use().code('query:log', { on, limit: 1 }, 'bank')).to.equal(code);
+    }
+  });
+
+  it('is shown to whom it is about, over all of its records', async () => {
+    const desk = new Registrar(use());
+    const [one, other] = [asking(await applied(desk)), asking(await applied(desk))];
+    await desk.act('query:ask', one, 'bank');
+    await desk.act('query:ask', other, 'bank');
+    const on = { kind: 'PARTY' as const, id: HOLDER_A };
+    const search = asking('x', { on, purpose: 'ENFORCEMENT', caseNo: '（2027）川01执1号' });
+    await desk.act('query:ask', search, 'judge');
+
+    const first = await use().ask('query:about', { limit: 2 }, 'holder-a');
+    expect(first.items.map(({ id }) => id)).to.deep.equal([search.id, other.id]);
+    const rest = await use().ask('query:about', { limit: 1, cursor: first.next }, 'holder-a');
+    expect(rest.items.map(({ id }) => id)).to.deep.equal([one.id]);
+    const foreign = Buffer.from('\0query-about\0x\0').toString('base64url');
+    const wrong = { limit: 1, cursor: foreign };
+    expect(await use().code('query:about', wrong, 'holder-a')).to.equal('CURSOR_INVALID');
+    expect((await use().ask('query:about', { limit: 9 }, 'consumer-c')).items).to.deep.equal([]);
+  });
+}
+
+/** What is not public, and not one’s own, opens for a purpose only: one read after the other. */
+function bound(use: Use): void {
+  for (const name of [
+    'registration:read',
+    'registration:applications',
+    'registration:contact',
+  ] as const) {
+    it(`opens ${name} to a court for its own recorded purpose, and to the sides without one`, async () => {
+      const desk = new Registrar(use());
+      const id = await applied(desk);
+      const of = { ...(name === 'registration:read' ? { id } : { case: id }) };
+      const input = { ...of, ...(name === 'registration:applications' ? { limit: 1 } : {}) };
+      const query = asking(id);
+      await desk.act('query:ask', query, 'judge');
+      const code = (cited: object, as = 'judge'): Promise<string> =>
+        use().code(name, { ...input, ...cited }, as);
+
+      expect(await code({})).to.equal('QUERY_PURPOSE_MISSING');
+      expect(await code({ query: query.id })).to.equal('QUERY_PURPOSE_MISSING');
+      expect(await code({ query: 'none', purpose: 'LITIGATION' })).to.equal('QUERY_NOT_FOUND');
+      expect(await code({ query: query.id, purpose: 'AUDIT' })).to.equal('QUERY_PURPOSE_EXCEEDED');
+      const cited = { query: query.id, purpose: 'LITIGATION' };
+      await use().ask(name, { ...input, ...cited } as never, 'judge');
+      await use().ask(name, input as never, 'holder-a');
+      await use().ask(name, input as never, 'registrar1');
+    });
+  }
+}
+
+function sealed(use: Use): void {
+  const caseNo = '（2027）川01执2号';
+  const days = (stage: ReturnType<Use>, count: number): string =>
+    new Date(stage.bench.now().getTime() + count * 86_400_000).toISOString();
+
+  it('keeps a state organ’s query from the holder until its day, and then shows it by time alone', async function () {
+    const stage = use();
+    if (stage.bench.advance === undefined) skip(this, 'the clock can not be set here');
+    const desk = new Registrar(stage);
+    const id = await applied(desk);
+    const query = asking(id, { caseNo, sealedUntil: days(stage, 30) });
+    await desk.act('query:ask', query, 'judge');
+    const seen = async (as: string): Promise<number> =>
+      (await stage.ask('query:log', { on: onCase(id), limit: 9 }, as)).items.length;
+    const about = async (): Promise<boolean> => {
+      const { items } = await stage.ask('query:about', { limit: 9 }, 'holder-a');
+      return items.some((each) => each.id === query.id);
+    };
+
+    expect([await seen('holder-a'), await seen('registrar1'), await about()]).to.deep.equal([
+      0,
+      0,
+      false,
+    ]);
+    expect(await seen('judge')).to.equal(1);
+
+    await desk.later(31);
+
+    expect([await seen('holder-a'), await about()]).to.deep.equal([1, true]);
+  });
+
+  it('is for courts and supervisors with a case number, and for a while only', async () => {
+    const stage = use();
+    const desk = new Registrar(stage);
+    const id = await applied(desk);
+    const sealedUntil = days(stage, 30);
+    const code = (over: Partial<Input<'query:ask'>>, as: string): Promise<string> =>
+      stage.code('query:ask', asking(id, over), as);
+
+    expect(await code({ caseNo, sealedUntil }, 'bank')).to.equal('QUERY_NOT_SEALABLE');
+    expect(await code({ sealedUntil }, 'judge')).to.equal('QUERY_NOT_SEALABLE');
+    expect(await code({ caseNo, sealedUntil: days(stage, 400) }, 'judge')).to.equal(
+      'QUERY_SEAL_TOO_LONG',
     );
+    await desk.act('query:ask', asking(id, { caseNo, sealedUntil }), 'supervisor');
   });
 }

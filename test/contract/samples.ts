@@ -2,6 +2,7 @@ import type { Input, Name } from '@shuquan/chaincode/model';
 import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
+import { answerSamples } from './answer-samples.js';
 import { deliverySamples } from './delivery-samples.js';
 import { grantSamples } from './grant-samples.js';
 import { pactSamples } from './pact-samples.js';
@@ -81,4 +82,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...useSamples,
   ...grantSamples,
   ...pactSamples,
+  ...answerSamples,
 };

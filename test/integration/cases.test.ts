@@ -246,11 +246,16 @@ describe('cases over HTTP', function () {
   describe('have a file that', () => {
     it('shows who applied to the applicant, its registrar and the court only', async () => {
       const own = await desk.get('/v1/cases/RC-L1/contact', 'holder-a');
-      const court = await desk.get('/v1/cases/RC-L1/contact', 'judge');
+      const question = { id: 'Q-CONTACT', purpose: 'LITIGATION', basis: '（2027）川01民初1号' };
+      await desk.done('/v1/cases/RC-L1/queries', question, 'judge');
+      const cited = 'query=Q-CONTACT&purpose=LITIGATION';
+      const unasked = await desk.get('/v1/cases/RC-L1/contact', 'judge');
+      const court = await desk.get(`/v1/cases/RC-L1/contact?${cited}`, 'judge');
       const stranger = await desk.get('/v1/cases/RC-L1/contact', 'holder-b');
 
       const { contact } = own.body as unknown as { contact: string };
       expect(JSON.parse(Buffer.from(contact, 'base64').toString())).to.deep.equal(CONTACT);
+      expect(unasked.body.code).to.equal('QUERY_PURPOSE_MISSING');
       expect(court.status).to.equal(200);
       expect(stranger.body.code).to.equal('CALLER_FORBIDDEN');
     });

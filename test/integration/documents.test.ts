@@ -30,6 +30,14 @@ describe('documents of a case over HTTP', function () {
     return String((answer.body as { id?: unknown }).id);
   };
 
+  /** The court’s recorded reason to open the case. */
+  const court = async (): Promise<string> => {
+    const id = `Q-${randomBytes(6).toString('hex')}`;
+    const question = { id, purpose: 'LITIGATION', basis: '（2027）川01民初1号' };
+    await desk.done('/v1/cases/rc-doc/queries', question, 'judge');
+    return id;
+  };
+
   before(async () => {
     desk = await RegisterGateway.open();
     await desk.apply('rc-doc', initialForm('ds-doc'));
@@ -72,7 +80,10 @@ describe('documents of a case over HTTP', function () {
       expect((await desk.get('/v1/cases/rc-doc/documents?limit=10', as)).status, as).to.equal(403);
       expect((await put(paper, { as })).status, as).to.equal(403);
     }
-    expect((await desk.get(`/v1/documents/${id}/content?purpose=x`, 'judge')).status).to.equal(200);
+    const path = `/v1/documents/${id}/content?purpose=LITIGATION`;
+    expect((await desk.get(path, 'judge')).body.code).to.equal('QUERY_PURPOSE_MISSING');
+    const query = await court();
+    expect((await desk.get(`${path}&query=${query}`, 'judge')).status).to.equal(200);
   });
 
   it('keeps nothing of bytes that are not those announced, too many, or announced by nothing', async () => {
@@ -106,11 +117,12 @@ describe('documents of a case over HTTP', function () {
 
     const retained = await desk.post(`${path}/erasure`, own, { as: 'holder-a' });
     const hold = { id: 'hold-1', reason: 'EVIDENCE' };
-    await desk.done(`${path}/holds`, hold, 'judge');
-    const held = await desk.post(`${path}/erasure`, basis, { as: 'judge' });
+    const cited = { query: await court(), purpose: 'LITIGATION' };
+    await desk.done(`${path}/holds`, { ...hold, ...cited }, 'judge');
+    const held = await desk.post(`${path}/erasure`, { ...basis, ...cited }, { as: 'judge' });
     const lifted = await desk.post(`${path}/holds/hold-1/release`, {}, { as: 'registrar1' });
-    await desk.post(`${path}/holds/hold-1/release`, {}, { as: 'judge' });
-    await desk.done(`${path}/erasure`, basis, 'judge');
+    await desk.post(`${path}/holds/hold-1/release`, cited, { as: 'judge' });
+    await desk.done(`${path}/erasure`, { ...basis, ...cited }, 'judge');
     const gone = await desk.get(`${path}/content?purpose=review`);
 
     expect(retained.body.code).to.equal('DOCUMENT_RETAINED');

@@ -54,7 +54,7 @@ describe('a presented voucher, offline', function () {
     await desk.publish();
     voucher = await desk.issued({ uses: 2 });
     await desk.stage.witness();
-    ({ fields } = await desk.stage.ask('voucher:open', { voucher: voucher.id }, 'judge'));
+    ({ fields } = await desk.stage.ask('voucher:open', { voucher: voucher.id }, 'utility'));
     const asked = nonce();
     question = {
       answer: await ask(),

@@ -1,3 +1,5 @@
+export { verifyAbsence } from './absence.js';
+export type { AbsenceReport, AbsenceWanted } from './absence.js';
 export { checkAffected, verifyAffected } from './affected.js';
 export type { AffectedAnswersReport, AffectedFault, AffectedReport } from './affected.js';
 export { parseAnchors } from './anchors.js';

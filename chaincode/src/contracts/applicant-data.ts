@@ -2,6 +2,7 @@ import {
   type Act,
   ApplicantContact,
   type ApplicationForm,
+  type CitedQuery,
   commitFields,
   type ContactTombstone,
   endOfDay,
@@ -22,6 +23,7 @@ import {
   statutoryFields,
   validityEnd,
 } from '../model/index.js';
+import { requireSideOrAsked } from './asking.js';
 import type { LedgerContext } from './context.js';
 import { keeper, type OpenCase, profileOf } from './desk.js';
 
@@ -153,7 +155,15 @@ export async function openNotice(
 export async function readContact(
   ctx: LedgerContext,
   record: RegistrationCase,
-  { number, person }: { readonly number: number; readonly person?: string | undefined },
+  {
+    number,
+    person,
+    cited,
+  }: {
+    readonly number: number;
+    readonly person?: string | undefined;
+    readonly cited: CitedQuery;
+  },
 ): Promise<Output<'registration:contact'>> {
   const { actor } = ctx;
   const { custodians, court } = await ctx.world.settings.custody();
@@ -167,6 +177,7 @@ export async function readContact(
       { case: record.id },
     );
   }
+  await requireSideOrAsked(ctx, { kind: 'CASE', id: record.id }, cited);
   const key = person === undefined ? keyOf(record.id, number) : consentOf(record, person);
   const { payload, salt } = await load(ctx, record.id, key);
   return { case: record.id, contact: payload, seed: salt };

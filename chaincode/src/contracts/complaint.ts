@@ -14,6 +14,7 @@ import {
 } from '../model/index.js';
 import { dueFrom, dutiesOf, starting } from './acting.js';
 import { readable } from './applicant-data.js';
+import { requireAsked } from './asking.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { askedOf } from './desk.js';
@@ -84,7 +85,7 @@ export class ComplaintContract extends LedgerContract {
   /** At an organisation that keeps it, and never to the party complained about (ledger rule 20). */
   async contact(
     ctx: LedgerContext,
-    { id }: Input<'complaint:contact'>,
+    { id, ...cited }: Input<'complaint:contact'>,
   ): Promise<Output<'complaint:contact'>> {
     const complaint = await ctx.world.personalInfo.complaints.require('RECORD_NOT_FOUND', id);
     requireImpartial(complaint, ctx.actor.uscc);
@@ -98,6 +99,7 @@ export class ComplaintContract extends LedgerContract {
     if (found === undefined) {
       throw new LedgerError('COMPLAINT_ANONYMOUS', `Nobody keeps who complained in ${id}.`, { id });
     }
+    await requireAsked(ctx, { kind: 'COMPLAINT', id }, cited);
     return { case: id, contact: found.payload, seed: found.salt };
   }
 

@@ -19,8 +19,9 @@ import { LedgerContext } from './context.js';
 type Method = (ctx: LedgerContext, input: unknown) => Promise<unknown>;
 
 /**
- * What every contract shares: one JSON argument in, parsed by the catalogue’s schema; the caller’s
- * role and party checked; canonical JSON out; refusals in the one wire format of errors.
+ * What every contract shares: the caller’s role and party checked before anything of the call is
+ * read; one JSON argument in, parsed by the catalogue’s schema; canonical JSON out; refusals in the
+ * one wire format of errors.
  *
  * A method of a subclass is a transaction of the catalogue. It reads, asks the model, writes and
  * announces; it decides nothing.
@@ -45,9 +46,10 @@ export abstract class LedgerContract extends Contract {
       if (!isName(name) || method === undefined)
         throw new TypeError(`${name} is not in the catalogue.`);
       const { input: schema, access } = specOf(name);
-      const input = parse(schema, (parameters as [string])[0]);
+      // Who calls comes first: a stranger learns nothing of what the transaction would have taken.
       if (access === 'ENROLLED') await requireNotSuspended(ctx);
       else if (access !== 'FOUNDER') ctx.actor = await standing(ctx, ctx.caller, access);
+      const input = parse(schema, (parameters as [string])[0]);
       return canonicalize(await method.call(this, ctx, input));
     } catch (err) {
       if (!(err instanceof LedgerError)) logFault(ctx, err);

@@ -35,6 +35,7 @@ import {
   openCase,
   withAcceptance,
 } from './desk.js';
+import { requireSideOrAsked } from './asking.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { fileForm } from './filing.js';
@@ -165,6 +166,7 @@ export class RegistrationContract extends LedgerContract {
   ): Promise<Output<'registration:read'>> {
     const record = await ctx.world.register.cases.require('CASE_NOT_FOUND', input.id);
     requireCaseReader(record, ctx.actor);
+    await requireSideOrAsked(ctx, { kind: 'CASE', id: record.id }, input);
     const asked: Asked = await askedOf(ctx, input);
     const calendars = await calendarsOf(ctx, record, asked.knownAt);
     const state = caseState(record, calendars, asked);
@@ -174,10 +176,11 @@ export class RegistrationContract extends LedgerContract {
 
   async applications(
     ctx: LedgerContext,
-    { case: id, ...page }: Input<'registration:applications'>,
+    { case: id, query, purpose, ...page }: Input<'registration:applications'>,
   ): Promise<Output<'registration:applications'>> {
     const { cases, applications } = ctx.world.register;
     requireCaseReader(await cases.require('CASE_NOT_FOUND', id), ctx.actor);
+    await requireSideOrAsked(ctx, { kind: 'CASE', id }, { query, purpose });
     return applications.page(page, id);
   }
 
@@ -208,11 +211,11 @@ export class RegistrationContract extends LedgerContract {
 
   async contact(
     ctx: LedgerContext,
-    { case: id, person }: Input<'registration:contact'>,
+    { case: id, person, query, purpose }: Input<'registration:contact'>,
   ): Promise<Output<'registration:contact'>> {
     const record = await ctx.world.register.cases.require('CASE_NOT_FOUND', id);
     const { number } = await applicationOf(ctx, record);
-    return readContact(ctx, record, { number, person });
+    return readContact(ctx, record, { number, person, cited: { query, purpose } });
   }
 
   async eraseContact(

@@ -13,6 +13,7 @@ import {
 } from '../model/index.js';
 import { p256 } from '../crypto.js';
 import { numbered } from '../state/register.js';
+import { requireSideOrAsked } from './asking.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { askedOf } from './desk.js';
@@ -191,7 +192,7 @@ export class VoucherContract extends LedgerContract {
 
   async open(
     ctx: LedgerContext,
-    { voucher: id }: Input<'voucher:open'>,
+    { voucher: id, ...cited }: Input<'voucher:open'>,
   ): Promise<Output<'voucher:open'>> {
     const voucher = await voucherOf(ctx, id);
     const { settings, vouchers } = ctx.world;
@@ -200,6 +201,7 @@ export class VoucherContract extends LedgerContract {
     const custody = await settings.custody();
     requireVoucherReader(voucher, ctx.actor, custody, isWithdrawn && !isErased);
     if (isErased) throw erased(id);
+    await requireSideOrAsked(ctx, { kind: 'VOUCHER', id }, cited);
     return { voucher: id, fields: await openData(ctx, voucher) };
   }
 }

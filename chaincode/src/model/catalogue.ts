@@ -15,6 +15,7 @@ import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { useCatalogue } from './use/catalogue.js';
 import { voucherCatalogue } from './voucher/catalogue.js';
+import { answersCatalogue } from './check/answers-catalogue.js';
 import type { Spec } from './transaction.js';
 
 /** Named one by one: written out, the type of the whole is longer than a compiler prints. */
@@ -33,7 +34,8 @@ type Catalogue = typeof groundCatalogue &
   typeof fusionCatalogue &
   typeof orderCatalogue &
   typeof encumbranceCatalogue &
-  typeof publicCatalogue;
+  typeof publicCatalogue &
+  typeof answersCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -56,6 +58,7 @@ export const catalogue: Catalogue = {
   ...orderCatalogue,
   ...encumbranceCatalogue,
   ...publicCatalogue,
+  ...answersCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

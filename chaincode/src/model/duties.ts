@@ -5,6 +5,12 @@ import { Code, line, Version } from './schema.js';
 /** There is one on a channel. */
 export const PUBLIC_DUTIES = 'PUBLIC_DUTIES';
 
+/** For which purposes a file may be opened, and for how long a state organ may keep that it asked. */
+export const QueryRules = z
+  .strictObject({ purposes: z.array(Code).min(1).max(100), sealedDays: z.int().min(0).max(3650) })
+  .meta({ id: 'QueryRules' });
+export type QueryRules = z.infer<typeof QueryRules>;
+
 /**
  * Clocks of the duties around public data that no rule of registration states: how soon a
  * correction is answered, a complaint decided, an audit done again, and how long an impact
@@ -26,6 +32,8 @@ export const DutyRules = z
     pipiaKeptFor: Period.refine(({ count, unit }) => unit === 'YEAR' && count >= 3, {
       message: 'PIPL 56 asks for three years or more',
     }),
+    /** Left out, no purpose is known, and nothing is opened to others than its sides. */
+    queries: QueryRules.optional(),
   })
   .meta({ id: 'DutyRules' });
 export type DutyRules = z.infer<typeof DutyRules>;

@@ -103,6 +103,10 @@ export const errorCatalogue = {
   QUERY_EXISTS: { status: 409, title: 'The query id is taken' },
   QUERY_NOT_FOUND: { status: 404, title: 'No such query was recorded' },
   QUERY_PURPOSE_EXCEEDED: { status: 403, title: 'The query was recorded for something else' },
+  QUERY_PURPOSE_MISSING: { status: 403, title: 'This opens for a purpose that was recorded' },
+  QUERY_PURPOSE_UNKNOWN: { status: 403, title: 'The rules know no such purpose' },
+  QUERY_NOT_SEALABLE: { status: 403, title: 'Nobody but a state organ with a case seals a query' },
+  QUERY_SEAL_TOO_LONG: { status: 409, title: 'A query is sealed for a while only' },
   CONTACT_ERASED: { status: 410, title: 'The applicant’s data was lawfully erased' },
   CONTACT_RETAINED: { status: 409, title: 'The applicant’s data must still be kept' },
   HANDOVER_EXISTS: { status: 409, title: 'The registrar’s hand-over is recorded already' },
@@ -320,6 +324,7 @@ export const errorCatalogue = {
   PLEDGE_STATE_FORBIDS: { status: 409, title: 'The state of the pledge forbids this' },
   PLEDGE_RESTRICTS: { status: 409, title: 'A pledge agreed on keeps the holder from this' },
   INTERNAL: { status: 500, title: 'The ledger failed' },
+  ABSENCE_TOO_WIDE: { status: 409, title: 'The question is too wide for one answer' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -6,6 +6,8 @@ export * from './canonical.js';
 export * from './catalogue.js';
 export * from './certificate.js';
 export * from './classification-list.js';
+export { answersCatalogue } from './check/answers-catalogue.js';
+export * from './check/index.js';
 export * from './clock/index.js';
 export * from './codelist.js';
 export * from './collections.js';

@@ -153,14 +153,18 @@ export const registerCatalogue = {
     access: readers,
     input: r.CaseQuery,
     output: r.CaseView,
-    errors: [...answered, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN'],
+    errors: [...answered, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', ...r.citedQueryErrors],
   }),
   'registration:applications': evaluate({
     summary: 'Every version of a case’s application',
     access: readers,
     input: r.ApplicationsInput,
     output: r.ApplicationPage,
-    errors: [...accessErrors, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CURSOR_INVALID'],
+    errors: [
+      ...accessErrors,
+      ...(['CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CURSOR_INVALID'] as const),
+      ...r.citedQueryErrors,
+    ],
   }),
   'registration:notice': evaluate({
     summary: 'The public notice of a case: the statutory fields, openable against its root',
@@ -173,9 +177,15 @@ export const registerCatalogue = {
     summary:
       'Who applied, or who a person is that consented: private, to applicant, registrar, court',
     access: readers,
-    input: OfCase.extend({ person: PersonId.optional() }).meta({ id: 'ContactInput' }),
+    input: OfCase.extend({ person: PersonId.optional(), ...r.citedQuery }).meta({
+      id: 'ContactInput',
+    }),
     output: r.ContactView,
-    errors: [...accessErrors, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CONTACT_ERASED'],
+    errors: [
+      ...accessErrors,
+      ...(['CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CONTACT_ERASED'] as const),
+      ...r.citedQueryErrors,
+    ],
   }),
   'registration:eraseContact': submit({
     summary: 'Erase who applied, leaving a tombstone',
@@ -495,7 +505,13 @@ export const registerCatalogue = {
     output: r.QueryRecord,
     event: 'query.recorded',
     citesBeacon: true,
-    errors: [...writingErrors, 'CASE_NOT_FOUND', 'QUERY_EXISTS'],
+    errors: [
+      ...writingErrors,
+      ...(['CASE_NOT_FOUND', 'VOUCHER_NOT_FOUND'] as const),
+      ...(['RECORD_NOT_FOUND', 'QUERY_EXISTS', 'QUERY_NOT_SEALABLE'] as const),
+      ...(['QUERY_SEAL_TOO_LONG', 'PROFILE_NOT_IN_FORCE'] as const),
+    ],
+    recordsRefusal: ['QUERY_PURPOSE_MISSING', 'QUERY_PURPOSE_UNKNOWN'],
   }),
   'query:file': evaluate({
     summary: 'A file, for the purpose that was recorded',
@@ -505,11 +521,22 @@ export const registerCatalogue = {
     errors: [...accessErrors, 'CASE_NOT_FOUND', 'QUERY_NOT_FOUND', 'QUERY_PURPOSE_EXCEEDED'],
   }),
   'query:log': evaluate({
-    summary: 'Who asked for a file and for what, newest first, to its parties',
+    summary: 'Who asked for a record and for what, newest first, to whom it is about',
     access: readers,
     input: r.QueryLogInput,
     output: r.QueryLogPage,
-    errors: [...accessErrors, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CURSOR_INVALID'],
+    errors: [
+      ...accessErrors,
+      ...(['CASE_NOT_FOUND', 'VOUCHER_NOT_FOUND'] as const),
+      ...(['RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'CURSOR_INVALID'] as const),
+    ],
+  }),
+  'query:about': evaluate({
+    summary: 'Who asked about the caller’s own records and for what, newest first',
+    access: readers,
+    input: r.QueryAboutInput,
+    output: r.QueryLogPage,
+    errors: [...accessErrors, 'CURSOR_INVALID'],
   }),
 
   'exit:announce': submit({

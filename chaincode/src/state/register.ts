@@ -6,6 +6,7 @@ import type {
   DataVersion,
   Dispositions,
   HandOver,
+  QueryPlace,
   QueryRecord,
   RegisteredDescription,
   Registration,
@@ -117,8 +118,13 @@ export class Register {
   get certificatesByRight(): Lookup {
     return new Lookup(this.#stub, 'certificate-by-right');
   }
-  get queriesByCase(): Lookup {
-    return new Lookup(this.#stub, 'query-by-case');
+  /** By what was asked for: kind, id, time. */
+  get queriesByTarget(): Lookup {
+    return new Lookup(this.#stub, 'query-by-target');
+  }
+  /** By whom it is about: party, time, transaction. */
+  get queriesAbout(): Records<QueryPlace> {
+    return new Records(this.#stub, 'query-about');
   }
   /**
    * Cases by a digest of the data they apply for: kind of digest, digest, time, case. The oldest

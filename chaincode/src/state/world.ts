@@ -13,6 +13,7 @@ import {
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
+import { Checks } from './checks.js';
 import { Deliveries } from './deliveries.js';
 import { Encumbrances } from './encumbrances.js';
 import { Foundings } from './foundings.js';
@@ -146,6 +147,10 @@ export class World {
   /** Deliveries, their receipts and disputes, and the keys that sign them. */
   get deliveries(): Deliveries {
     return new Deliveries(this.stub);
+  }
+  /** Answers that were submitted. */
+  get checks(): Checks {
+    return new Checks(this.stub);
   }
   /** Data behind vouchers, and the seed that hides each field from the others. */
   get voucherPayloads(): Payloads {

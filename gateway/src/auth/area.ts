@@ -19,4 +19,6 @@ export const areas: Readonly<Record<string, string>> = {
   lineage: 'operation',
   notice: 'query',
   revenue: 'operation',
+  absence: 'query',
+  recognition: 'query',
 };

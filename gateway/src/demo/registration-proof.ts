@@ -46,7 +46,8 @@ export async function query(stage: Stage, report: StepReport): Promise<void> {
   const closed = await codeOf(stage.ledger.evaluate('registration:read', { id: of.case }, bank));
   report.check(`A stranger reads the file: ${closed}.`, closed === 'CALLER_FORBIDDEN');
   const id = `q-${stage.run}`;
-  const asked = { id, ...of, purpose: 'CREDIT_REVIEW', basis: '贷前核验' };
+  const on = { kind: 'CASE' as const, id: of.case };
+  const asked = { id, on, purpose: 'CREDIT_REVIEW', basis: '贷前核验' };
   await act(stage, 'query:ask', asked, 'bank');
   const file = await stage.ledger.evaluate(
     'query:file',
@@ -60,7 +61,7 @@ export async function query(stage: Stage, report: StepReport): Promise<void> {
   report.check(`For another purpose: ${other}.`, other === 'QUERY_PURPOSE_EXCEEDED');
   const log = await stage.ledger.evaluate(
     'query:log',
-    { ...of, limit: 10 },
+    { on, limit: 10 },
     person(stage, 'holder-a').identity,
   );
   report.check(

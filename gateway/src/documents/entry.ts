@@ -67,7 +67,7 @@ export const NewHold = z
 export type NewHold = z.infer<typeof NewHold>;
 
 /** Keeps a document from erasure, whatever the basis: a court’s order, a running dispute. */
-export const Hold = NewHold.extend({ since: Instant }).meta({ id: 'Hold' });
+export const Hold = NewHold.extend({ since: Instant }).meta({ id: 'DocumentHold' });
 export type Hold = z.infer<typeof Hold>;
 
 export const ErasureBasis = z

@@ -2,6 +2,7 @@ import { ContactTombstone, Id, QueryRecord, type TransactionName } from '@shuqua
 import { z } from 'zod';
 import type { Route } from '../http/route.js';
 import { actRoute, type Members } from './carried.js';
+import { onCase } from './queries.js';
 import { CaseParams, WrittenCase } from './register.js';
 import { written, type Writing } from './written.js';
 
@@ -63,6 +64,8 @@ export function caseActs(deps: Writing): Route[] {
       ...ofCase,
       name: 'query:ask',
       path: '/v1/cases/{id}/queries',
+      inputOf: onCase,
+      inPath: ['on'],
       operationId: 'recordQuery',
       written: written(QueryRecord, 'WrittenQuery'),
     }),

@@ -1,9 +1,10 @@
-import { Code, Id, PersonId } from '@shuquan/chaincode/model';
+import { citedQuery, Code, Id, PersonId } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import type { Route } from '../http/route.js';
 import type { Ledger } from '../ledger/port.js';
 import { askRoute, type Members } from './carried.js';
+import { onCase } from './queries.js';
 import { CaseParams } from './register.js';
 
 const tag = 'cases';
@@ -19,7 +20,7 @@ export function caseFiles(deps: { readonly ledger: Ledger }): Route[] {
       name: 'registration:applications',
       path: '/v1/cases/{id}/applications',
       operationId: 'listApplications',
-      query: Paging,
+      query: Paging.extend(citedQuery),
     }),
     askRoute(deps, {
       ...ofCase,
@@ -32,7 +33,7 @@ export function caseFiles(deps: { readonly ledger: Ledger }): Route[] {
       name: 'registration:contact',
       path: '/v1/cases/{id}/contact',
       operationId: 'readContact',
-      query: z.strictObject({ person: PersonId.optional() }),
+      query: z.strictObject({ person: PersonId.optional(), ...citedQuery }),
     }),
     askRoute(deps, {
       ...ofCase,
@@ -51,6 +52,7 @@ export function caseFiles(deps: { readonly ledger: Ledger }): Route[] {
       name: 'query:log',
       path: '/v1/cases/{id}/queries',
       operationId: 'listQueries',
+      inputOf: onCase,
       query: Paging,
     }),
     askRoute(deps, {

@@ -1,4 +1,11 @@
-import { CaseStatus, CaseType, HolderId, Instant, Uscc } from '@shuquan/chaincode/model';
+import {
+  citedQuery,
+  CaseStatus,
+  CaseType,
+  HolderId,
+  Instant,
+  Uscc,
+} from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
@@ -41,9 +48,14 @@ export function cases(deps: RegisterRoutes): Route[] {
       ...read,
       path: '/v1/cases/{id}',
       operationId: 'readCase',
-      query: z.strictObject(Times),
+      query: z.strictObject({ ...Times, ...citedQuery }),
     }),
-    attestRoute(deps, { ...read, path: '/v1/cases/{id}/attestation', operationId: 'attestCase' }),
+    attestRoute(deps, {
+      ...read,
+      path: '/v1/cases/{id}/attestation',
+      operationId: 'attestCase',
+      more: { ...Times, ...citedQuery },
+    }),
     ...caseActs(deps),
     ...caseFiles(deps),
   ];

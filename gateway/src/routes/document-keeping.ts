@@ -1,4 +1,4 @@
-import { Hex256, Id } from '@shuquan/chaincode/model';
+import { citedQuery, Hex256, Id } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { DocumentTombstone, ErasureBasis, Hold, NewHold } from '../documents/entry.js';
 import { type Route, route } from '../http/route.js';
@@ -12,10 +12,13 @@ import {
 } from './documents.js';
 
 const HoldParams = z.strictObject({ id: Hex256, hold: Id });
-const HoldBody = NewHold.omit({ by: true }).meta({ id: 'HoldBody' });
-const ErasureBody = ErasureBasis.omit({ by: true, overridesRetention: true }).meta({
-  id: 'DocumentErasureBody',
-});
+/** A state organ names the query that opens the case to it. */
+const HoldBody = NewHold.omit({ by: true }).extend(citedQuery).meta({ id: 'HoldBody' });
+const ErasureBody = ErasureBasis.omit({ by: true, overridesRetention: true })
+  .extend(citedQuery)
+  .meta({
+    id: 'DocumentErasureBody',
+  });
 const Done = z.strictObject({ done: z.literal(true) }).meta({ id: 'Done' });
 
 /** How long documents stay: holds, and erasure where nothing keeps them. */
@@ -35,8 +38,9 @@ export function documentKeeping(deps: DocumentRoutes): Route[] {
       carries: ['registration:read'],
       errors: ['HOLD_EXISTS', 'DOCUMENT_ERASED', ...common],
       async handle({ params, body, principal }) {
-        const by = await officeOf(deps, params.id, principal);
-        return { status: 201, body: await store.hold(params.id, { ...body, by }) };
+        const { query, purpose, ...hold } = body;
+        const by = await officeOf(deps, params.id, principal, { query, purpose });
+        return { status: 201, body: await store.hold(params.id, { ...hold, by }) };
       },
     }),
     route({
@@ -47,12 +51,12 @@ export function documentKeeping(deps: DocumentRoutes): Route[] {
       summary: 'Lift a hold that your own party put there',
       scope: 'registration:write',
       params: HoldParams,
-      body: z.strictObject({}).meta({ id: 'ReleaseBody' }),
+      body: z.strictObject(citedQuery).meta({ id: 'ReleaseBody' }),
       replies: { 200: Done },
       carries: ['registration:read'],
       errors: ['HOLD_NOT_FOUND', ...common],
-      async handle({ params, principal }) {
-        const by = await officeOf(deps, params.id, principal);
+      async handle({ params, body, principal }) {
+        const by = await officeOf(deps, params.id, principal, body);
         const entry = await store.entry(params.id);
         const hold =
           entry.state === 'KEPT' ? entry.holds.find(({ id }) => id === params.hold) : undefined;
@@ -82,12 +86,14 @@ function erasure(deps: DocumentRoutes): Route {
     errors: ['DOCUMENT_HELD', 'DOCUMENT_RETAINED', ...common],
     async handle({ params, body, principal }) {
       const entry = await store.entry(params.id);
-      const { by, cameToNothing } = await partOf(deps, entry.caseId, principal);
+      const { query, purpose, ...basis } = body;
+      const cited = { query, purpose };
+      const { by, cameToNothing } = await partOf(deps, entry.caseId, principal, cited);
       // What came to nothing need not be kept in anybody’s name; a court may order otherwise.
       const overridesRetention = by.role === 'court' || cameToNothing;
       return {
         status: 201,
-        body: await store.erase(params.id, { ...body, by, overridesRetention }),
+        body: await store.erase(params.id, { ...basis, by, overridesRetention }),
       };
     },
   });

@@ -5,6 +5,7 @@ import type { ReadModel } from '../index/model.js';
 import type { Queries } from '../index/queries.js';
 import type { Ledger } from '../ledger/port.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { absences } from './absences.js';
 import { agreements } from './agreements.js';
 import { attestations } from './attestations.js';
 import { beacons } from './beacons.js';
@@ -32,6 +33,7 @@ import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
 import { publicRoutes, type PublicFace } from './public.js';
 import { publicCatalog } from './public-catalog.js';
+import { queryRoutes } from './queries.js';
 import { registrars } from './registrars.js';
 import { resources } from './resources.js';
 import { rights } from './rights.js';
@@ -87,6 +89,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...fusions(deps),
   ...orders(deps),
   ...encumbrances(deps),
+  ...absences(deps),
+  ...queryRoutes(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -1,5 +1,6 @@
 import {
   AssetVoucher,
+  citedQuery,
   Code,
   Consent,
   ConsentWithdrawal,
@@ -110,6 +111,7 @@ function making(deps: Writing): Route[] {
     askRoute(deps, {
       ...{ ...onVoucher, name: 'voucher:open', path: '/v1/vouchers/{id}/fields' },
       operationId: 'openVoucher',
+      query: z.strictObject(citedQuery),
     }),
   ];
 }

@@ -88,7 +88,8 @@ function organizationOf({ organizations }: Plan, mspId: string): OrganizationPla
   return found;
 }
 
-function caOf({ root, caKeyFolder, mspId }: OrganizationPlan): {
+/** The CA of an organisation: its root and the key beside it. */
+export function caOf({ root, caKeyFolder, mspId }: OrganizationPlan): {
   certificate: string;
   key: string;
 } {

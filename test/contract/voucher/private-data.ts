@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { opensVoucher } from '@shuquan/chaincode/model';
 import { Holder } from '@shuquan/gateway/voucher/holder';
 import { expect } from 'chai';
+import { asked } from '../../support/asking.js';
 import { unique } from '../../support/founded.js';
 import { HOLDER_B } from '../../support/parties.js';
 import { POWER, SOURCE, type VoucherDesk, outcome } from '../../support/voucher-desk.js';
@@ -11,8 +12,10 @@ export function privateData(use: () => VoucherDesk): void {
     const desk = use();
     const voucher = await desk.issued();
 
+    const cited = await asked(desk.stage, { kind: 'VOUCHER', id: voucher.id });
     for (const reader of ['implementer', 'utility', 'judge']) {
-      const { fields } = await desk.stage.ask('voucher:open', { voucher: voucher.id }, reader);
+      const input = { voucher: voucher.id, ...(reader === 'judge' ? cited : {}) };
+      const { fields } = await desk.stage.ask('voucher:open', input, reader);
       expect(fields.map(({ opened }) => opened.field)).to.deep.equal([
         ...['data.arrears', 'data.kwh', 'data.period', 'payload.digest'],
       ]);
@@ -41,7 +44,16 @@ export function privateData(use: () => VoucherDesk): void {
 
     expect(await open('implementer')).to.equal('CONSENT_WITHDRAWN');
     expect(await open('utility')).to.equal('CONSENT_WITHDRAWN');
-    expect(await open('judge')).to.equal('OK');
+    expect(await open('judge')).to.equal('QUERY_PURPOSE_MISSING');
+    const cited = await asked(desk.stage, { kind: 'VOUCHER', id: voucher.id });
+    const named = { voucher: voucher.id, ...cited };
+    expect(await outcome(desk.stage, 'voucher:open', named, 'judge')).to.equal('OK');
+    const other = { ...named, purpose: 'AUDIT' };
+    expect(await outcome(desk.stage, 'voucher:open', other, 'judge')).to.equal(
+      'QUERY_PURPOSE_EXCEEDED',
+    );
+    const unknown = { ...named, query: 'none' };
+    expect(await outcome(desk.stage, 'voucher:open', unknown, 'judge')).to.equal('QUERY_NOT_FOUND');
   });
 
   it('is purged on the holder’s signed request, and a tombstone says so', async () => {

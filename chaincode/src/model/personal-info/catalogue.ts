@@ -3,6 +3,7 @@ import * as attestation from '../attestation.js';
 import type { ErrorCode } from '../errors.js';
 import { act, everybody, stepping } from '../master-catalog/catalogue.js';
 import { ContactView } from '../registration/case.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 import { Id, Page, pageOf, Instant } from '../schema.js';
 import { accessErrors, enrolledErrors, evaluate, submit, writingErrors } from '../transaction.js';
 import type { Role } from '../access.js';
@@ -147,7 +148,11 @@ export const personalInfoCatalogue = {
     access: ['court', ...offices],
     input: complaint.ComplainantKey,
     output: ContactView,
-    errors: [...accessErrors, 'RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'COMPLAINT_ANONYMOUS'],
+    errors: [
+      ...accessErrors,
+      ...(['RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'COMPLAINT_ANONYMOUS'] as const),
+      ...citedQueryErrors,
+    ],
   }),
 
   'incident:report': submit({

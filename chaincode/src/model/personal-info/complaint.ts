@@ -3,6 +3,7 @@ import { BeaconCitation } from '../beacon.js';
 import { Deadline } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
 import { flowShape } from '../flow.js';
+import { citedQuery } from '../registration/cited-query.js';
 import { Hex256, Id, Instant, line, Uscc } from '../schema.js';
 
 /**
@@ -45,7 +46,9 @@ export const ComplaintQuery = z
 export const ComplaintView = z
   .strictObject({ complaint: Complaint, overdue: z.boolean(), asOf: Instant })
   .meta({ id: 'ComplaintView' });
-export const ComplainantKey = z.strictObject({ id: Id }).meta({ id: 'ComplainantKey' });
+export const ComplainantKey = z
+  .strictObject({ id: Id, ...citedQuery })
+  .meta({ id: 'ComplainantKey' });
 
 export const isUndecided = (
   { status, deadline }: Pick<Complaint, 'status' | 'deadline'>,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
+import { citedQuery } from './cited-query.js';
 import { HolderId } from '../holder.js';
 import { Code, DateText, Hex256, Id, Instant, line, Page, Uscc } from '../schema.js';
 import { ApplicationForm } from './application.js';
@@ -110,9 +111,9 @@ export const ReceiptInput = z
 
 /** `asOf`: the legal time asked about; `knownAt`: what the ledger knew then. Both default to now. */
 export const CaseQuery = z
-  .strictObject({ id: Id, asOf: Instant.optional(), knownAt: Instant.optional() })
+  .strictObject({ id: Id, asOf: Instant.optional(), knownAt: Instant.optional(), ...citedQuery })
   .meta({ id: 'CaseQuery' });
-export const ApplicationsInput = z.strictObject({ case: Id, ...Page }).meta({
+export const ApplicationsInput = z.strictObject({ case: Id, ...Page, ...citedQuery }).meta({
   id: 'ApplicationsInput',
 });
 export const EraseContactInput = z

@@ -9,6 +9,7 @@ export * from './case.js';
 export * from './certificate-number.js';
 export * from './certificate.js';
 export * from './closing.js';
+export * from './cited-query.js';
 export * from './codes.js';
 export * from './effects.js';
 export * from './face.js';

@@ -7,6 +7,7 @@ import {
   submit,
   writingErrors,
 } from '../transaction.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 import * as v from './index.js';
 
 /** Bodies that hold public data. Which of them may issue, a template lists. */
@@ -235,6 +236,7 @@ export const voucherCatalogue = {
       'VOUCHER_ERASED',
       'CALLER_FORBIDDEN',
       'CONSENT_WITHDRAWN',
+      ...citedQueryErrors,
     ],
   }),
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LedgerError } from '../errors.js';
 import type { PayloadCustody } from '../governance.js';
 import type { Actor } from '../access.js';
+import { citedQuery } from '../registration/cited-query.js';
 import { OpenedField, opens } from '../registration/fields.js';
 import { Id, Uscc } from '../schema.js';
 import type { AssetVoucher } from './voucher.js';
@@ -12,7 +13,9 @@ export const OpenedVoucherField = z
   .meta({ id: 'OpenedVoucherField' });
 export type OpenedVoucherField = z.infer<typeof OpenedVoucherField>;
 
-export const OpenVoucherInput = z.strictObject({ voucher: Id }).meta({ id: 'OpenVoucherInput' });
+export const OpenVoucherInput = z
+  .strictObject({ voucher: Id, ...citedQuery })
+  .meta({ id: 'OpenVoucherInput' });
 export const OpenedVoucher = z
   .strictObject({ voucher: Id, fields: z.array(OpenedVoucherField).max(40_960) })
   .meta({ id: 'OpenedVoucher', description: 'Hand on the fields that the verifier is to see' });

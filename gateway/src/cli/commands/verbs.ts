@@ -1,4 +1,5 @@
 import { courtGroups } from './court-verbs.js';
+import { answerGroups } from './answer-verbs.js';
 import { grantGroups } from './grant-verbs.js';
 import { deliveryGroups } from './delivery-verbs.js';
 import { pactGroups } from './pact-verbs.js';
@@ -165,6 +166,7 @@ export const groups: readonly Group[] = [
   ...deliveryGroups,
   ...useGroups,
   ...courtGroups,
+  ...answerGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };

@@ -1,0 +1,36 @@
+import {
+  arbitrator,
+  court,
+  dataParties,
+  enrolled,
+  official,
+  registrar,
+  row,
+  supervisor,
+} from './who.js';
+import type { Row } from './row.js';
+
+export const registerRows: readonly Row[] = [
+  row('register:deposit', 'NATIONAL_2026/26', registrar),
+  row('register:receipt', 'NATIONAL_2026/26', registrar),
+  row('register:certify', 'NATIONAL_2026/27', registrar),
+  row('register:voidSerials', 'NATIONAL_2026/27', registrar),
+  enrolled('register:certificate', 'NATIONAL_2026/31'),
+  enrolled('register:right', 'NATIONAL_2026/31'),
+  enrolled('register:rightsOf', 'NATIONAL_2026/31'),
+  enrolled('register:held', 'NATIONAL_2026/31'),
+  enrolled('register:registration', 'NATIONAL_2026/31'),
+  row('closing:propose', 'NATIONAL_2026/10', official),
+  row('closing:approve', 'NATIONAL_2026/10', official),
+  enrolled('closing:read', 'NATIONAL_2026/10'),
+  enrolled('closing:gaps', 'NATIONAL_2026/10'),
+  row('overlap:sketch', 'NATIONAL_2026/33', registrar),
+  row('overlap:matches', 'NATIONAL_2026/33', court, supervisor, registrar),
+  row('query:ask', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
+  row('query:file', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
+  row('query:log', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
+  row('query:about', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
+  row('exit:announce', 'NATIONAL_2026/13', registrar),
+  row('exit:complete', 'NATIONAL_2026/13', registrar),
+  enrolled('exit:read', 'NATIONAL_2026/13'),
+];

@@ -1,0 +1,35 @@
+import { arbitrator, court, dataParties, enrolled, registrar, row, supervisor } from './who.js';
+import type { Row } from './row.js';
+
+export const registrationRows: readonly Row[] = [
+  row('registration:apply', 'NATIONAL_2026/16', ...dataParties),
+  row('registration:consent', 'NATIONAL_2026/21', ...dataParties),
+  row('registration:withdraw', 'NATIONAL_2026/16', ...dataParties),
+  row('registration:explain', 'NATIONAL_2026/33', ...dataParties),
+  row('registration:read', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
+  row(
+    'registration:applications',
+    'NATIONAL_2026/30',
+    ...dataParties,
+    court,
+    supervisor,
+    arbitrator,
+  ),
+  enrolled('registration:notice', 'NATIONAL_2026/14'),
+  row('registration:contact', 'NATIONAL_2026/30', ...dataParties, court, supervisor, arbitrator),
+  row('registration:eraseContact', 'PIPL/47', ...dataParties, court),
+  row('acceptance:correct', 'NATIONAL_2026/17', registrar),
+  row('acceptance:serve', 'NATIONAL_2026/17', registrar),
+  row('acceptance:supplement', 'NATIONAL_2026/17', ...dataParties),
+  row('acceptance:accept', 'NATIONAL_2026/17', registrar),
+  row('acceptance:reject', 'NATIONAL_2026/17', registrar),
+  row('review:record', 'NATIONAL_2026/20', registrar),
+  row('review:askProof', 'NATIONAL_2026/20', registrar),
+  row('review:giveProof', 'NATIONAL_2026/20', ...dataParties),
+  row('review:extend', 'NATIONAL_2026/28', registrar),
+  row('review:publish', 'NATIONAL_2026/14', registrar),
+  row('review:withhold', 'NATIONAL_2026/14', registrar),
+  row('review:decide', 'NATIONAL_2026/22', registrar),
+  row('objection:raise', 'NATIONAL_2026/29', ...dataParties),
+  row('objection:decide', 'NATIONAL_2026/29', registrar),
+];
