@@ -18,5 +18,8 @@ export const areas: Readonly<Record<string, string>> = {
   agreement: 'operation',
   lineage: 'operation',
   notice: 'query',
+  order: 'encumbrance',
+  control: 'encumbrance',
+  pledge: 'encumbrance',
   revenue: 'operation',
 };
