@@ -16,6 +16,7 @@ const READ: readonly Scope[] = [
   'operation:read',
   'delivery:read',
   'grant:read',
+  'encumbrance:read',
   'ledger:read',
   'public:read',
   'ledger:sign',
@@ -34,6 +35,7 @@ const REGISTERING: readonly Scope[] = [
   'operation:write',
   'delivery:write',
   'grant:write',
+  'encumbrance:write',
   'voucher:write',
   'voucher:private',
   ...PUBLIC,
@@ -44,11 +46,12 @@ const WRITE: Readonly<Record<string, readonly Scope[]>> = {
   official: [
     ...['party:write', 'governance:write', 'codelist:write', 'closing:write', 'metrics:read'],
     ...['privacy:private', 'voucher:write', 'operation:write', ...PUBLIC],
+    'encumbrance:write',
   ] as readonly Scope[],
   witness: ['evidence:write', 'evidence:private', 'beacon:write', ...PUBLIC],
   registrar: [...REGISTERING, 'party:write'],
   // A supervisor changes no register; what it asks for is recorded, and complaints come to it.
-  supervisor: ['query:write', 'privacy:write', 'privacy:private'],
+  supervisor: ['query:write', 'privacy:write', 'privacy:private', 'encumbrance:write'],
 };
 
 /** The scopes a person’s key needs, by the roles in the person’s certificate. */

@@ -38,6 +38,8 @@ export const scopes = [
   'delivery:write',
   'grant:read',
   'grant:write',
+  'encumbrance:read',
+  'encumbrance:write',
   'ledger:read',
   'public:read',
   'ledger:sign',

@@ -31,7 +31,11 @@ export function encumbrances(deps: Writing): Route[] {
     }),
     ...measures(deps),
     actRoute(deps, {
-      ...{ name: 'pledge:propose', path: '/v1/rights/{right}/pledges', operationId: 'proposePledge' },
+      ...{
+        name: 'pledge:propose',
+        path: '/v1/rights/{right}/pledges',
+        operationId: 'proposePledge',
+      },
       ...{ tag, params: z.strictObject({ right: Id }), inPath: ['right'] },
       ...{ inputOf: ({ right }) => ({ right }), written: ofPledge.written },
     }),
@@ -51,7 +55,13 @@ function measures(deps: Writing): Route[] {
   const holder = z.strictObject({ holder: HolderId });
   return [
     askRoute(deps, {
-      ...{ ...ofRight, name, tag, path: '/v1/rights/{id}/orders', operationId: 'listOrdersOfRight' },
+      ...{
+        ...ofRight,
+        name,
+        tag,
+        path: '/v1/rights/{id}/orders',
+        operationId: 'listOrdersOfRight',
+      },
       ...{ query: z.strictObject(Times), inputOf: ({ id }) => ({ on: { kind: 'RIGHT', id } }) },
     }),
     askRoute(deps, {

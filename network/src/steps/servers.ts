@@ -31,7 +31,8 @@ function shimFolder(): string {
   return dirname(createRequire(chaincode).resolve('fabric-shim/package.json'));
 }
 
-function serverCommand(plan: Plan, peer: PeerPlan, deployment: Deployment): Command {
+/** What runs beside a peer for a package. */
+export function serverCommand(plan: Plan, peer: PeerPlan, deployment: Deployment): Command {
   return {
     id: serverId(peer, deployment),
     // Node itself and not the npm wrapper: the pid must be the server's.

@@ -64,6 +64,9 @@ export function enforcement(use: UseCourt): void {
     );
 
     expect(page.orders.map((each) => each.id)).to.deep.equal([id]);
+    const on = onParty(CONSUMER_C);
+    const { orders } = await desk.stage.ask('encumbrance:orders', { on }, 'bank');
+    expect(orders).to.deep.equal(page.orders);
     await desk.unfreeze(id, onParty(CONSUMER_C));
   });
 

@@ -1,4 +1,4 @@
-import type { Input } from '@shuquan/chaincode/model';
+import { type Input, MAX_PLEDGES } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { DOCUMENT, onRight } from '../../support/court-desk.js';
 import { unique } from '../../support/founded.js';
@@ -143,6 +143,25 @@ export function pledges(use: UseCourt): void {
     expect(await both()).to.deep.equal(['RIGHT_NOT_ACTIVE', 'RIGHT_NOT_ACTIVE']);
     await plant(desk.stage.bench, ['right', right], undefined);
     expect(await both()).to.deep.equal(['RIGHT_NOT_FOUND', 'RIGHT_NOT_FOUND']);
+  });
+
+  it('ends with as many as a right takes', async () => {
+    const desk = use();
+    const { right } = await desk.held();
+    const hex = '0'.repeat(64);
+    const proposed = {
+      ...{ uscc: HOLDER_A, mspId: 'RegistryMSP', role: 'rightsHolder', fingerprint: hex },
+      ...{ custody: 'CUSTODIAL', at: desk.now, txId: hex },
+    };
+    const pledges = Array.from({ length: MAX_PLEDGES }, (_, i) => ({
+      ...{ id: `PL-${String(i)}`, right, pledgor: HOLDER_A, pledgee: BANK, registerNo: 'ZDW-1' },
+      ...{ documentDigest: hex, blocks: [], proposed },
+    }));
+    await plant(desk.stage.bench, ['pledge', right], { v: 1, right, pledges });
+
+    expect(await desk.code('pledge:propose', propose(right), 'holder-a')).to.equal(
+      'PLEDGE_STATE_FORBIDS',
+    );
   });
 
   it('is not confirmed once the right is another’s', async () => {

@@ -1,0 +1,37 @@
+import { court } from '@shuquan/gateway/demo/court';
+import { differenceOf } from '@shuquan/gateway/demo/scenario';
+import { expect } from 'chai';
+import { PlayedScenario } from '../support/played-scenario.js';
+
+describe('scenario court on the embedded ledger', function () {
+  this.timeout(180_000);
+  const played = PlayedScenario.inSuite(court);
+
+  it('holds in every step', () => {
+    played.holds();
+  });
+
+  it('refuses whoever is not the court, and whatever disposes of the right', () => {
+    expect(Object.values(played.step('refused')?.['refused'] ?? {})).to.deep.equal([
+      ...['ASSET_FROZEN', 'ORDER_NOT_LIFTED', 'ORDER_NOT_LIFTED', 'ORDER_NOT_LIFTED'],
+    ]);
+  });
+
+  it('moves the queue on by a lifting, then by time', () => {
+    expect(played.step('queue')?.['moved']).to.deep.equal(['A LIFTED', 'B ATTACHED', 'C QUEUED']);
+    const term = played.step('term');
+    expect(term?.['attachedAt']).to.be.a('string').and.equal(term?.['ended']);
+  });
+
+  it('answers for three instants as it was then', () => {
+    expect(played.step('dates')).to.deep.include({
+      during: ['A ATTACHED'],
+      between: ['A LIFTED', 'B ATTACHED', 'C QUEUED'],
+      after: ['A LIFTED', 'B EXPIRED', 'C ATTACHED'],
+    });
+  });
+
+  it('plays again on the same ledger, step for step', async () => {
+    expect(differenceOf(played.results, await played.again())).to.equal(undefined);
+  });
+});
