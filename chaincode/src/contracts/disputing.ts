@@ -1,0 +1,125 @@
+import {
+  acted,
+  type BeaconCitation,
+  type DisputeAct,
+  type DisputeCase,
+  type DisputeSubmission,
+  later,
+  LedgerError,
+  MAX_SUBMISSIONS,
+  sidesOf,
+  type SpokenFor,
+} from '../model/index.js';
+import type { LedgerContext } from './context.js';
+import { actOf } from './desk.js';
+import { requireSpeaker } from './dispute-ground.js';
+
+interface Opening {
+  readonly id: string;
+  readonly spokenFor?: SpokenFor | undefined;
+  readonly beacon?: BeaconCitation | undefined;
+}
+
+export interface OpenDispute {
+  readonly record: DisputeCase;
+  readonly act: DisputeAct;
+}
+
+/** A dispute, and who acts on it: never before what was last done to it. */
+export async function openDispute(
+  ctx: LedgerContext,
+  { id, spokenFor, beacon }: Opening,
+): Promise<OpenDispute> {
+  // The beacon first: a late act learns nothing about the record.
+  const { notBefore } = await actOf(ctx, beacon);
+  const record = await ctx.world.disputes.cases.require('RECORD_NOT_FOUND', id);
+  await requireSpeaker(ctx, record.rights, spokenFor);
+  const last = record.steps.at(-1)?.by.at ?? record.filed.at;
+  const by = acted(ctx.actor, ctx.moment, later(last, notBefore));
+  return { record, act: { by, notBefore, spokenFor } };
+}
+
+/** One step further: written, and announced. */
+export async function proceed(
+  ctx: LedgerContext,
+  record: DisputeCase,
+  event: string,
+): Promise<DisputeCase> {
+  await ctx.world.disputes.cases.put(record, record.id);
+  ctx.emit(event, { dispute: record.id, body: record.body });
+  return record;
+}
+
+/** As many open disputes as one right can have. */
+const MAX_OPEN = 50;
+const MAX_CLOSED = 200;
+
+/**
+ * From now on nobody disposes of these rights, grants anew or lists them; what was granted goes on.
+ *
+ * @throws LedgerError DISPUTE_TOO_MANY
+ */
+export async function blockRights(
+  ctx: LedgerContext,
+  rights: readonly string[],
+  { id, since }: { readonly id: string; readonly since: string },
+): Promise<void> {
+  const { disputes } = ctx.world.encumbrances;
+  for (const right of rights) {
+    const head = (await disputes.find(right)) ?? { v: 1 as const, right, open: [], closed: [] };
+    if (head.open.length >= MAX_OPEN) {
+      throw new LedgerError('DISPUTE_TOO_MANY', `${right} has as many open disputes as it can.`, {
+        ...{ right, limit: MAX_OPEN },
+      });
+    }
+    await disputes.put({ ...head, open: [...head.open, { case: id, since }] }, right);
+  }
+}
+
+/** An id that somebody else chose as well is told apart by the instant at which it began to block. */
+export async function freeRights(
+  ctx: LedgerContext,
+  rights: readonly string[],
+  entry: { readonly id: string; readonly since: string },
+  { until, outcome }: { readonly until: string; readonly outcome: string },
+): Promise<void> {
+  const { disputes } = ctx.world.encumbrances;
+  for (const right of rights) {
+    const head = await disputes.find(right);
+    const at = head?.open.findIndex(
+      (each) => each.case === entry.id && each.since === entry.since,
+    );
+    if (head === undefined || at === undefined || at < 0) continue;
+    const over = { case: entry.id, since: entry.since, until, outcome };
+    const open = head.open.filter((_, i) => i !== at);
+    await disputes.put({ ...head, open, closed: [...head.closed, over].slice(-MAX_CLOSED) }, right);
+  }
+}
+
+/** Ends the blocking that the acceptance began, whatever ended the dispute. */
+export async function release(
+  ctx: LedgerContext,
+  { id, rights, steps }: DisputeCase,
+  outcome: string,
+): Promise<void> {
+  const since = steps.find(({ kind }) => kind === 'ACCEPTED')?.by.at;
+  const until = steps.at(-1)?.by.at;
+  if (since === undefined || until === undefined) return;
+  await freeRights(ctx, rights, { id, since }, { until, outcome });
+}
+
+/** Everything that the sides submitted, side by side, each in the order of its ids. */
+export async function submissionsOf(
+  ctx: LedgerContext,
+  record: DisputeCase,
+): Promise<DisputeSubmission[]> {
+  const { submissions, submissionsBySide } = ctx.world.disputes;
+  const found: DisputeSubmission[] = [];
+  for (const side of sidesOf(record)) {
+    const { items } = await submissionsBySide.first(MAX_SUBMISSIONS, record.id, side);
+    for (const id of items) {
+      found.push(await submissions.require('RECORD_NOT_FOUND', record.id, id));
+    }
+  }
+  return found;
+}
