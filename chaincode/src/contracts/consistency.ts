@@ -2,12 +2,15 @@ import {
   type Asked,
   type ConsistencyAnswer,
   contradictionsOf,
+  type EncumbranceKind,
   type ExternalReference,
   type Input,
   type Joined,
   LedgerError,
   type Output,
   recordDigest,
+  type RightsEntry,
+  type RightView,
   type VersionRef,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
@@ -117,12 +120,14 @@ async function join(ctx: LedgerContext, subject: Subject, asked: Asked): Promise
   const { data, codes, named, ...printed } = await startOf(ctx, subject, asked);
   const version = await ctx.world.register.versions.find(...versionKey(data));
   const rights = await rightsOf(ctx, data, named);
-  const cited = rights.items.flatMap(({ right }) => right.publicCode ?? []);
+  const cited = rights.items.flatMap(({ publicCode }) => publicCode ?? []);
   const resources = await resourcesOf(ctx, new Set([...codes, ...cited]), asked);
   const references = await referencesOf(ctx, data, asked);
   const views = [];
-  for (const { right, ...encumbered } of rights.items) {
-    views.push({ ...(await rightView(ctx, right.id, asked)), ...encumbered });
+  for (const { id } of rights.items) {
+    const view = await rightView(ctx, id, asked);
+    const orders = standing(view, 'FREEZE');
+    views.push({ ...view, orders, controls: standing(view, 'ADMIN_CONTROL') });
   }
   return {
     data,
@@ -136,6 +141,11 @@ async function join(ctx: LedgerContext, subject: Subject, asked: Asked): Promise
     truncated: rights.truncated || references.truncated,
   };
 }
+
+const standing = ({ encumbrances }: RightView, wanted: EncumbranceKind): number =>
+  encumbrances.filter(
+    ({ kind, status }) => kind === wanted && (status === 'ATTACHED' || status === 'QUEUED'),
+  ).length;
 
 /** Where the joining begins: the data, and what the certificate or the code itself names. */
 interface Start extends Pick<Joined, 'data' | 'certificate'> {
@@ -177,7 +187,7 @@ async function rightsOf(
   data: VersionRef,
   named: readonly string[] | undefined,
 ): Promise<{
-  items: { right: Joined['rights'][number]['right']; orders: number; controls: number }[];
+  items: RightsEntry[];
   truncated: boolean;
 }> {
   const { register } = ctx.world;
@@ -185,13 +195,11 @@ async function rightsOf(
     named === undefined
       ? await register.rightsByVersion.first(MAX_JOINED, ...versionKey(data))
       : { items: [...named], truncated: false };
-  const items = [];
+  const items: RightsEntry[] = [];
   for (const id of found.items) {
     const right = await register.rights.require('RIGHT_NOT_FOUND', id);
     if (named === undefined && right.publicCode === undefined) continue;
-    const orders = (await register.holds.find(id))?.orders.length ?? 0;
-    const controls = (await register.controls.find(id))?.controls.length ?? 0;
-    items.push({ right, orders, controls });
+    items.push(right);
   }
   return { items, truncated: found.truncated };
 }

@@ -8,6 +8,7 @@ import {
   type ProcessingBasis,
   requireAgreementActive,
   requireOperator,
+  requireUnblocked,
   requireUscc,
   responsibleFor,
   type RightView,
@@ -38,7 +39,7 @@ export async function groundsOf(
     case 'AUTHORISED_OPERATION':
       return [await agreementGround(ctx, basis.reference, by)];
     case 'RIGHT':
-      return [await rightGround(ctx, await viewAt(ctx, basis.reference, by), by.uscc)];
+      return [rightGround(await viewAt(ctx, basis.reference, by), by.uscc)];
     case 'GRANT':
       return [await grantGround(ctx, basis, used, by)];
     case 'ENTRUSTMENT':
@@ -97,11 +98,7 @@ function notPermitted(
 const viewAt = (ctx: LedgerContext, id: string, { at }: ActedBy): Promise<RightView> =>
   rightView(ctx, id, { asOf: at, knownAt: at });
 
-async function rightGround(
-  ctx: LedgerContext,
-  { right, state }: RightView,
-  holder: string,
-): Promise<LineageGround> {
+function rightGround({ right, state, encumbrances }: RightView, holder: string): LineageGround {
   const { id, article } = right;
   if (right.holder !== holder) {
     throw new LedgerError('RIGHT_NOT_HELD', `${id} is not ${holder}’s.`, { right: id, article });
@@ -112,17 +109,8 @@ async function rightGround(
       ...{ right: id, status: state.status, reason: reason?.code, article },
     });
   }
-  await requireFree(ctx, id);
+  requireUnblocked(encumbrances, 'USE');
   return { kind: 'RIGHT', id };
-}
-
-/** An order or an administrative control lies on the right as long as its key says so (rule 7). */
-async function requireFree(ctx: LedgerContext, right: string): Promise<void> {
-  const { holds, controls } = ctx.world.register;
-  const orders = (await holds.find(right))?.orders ?? [];
-  const controlled = (await controls.find(right))?.controls ?? [];
-  if (orders.length === 0 && controlled.length === 0) return;
-  throw new LedgerError('ASSET_FROZEN', `An order stands on ${right}.`, { right });
 }
 
 /**
@@ -155,7 +143,7 @@ async function ownGround(
     if (view.right.holder === holder) own.push(view);
   }
   const good = own.find(({ state }) => state.status === 'ACTIVE') ?? own[0];
-  if (good !== undefined) return rightGround(ctx, good, holder);
+  if (good !== undefined) return rightGround(good, holder);
   throw new LedgerError('RIGHT_NOT_HELD', `${holder} has no right in ${version.asset}.`, {
     ...{ version, holder },
   });

@@ -32,8 +32,15 @@ import { versionKey } from '../state/register.js';
 import type { LedgerContext } from './context.js';
 import { bindVersion } from './data-version.js';
 import { describeFirst, revise } from './descriptions.js';
+import { requireUnencumbered } from './encumbering.js';
 import { requirePublicSource } from './public-resource.js';
-import { certificateView, requireLive, rightClosure, rightView } from './targets.js';
+import {
+  certificateView,
+  requireEndable,
+  requireLive,
+  rightClosure,
+  rightView,
+} from './targets.js';
 
 /** What is being registered. */
 export interface Registering {
@@ -157,18 +164,36 @@ async function putRight(
   await register.rights.create('CASE_EXISTS', right, id);
   const none = { v: 1 as const, right: id, entries: [] };
   await register.dispositions.createGuarded('CASE_EXISTS', none, guardedBy([registrar, court]), id);
-  const noOrders = { v: 1 as const, orders: [] };
-  await register.holds.createGuarded('CASE_EXISTS', noOrders, guardedBy([court]), id);
-  const controllers = others.length === 0 ? [court] : others;
-  const noControls = { v: 1 as const, controls: [] };
-  const controlGuard = guardedBy([], controllers);
-  await register.controls.createGuarded('CASE_EXISTS', noControls, controlGuard, id);
+  await guardRight(ctx, right, { registrar, court, others });
   await register.rightsByVersion.add(...versionKey(right.data), right.right, id);
   await register.rightsByHolder.add(right.holder, id);
   await register.rightsByCase.add(right.case, id);
   const { basis, publicCode } = right;
   if (basis?.kind === 'LICENSE') await register.licencesByRight.add(basis.right, id);
   if (publicCode !== undefined) await register.rightsByCode.add(publicCode, id);
+}
+
+const NO_ORDERS = { v: 1 as const, orders: [] };
+
+/**
+ * Heads for orders and control, born guarded with the right (ledger rule 6). Those of the party are
+ * born with the first right that it gets: from then on there is something to be ordered about, and the
+ * court’s own peer is enough to do it, whoever else would rather not endorse that.
+ */
+async function guardRight(
+  ctx: LedgerContext,
+  { id, holder }: RightsEntry,
+  { court, others }: Guards,
+): Promise<void> {
+  const { holds, partyHolds, controls, partyControls } = ctx.world.encumbrances;
+  const courts = guardedBy([court]);
+  const controllers = guardedBy([], others.length === 0 ? [court] : others);
+  await holds.createGuarded('CASE_EXISTS', NO_ORDERS, courts, id);
+  await controls.createGuarded('CASE_EXISTS', NO_ORDERS, controllers, id);
+  if ((await partyHolds.find(holder)) === undefined)
+    await partyHolds.createGuarded('CASE_EXISTS', NO_ORDERS, courts, holder);
+  if ((await partyControls.find(holder)) === undefined)
+    await partyControls.createGuarded('CASE_EXISTS', NO_ORDERS, controllers, holder);
 }
 
 /** What the transferor gives it keeps nothing of; a licence leaves the right above it where it is. */
@@ -182,11 +207,15 @@ async function give(
   for (const [place, { right: id, parts }] of form.rights.entries()) {
     const closure = await rightClosure(ctx, id, instantsOf(act));
     const taken = requireDisposable(closure, record.applicant, parts, instantsOf(act));
+    await requireUnencumbered(ctx, closure.right, act, 'DISPOSE');
     const { until = '' } = rightState(closure, instantsOf(act));
     const source = { right: closure.right, until, parts: taken };
     const made = givenRight(form, source, { record, place, txId: ctx.moment.txId });
     await putRight(ctx, made, guards);
-    if (record.effect !== 'TRANSFER') continue;
+    if (record.effect !== 'TRANSFER') {
+      await touch(ctx, id);
+      continue;
+    }
     await dispose(ctx, id, { kind: 'TRANSFERRED', parts: taken, to: made.id }, record);
     if (made.share === 'EXCLUSIVE') exclusive.push(made);
   }
@@ -230,6 +259,15 @@ async function dispose(
   await dispositions.put({ ...current, entries: [...current.entries, entry] }, right);
 }
 
+/**
+ * A licence leaves the head of dispositions as it is and writes it all the same: so it needs the
+ * peers that every disposal needs, and meets whatever else is done to the right (ledger rule 6).
+ */
+async function touch(ctx: LedgerContext, right: string): Promise<void> {
+  const { dispositions } = ctx.world.register;
+  await dispositions.put(await dispositions.require('RIGHT_NOT_FOUND', right), right);
+}
+
 async function amend(
   ctx: LedgerContext,
   form: AmendingForm,
@@ -247,9 +285,11 @@ async function endOrProlong(
   { record, profile, act }: Registering,
 ): Promise<void> {
   const view = await certificateView(ctx, form.certificate, { ...instantsOf(act), beacon: 0 });
-  const isRenewal = procedureOf(profile, form.type).effect === 'PROLONG';
+  const procedure = procedureOf(profile, form.type);
+  const isRenewal = procedure.effect === 'PROLONG';
   const until = validityEnd(view.lastValidDay, profile.validity);
   requireLive(view);
+  await requireEndable(ctx, form, view, { procedure, act });
   const ended = form.type === 'REVOCATION' ? ('REVOKED' as const) : ('CANCELLED' as const);
   const prolonged = { kind: 'PROLONGED' as const, until, article: record.article };
   const facts: DispositionFacts = isRenewal ? prolonged : { kind: ended };

@@ -31,6 +31,7 @@ import {
   type VersionRef,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
+import { encumbrancesAt, requireUnencumbered, requireUnfrozen } from './encumbering.js';
 import { descriptionAt } from './descriptions.js';
 import type { LedgerContext } from './context.js';
 import { keeper, profileOf } from './desk.js';
@@ -70,7 +71,9 @@ export async function rightView(
   instants: Instants,
 ): Promise<RightView> {
   const closure = await rightClosure(ctx, id, instants);
-  return { right: closure.right, state: rightState(closure, instants) };
+  const { right } = closure;
+  const encumbrances = await encumbrancesAt(ctx, right, instants, closure);
+  return { right, state: rightState(closure, instants), encumbrances };
 }
 
 /** A certificate with the state of its rights, as derived for the instants asked. */
@@ -96,6 +99,7 @@ export async function certificateView(
     lastValidDay,
     renewal,
     reasons: rights.flatMap(({ state }) => state.reasons),
+    encumbrances: rights.flatMap(({ encumbrances }) => encumbrances),
     asked,
   };
 }
@@ -159,6 +163,7 @@ async function givingTargets(
   for (const { right: id, parts } of form.rights) {
     const closure = await rightClosure(ctx, id, now(act));
     requireDisposable(closure, partyOf(act), parts, now(act));
+    await requireUnencumbered(ctx, closure.right, act, 'DISPOSE');
     await requireSameRegistrar(ctx, closure.right.registrar, registrar);
     refs = { data: sameData(refs.data, closure.right.data) };
   }
@@ -186,6 +191,7 @@ async function certificateTargets(
   if (isAmending(form)) amended(description, form, certificate.case, profile);
   if (form.type === 'RENEWAL') requireRenewalWindow(view, profile, act.notBefore);
   requireLive(view);
+  await requireEndable(ctx, form, view, ground);
   const touched = touchedRights(form, view).map(({ right }) => right.holder);
   if (form.type === 'CANCELLATION') await requireUpheld(ctx, form, certificate.case);
   if (form.type !== 'CORRECTION' && !actsExOfficio(ground)) {
@@ -193,6 +199,24 @@ async function certificateTargets(
   }
   const holders = isAmending(form) ? await holdersOf(ctx, certificate.data, act) : touched;
   return { holders, refs: { data: certificate.data, certificate: certificate.no } };
+}
+
+/**
+ * What ends a right disposes of it. A dispute keeps its holder from that, not whoever ends it for the
+ * dispute’s sake or ex officio; an order keeps everybody.
+ *
+ * @throws LedgerError ASSET_FROZEN, PLEDGE_RESTRICTS, DISPUTE_OPEN
+ */
+export async function requireEndable(
+  ctx: LedgerContext,
+  form: CertificateForm,
+  view: CertificateView,
+  { procedure, act }: Pick<Ground, 'procedure' | 'act'>,
+): Promise<void> {
+  if (procedure.effect !== 'END') return;
+  const isOfHolder = form.type === 'CANCELLATION' && form.reason !== 'OBJECTION';
+  const requireFree = isOfHolder ? requireUnencumbered : requireUnfrozen;
+  for (const { right } of touchedRights(form, view)) await requireFree(ctx, right, act, 'DISPOSE');
 }
 
 /** One of the holders applies; the others are asked for their consent. */

@@ -270,7 +270,7 @@ export const errorCatalogue = {
   LINEAGE_LIMIT_EXCEEDED: { status: 409, title: 'The lineage is too large' },
   VERSION_UNKNOWN: { status: 409, title: 'The ledger knows no such data version' },
   BASE_NOT_QUALIFIED: { status: 409, title: 'The party runs no data service base' },
-  ASSET_FROZEN: { status: 409, title: 'An order stands on the right' },
+  ASSET_FROZEN: { status: 409, title: 'An order or a control covers the right' },
   AFFECTED_TOO_MANY: { status: 409, title: 'Too much rests on the record' },
   NOT_AFFECTED: { status: 409, title: 'The record does not rest on it' },
   NOTICE_PARTY_WRONG: { status: 409, title: 'The record is not this party’s' },
@@ -308,6 +308,7 @@ export const errorCatalogue = {
   CONSISTENCY_CHECK_EXISTS: { status: 409, title: 'The check id is taken' },
   CONSISTENCY_CHECK_NOT_FOUND: { status: 404, title: 'No check has this id' },
   GROUND_UNKNOWN: { status: 409, title: 'The profile knows no such ground' },
+  PLEDGE_RESTRICTS: { status: 409, title: 'A pledge agreed on keeps the holder from this' },
   INTERNAL: { status: 500, title: 'The ledger failed' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 

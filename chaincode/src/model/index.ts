@@ -13,6 +13,7 @@ export { deliveryCatalogue } from './delivery/catalogue.js';
 export * from './delivery/index.js';
 export * from './digest.js';
 export * from './duties.js';
+export * from './encumbrance/index.js';
 export * from './errors.js';
 export * from './evidence.js';
 export * from './fingerprint.js';

@@ -64,14 +64,6 @@ export class Register {
   get dispositions(): Records<Dispositions> {
     return new Records(this.#stub, 'disp');
   }
-  /** Judicial orders on a right; theirs alone to write. */
-  get holds(): Records<{ v: 1; orders: readonly unknown[] }> {
-    return new Records(this.#stub, 'hold');
-  }
-  /** Administrative control of a right. */
-  get controls(): Records<{ v: 1; controls: readonly unknown[] }> {
-    return new Records(this.#stub, 'control');
-  }
   get exclusive(): Records<ExclusiveShares> {
     return new Records(this.#stub, 'exclusive');
   }

@@ -14,6 +14,7 @@ import type { ChaincodeStub } from 'fabric-shim-api';
 import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Deliveries } from './deliveries.js';
+import { Encumbrances } from './encumbrances.js';
 import { Foundings } from './foundings.js';
 import { Fusions } from './fusions.js';
 import { Grants } from './grants.js';
@@ -90,6 +91,10 @@ export class World {
   /** Cases, rights, certificates and their indexes. */
   get register(): Register {
     return new Register(this.stub);
+  }
+  /** Orders, control, pledges and disputes: what stands against rights. */
+  get encumbrances(): Encumbrances {
+    return new Encumbrances(this.stub);
   }
   /** 一本账, and what is shared and opened by it. */
   get masterCatalog(): MasterCatalog {

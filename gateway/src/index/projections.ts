@@ -11,6 +11,7 @@ import { deliveryProjections } from './delivery/projections.js';
 import type { Draft } from './draft.js';
 import { together, type Write } from './keep.js';
 import { ANY, keyOf, place } from './key.js';
+import { encumbranceProjections } from './encumbrances/projections.js';
 import { lineageProjections } from './lineage/edges.js';
 import { noticeProjections } from './lineage/notices.js';
 import { pactProjections } from './grants/pacts.js';
@@ -116,6 +117,7 @@ function proposal(draft: Draft, { value, at }: Write): void {
 export const projections = together([
   { evidence, tombstone, party, qualification, beacon, proposal },
   registerProjections,
+  encumbranceProjections,
   publicProjections,
   resourceProjections,
   operationProjections,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endOfDay, renewalWindow, startOfDay, type RenewalWindow } from '../clock/index.js';
+import { Encumbrance } from '../encumbrance/encumbrance.js';
 import { LedgerError } from '../errors.js';
 import { HolderId } from '../holder.js';
 import { DateText, Hex256, Id, Instant, Page, pageOf, TransactionId, Uscc } from '../schema.js';
@@ -42,12 +43,26 @@ export const RegistrationCertificate = z
 export type RegistrationCertificate = z.infer<typeof RegistrationCertificate>;
 
 export const CertificateStatus = z
-  .enum(['VALID', 'EXPIRING', 'LAPSED', 'CANCELLED', 'REVOKED', 'TRANSFERRED', 'DISPUTED'])
+  .enum([
+    'VALID',
+    'EXPIRING',
+    'LAPSED',
+    'CANCELLED',
+    'REVOKED',
+    'TRANSFERRED',
+    'DISPUTED',
+    'FROZEN',
+  ])
   .meta({ id: 'CertificateStatus' });
 export type CertificateStatus = z.infer<typeof CertificateStatus>;
 
 export const RightView = z
-  .strictObject({ right: RightsEntry, state: RightState })
+  .strictObject({
+    right: RightsEntry,
+    state: RightState,
+    /** What stands, stood or missed: beside the state, which it does not replace. */
+    encumbrances: z.array(Encumbrance),
+  })
   .meta({ id: 'RightView' });
 export type RightView = z.infer<typeof RightView>;
 
@@ -61,6 +76,8 @@ export const CertificateView = z
     lastValidDay: DateText,
     renewal: z.strictObject({ from: DateText, until: DateText }),
     reasons: z.array(RightReason),
+    /** Of all its rights. */
+    encumbrances: z.array(Encumbrance),
     asked: Asked,
   })
   .meta({ id: 'CertificateView' });
@@ -82,7 +99,12 @@ export function certificateStatus(
       ) ?? 'LAPSED'
     );
   }
-  if (disputed) return 'DISPUTED';
+  const attached = rights
+    .filter(({ state }) => LIVE.includes(state.status))
+    .flatMap(({ encumbrances }) => encumbrances.filter(({ status }) => status === 'ATTACHED'));
+  const kinds = attached.map(({ kind }) => kind);
+  if (kinds.includes('FREEZE') || kinds.includes('ADMIN_CONTROL')) return 'FROZEN';
+  if (disputed || kinds.includes('DISPUTE')) return 'DISPUTED';
   return asOf >= startOfDay(renewal.from) ? 'EXPIRING' : 'VALID';
 }
 

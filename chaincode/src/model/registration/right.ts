@@ -278,6 +278,16 @@ export function partsLeft(parts: readonly string[], entries: readonly Dispositio
   return parts.filter((part) => !gone.has(part));
 }
 
+/** The disposal in force by an instant that left nothing of a right, as far as was known. */
+export function disposalOf(
+  { right, dispositions }: Pick<RightClosure, 'right' | 'dispositions'>,
+  instants: Instants,
+): { readonly kind: string; readonly case?: string | undefined } | undefined {
+  const effective = dispositions.filter((each) => isInForce(each.registration, instants));
+  const found = endedBy(right, effective);
+  return found && { kind: found.status, case: found.reason.case };
+}
+
 function endedBy(right: RightsEntry, effective: Effective): Found | undefined {
   const entries = effective.map(({ entry }) => entry);
   const end = effective.find(({ entry }) => entry.kind === 'CANCELLED' || entry.kind === 'REVOKED');

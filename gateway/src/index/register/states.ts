@@ -4,6 +4,7 @@ import {
   type CertificateStatus,
   certificateStatus,
   type Dispositions,
+  encumbrancesOf,
   type Instants,
   isDisputed,
   lastDayOf,
@@ -19,6 +20,7 @@ import {
   type RightView,
   startOfDay,
 } from '@shuquan/chaincode/model';
+import { encumbranceClosureOf } from '../encumbrances/closures.js';
 import { sourceOf } from '../resources/states.js';
 import type { CaseRow, CertificateRow, Rows } from './rows.js';
 import { Rules } from './rules.js';
@@ -61,7 +63,12 @@ export class States {
   async rightById(id: string): Promise<RightView | undefined> {
     const closure = await this.#closure(id, 0);
     if (closure === undefined) return undefined;
-    return { right: closure.right, state: rightState(closure, this.instants) };
+    const laid = await encumbranceClosureOf(this.#rows, closure);
+    return {
+      right: closure.right,
+      state: rightState(closure, this.instants),
+      encumbrances: encumbrancesOf(laid, this.instants),
+    };
   }
 
   async ofCertificate({ certificate }: CertificateRow): Promise<CertificateState> {
@@ -75,7 +82,10 @@ export class States {
     const renewal = renewalWindow(lastValidDay, profile.renewalOpens);
     const disputed = record !== undefined && isDisputed(record, this.instants);
     const status = certificateStatus(rights, { disputed, renewal }, this.instants);
-    const changes = rights.map(({ state }) => state.nextChangeAt);
+    const changes = rights.flatMap(({ state, encumbrances }) => [
+      state.nextChangeAt,
+      ...encumbrances.map((each) => each.nextChangeAt),
+    ]);
     const nextChangeAt = this.#next([...changes, startOfDay(renewal.from)]);
     return { status, lastValidDay, renewal, rights, nextChangeAt };
   }

@@ -1,0 +1,108 @@
+import {
+  type Act,
+  type Blocked,
+  type Encumbrance,
+  type EncumbranceClosure,
+  encumberedSince,
+  encumbrancesOf,
+  type Instants,
+  requireUnblocked,
+  type RightClosure,
+  type RightsEntry,
+} from '../model/index.js';
+import type { LedgerContext } from './context.js';
+
+type Dispositions = RightClosure['dispositions'];
+
+/** What was read of a right’s dispositions already, so that it is not read again. */
+export interface KnownRight {
+  readonly dispositions?: Dispositions | undefined;
+}
+
+/**
+ * Everything that stands against a right, by fixed keys alone: whoever relies on the answer in a
+ * submit is met by a later order (ledger rules 7 and 8).
+ */
+export async function encumbranceClosure(
+  ctx: LedgerContext,
+  right: RightsEntry,
+  { dispositions }: KnownRight = {},
+): Promise<EncumbranceClosure> {
+  const { holds, partyHolds, controls, partyControls, pledges, disputes } = ctx.world.encumbrances;
+  const { id, holder } = right;
+  return {
+    right,
+    dispositions: dispositions ?? (await dispositionsOf(ctx, id)),
+    holds: (await holds.findParsed(id))?.orders ?? [],
+    partyHolds: (await partyHolds.findParsed(holder))?.orders ?? [],
+    controls: (await controls.findParsed(id))?.orders ?? [],
+    partyControls: (await partyControls.findParsed(holder))?.orders ?? [],
+    pledges: (await pledges.findParsed(id))?.pledges ?? [],
+    disputes: await disputes.findParsed(id),
+  };
+}
+
+async function dispositionsOf(ctx: LedgerContext, id: string): Promise<Dispositions> {
+  const { dispositions, registrations } = ctx.world.register;
+  const found: {
+    entry: Dispositions[number]['entry'];
+    registration: Dispositions[number]['registration'];
+  }[] = [];
+  for (const entry of (await dispositions.find(id))?.entries ?? []) {
+    found.push({ entry, registration: await registrations.findParsed(entry.case) });
+  }
+  return found;
+}
+
+/** What stands against it now: dispositions do not matter to whoever has it still. */
+async function standing(
+  ctx: LedgerContext,
+  right: RightsEntry,
+  { notBefore }: Pick<Act, 'notBefore'>,
+): Promise<Encumbrance[]> {
+  const closure = await encumbranceClosure(ctx, right, { dispositions: [] });
+  const now = encumberedSince(closure, notBefore);
+  return encumbrancesOf(closure, { asOf: now, knownAt: now });
+}
+
+/** The encumbrances of a right at an instant. */
+export const encumbrancesAt = async (
+  ctx: LedgerContext,
+  right: RightsEntry,
+  instants: Instants,
+  known?: KnownRight,
+): Promise<Encumbrance[]> => encumbrancesOf(await encumbranceClosure(ctx, right, known), instants);
+
+/**
+ * Refuses an act that an order, an administrative control, a pledge or a dispute stands against. An
+ * order’s term counts as running until a beacon shows that it is over: no clock that is ahead gets
+ * past its last minute.
+ *
+ * @throws LedgerError ASSET_FROZEN, PLEDGE_RESTRICTS, DISPUTE_OPEN
+ */
+export async function requireUnencumbered(
+  ctx: LedgerContext,
+  right: RightsEntry,
+  act: Pick<Act, 'notBefore'>,
+  what: Blocked,
+): Promise<void> {
+  requireUnblocked(await standing(ctx, right, act), what);
+}
+
+/**
+ * The same where an open dispute is no obstacle: what ends a right ex officio, or for a dispute.
+ *
+ * @throws LedgerError ASSET_FROZEN, PLEDGE_RESTRICTS
+ */
+export async function requireUnfrozen(
+  ctx: LedgerContext,
+  right: RightsEntry,
+  act: Pick<Act, 'notBefore'>,
+  what: Blocked,
+): Promise<void> {
+  const all = await standing(ctx, right, act);
+  requireUnblocked(
+    all.filter(({ kind }) => kind !== 'DISPUTE'),
+    what,
+  );
+}
