@@ -14,6 +14,7 @@ import { ConsistencyContract } from './contracts/consistency.js';
 import { ComputeContract } from './contracts/compute.js';
 import { CorrectionContract } from './contracts/correction.js';
 import { DeliveryContract } from './contracts/delivery.js';
+import { DisputeContract } from './contracts/dispute.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { FusionContract } from './contracts/fusion.js';
@@ -28,6 +29,7 @@ import { OperationContract } from './contracts/operation.js';
 import { OverlapContract } from './contracts/overlap.js';
 import { PactContract } from './contracts/pact.js';
 import { PartyContract } from './contracts/party.js';
+import { PlatformContract } from './contracts/platform.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
@@ -83,4 +85,6 @@ export const contracts = [
   GrantContract,
   PactContract,
   FusionContract,
+  DisputeContract,
+  PlatformContract,
 ];

@@ -3,6 +3,7 @@ import { foundingDocument } from '@shuquan/gateway/founding/document';
 import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
 import { deliverySamples } from './delivery-samples.js';
+import { disputeSamples } from './dispute-samples.js';
 import { grantSamples } from './grant-samples.js';
 import { pactSamples } from './pact-samples.js';
 import { publicSamples } from './public-samples.js';
@@ -76,5 +77,6 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...deliverySamples,
   ...useSamples,
   ...grantSamples,
+  ...disputeSamples,
   ...pactSamples,
 };

@@ -16,3 +16,6 @@ export const IMPLEMENTING_BODY = '12510100MB1DEM06XL';
 /** `operator` and `utility`. */
 export const OPERATOR = '91510000MA7DEM024U';
 export const UTILITY = '91510000MA7DEM0AXH';
+/** `judge` and `arbitrator`. */
+export const COURT = '11510100MB1DEM0D7T';
+export const ARBITRATION = '12510100MB1DEM0E5J';

@@ -1,18 +1,15 @@
 import {
-  type BundlePart,
-  canonicalize,
+  BundleParts as Parts,
   type Deadline,
   type DisputeBundleInput,
   type DisputeCase,
   type DisputeManifest,
   type DisputeSubject,
   disputeStatus,
-  type Input,
   type Instants,
   LedgerError,
   MAX_DISPUTES,
-  MAX_PARTS,
-  type QueryName,
+  OFFICES,
 } from '../model/index.js';
 import { numbered } from '../state/register.js';
 import type { LedgerContext } from './context.js';
@@ -22,28 +19,6 @@ import { submissionsOf } from './disputing.js';
 /** Refusals of one page, and deliveries of one grant that are looked at. */
 const PAGE = 100;
 const MAX_DELIVERIES = 500;
-
-/** The questions of a file, each once, in the order in which they were found to belong to it. */
-class Parts {
-  readonly #parts = new Map<string, BundlePart>();
-  /** Instants of deposits: the platform’s standing is asked for each. */
-  readonly deposits = new Set<string>();
-  readonly lists = new Map<string, number>();
-
-  add<N extends QueryName>(transaction: N, input: Input<N>): void {
-    const part = { transaction, input: canonicalize(input) };
-    this.#parts.set(`${transaction} ${part.input}`, part);
-    if (this.#parts.size > MAX_PARTS) {
-      throw new LedgerError('BUNDLE_TOO_LARGE', 'The file would have more parts than it can.', {
-        limit: MAX_PARTS,
-      });
-    }
-  }
-
-  get all(): BundlePart[] {
-    return [...this.#parts.values()];
-  }
-}
 
 /**
  * Every question about a dispute whose answer is signed: what it is about, what was submitted, what
@@ -68,7 +43,8 @@ export async function disputeManifest(
     if (deposit !== undefined) await addEvidence(ctx, parts, deposit.id);
   }
   const { objection } = record.standing;
-  if (objection !== undefined) {
+  // Files of cases are open to offices and their parties alone (NATIONAL_2026/30).
+  if (objection !== undefined && OFFICES.includes(ctx.actor.role)) {
     parts.add('registration:read', { id: objection.case, asOf, knownAt });
   }
   for (const question of permits) parts.add('grant:permits', { ...question, knownAt });
@@ -105,13 +81,15 @@ async function addRight(
   id: string,
   { asOf, knownAt }: Instants,
 ): Promise<void> {
-  const { rights, certificatesByRight, dispositions } = ctx.world.register;
+  const { rights, certificatesByRight, dispositions, registrations } = ctx.world.register;
   const right = await rights.require('RECORD_NOT_FOUND', id);
   parts.add('register:right', { id, asOf, knownAt });
   noteList(parts, right.profile.id, right.profile.version);
-  parts.add('register:registration', { case: right.case });
-  for (const entry of (await dispositions.find(id))?.entries ?? []) {
-    parts.add('registration:read', { id: entry.case, asOf, knownAt });
+  const entries = (await dispositions.find(id))?.entries ?? [];
+  for (const of of [right.case, ...entries.map((entry) => entry.case)]) {
+    if ((await registrations.find(of)) !== undefined) {
+      parts.add('register:registration', { case: of });
+    }
   }
   const { items } = await certificatesByRight.first(PAGE, id);
   for (const no of items) parts.add('register:certificate', { no, asOf, knownAt });

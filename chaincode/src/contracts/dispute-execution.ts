@@ -22,7 +22,7 @@ export async function execute(
 ): Promise<DisputeCase> {
   const { register } = ctx.world;
   const executed = executeAward(record, id, act);
-  const award = toExecute(record);
+  const award = toExecute(record.steps);
   const found = await register.cases.require('CASE_NOT_FOUND', id);
   if ((await keeper(ctx, found.registrar)) !== act.by.uscc) {
     throw new LedgerError('CALLER_FORBIDDEN', `${id} is another registrar’s case.`, { case: id });

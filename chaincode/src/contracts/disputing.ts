@@ -5,10 +5,11 @@ import {
   type DisputeCase,
   type DisputeSubmission,
   later,
-  LedgerError,
   MAX_SUBMISSIONS,
   sidesOf,
   type SpokenFor,
+  withClosed,
+  withOpen,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 import { actOf } from './desk.js';
@@ -50,10 +51,6 @@ export async function proceed(
   return record;
 }
 
-/** As many open disputes as one right can have. */
-const MAX_OPEN = 50;
-const MAX_CLOSED = 200;
-
 /**
  * From now on nobody disposes of these rights, grants anew or lists them; what was granted goes on.
  *
@@ -62,37 +59,24 @@ const MAX_CLOSED = 200;
 export async function blockRights(
   ctx: LedgerContext,
   rights: readonly string[],
-  { id, since }: { readonly id: string; readonly since: string },
+  entry: { readonly id: string; readonly since: string },
 ): Promise<void> {
   const { disputes } = ctx.world.encumbrances;
   for (const right of rights) {
-    const head = (await disputes.find(right)) ?? { v: 1 as const, right, open: [], closed: [] };
-    if (head.open.length >= MAX_OPEN) {
-      throw new LedgerError('DISPUTE_TOO_MANY', `${right} has as many open disputes as it can.`, {
-        ...{ right, limit: MAX_OPEN },
-      });
-    }
-    await disputes.put({ ...head, open: [...head.open, { case: id, since }] }, right);
+    await disputes.put(withOpen(await disputes.find(right), right, entry), right);
   }
 }
 
-/** An id that somebody else chose as well is told apart by the instant at which it began to block. */
 export async function freeRights(
   ctx: LedgerContext,
   rights: readonly string[],
   entry: { readonly id: string; readonly since: string },
-  { until, outcome }: { readonly until: string; readonly outcome: string },
+  end: { readonly until: string; readonly outcome: string },
 ): Promise<void> {
   const { disputes } = ctx.world.encumbrances;
   for (const right of rights) {
-    const head = await disputes.find(right);
-    const at = head?.open.findIndex(
-      (each) => each.case === entry.id && each.since === entry.since,
-    );
-    if (head === undefined || at === undefined || at < 0) continue;
-    const over = { case: entry.id, since: entry.since, until, outcome };
-    const open = head.open.filter((_, i) => i !== at);
-    await disputes.put({ ...head, open, closed: [...head.closed, over].slice(-MAX_CLOSED) }, right);
+    const head = withClosed(await disputes.find(right), entry, end);
+    if (head !== undefined) await disputes.put(head, right);
   }
 }
 

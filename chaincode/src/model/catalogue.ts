@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { deliveryCatalogue } from './delivery/catalogue.js';
+import { disputeCatalogue } from './dispute/catalogue.js';
 import { fusionCatalogue } from './fusion/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
@@ -8,6 +9,7 @@ import { lineageCatalogue } from './lineage/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
+import { platformCatalogue } from './platform/catalogue.js';
 import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { useCatalogue } from './use/catalogue.js';
@@ -27,7 +29,9 @@ type Catalogue = typeof groundCatalogue &
   typeof deliveryCatalogue &
   typeof grantCatalogue &
   typeof pactCatalogue &
-  typeof fusionCatalogue;
+  typeof fusionCatalogue &
+  typeof disputeCatalogue &
+  typeof platformCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -47,6 +51,8 @@ export const catalogue: Catalogue = {
   ...grantCatalogue,
   ...pactCatalogue,
   ...fusionCatalogue,
+  ...disputeCatalogue,
+  ...platformCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

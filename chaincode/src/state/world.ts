@@ -15,6 +15,7 @@ import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Deliveries } from './deliveries.js';
 import { Encumbrances } from './encumbrances.js';
+import { Disputes } from './disputes.js';
 import { Foundings } from './foundings.js';
 import { Fusions } from './fusions.js';
 import { Grants } from './grants.js';
@@ -24,6 +25,7 @@ import { MasterCatalog } from './master-catalog.js';
 import { Operation } from './operation.js';
 import { Payloads } from './payloads.js';
 import { PersonalInfo } from './personal-info.js';
+import { Platforms } from './platforms.js';
 import { Records } from './records.js';
 import { Register } from './register.js';
 import { Resources } from './resources.js';
@@ -141,6 +143,14 @@ export class World {
   /** Deliveries, their receipts and disputes, and the keys that sign them. */
   get deliveries(): Deliveries {
     return new Deliveries(this.stub);
+  }
+  /** Disputes, and what their sides submitted. */
+  get disputes(): Disputes {
+    return new Disputes(this.stub);
+  }
+  /** What platforms are qualified by. */
+  get platforms(): Platforms {
+    return new Platforms(this.stub);
   }
   /** Data behind vouchers, and the seed that hides each field from the others. */
   get voucherPayloads(): Payloads {

@@ -5,7 +5,7 @@ import { LedgerError } from '../errors.js';
 import type { ActedBy } from '../operation/acted.js';
 import { DateText, Hex256, Id, line } from '../schema.js';
 import { type DisputeCase, sidesOf } from './case.js';
-import { isEnded, requireDisputeStatus, disputeStatus, sideOfStep } from './status.js';
+import { disputeStatus, isEnded, requireDisputeStatus, sideOfStep, toExecute } from './status.js';
 import {
   awardShape,
   type DisputeStep,
@@ -197,16 +197,9 @@ export function awardDispute(record: DisputeCase, award: Award, act: DisputeAct)
   return appendStep(record, { kind: 'AWARDED', ...award }, act);
 }
 
-/** What a registrar has to execute, and did not yet. */
-export function toExecute({ steps }: Pick<DisputeCase, 'steps'>): DisputeStepOf<'AWARDED'> | undefined {
-  const award = steps.find((step) => step.kind === 'AWARDED');
-  const isDone = steps.some(({ kind }) => kind === 'EXECUTED');
-  return award === undefined || award.execution === 'NONE' || isDone ? undefined : award;
-}
-
 /** @throws LedgerError RECORD_STATE_FORBIDS */
 export function executeAward(record: DisputeCase, by: string, act: DisputeAct): DisputeCase {
-  if (toExecute(record) === undefined) {
+  if (toExecute(record.steps) === undefined) {
     throw new LedgerError('RECORD_STATE_FORBIDS', `Nothing of ${record.id} is to be executed.`, {
       dispute: record.id,
       status: disputeStatus(record),

@@ -66,7 +66,7 @@ export const DisputeCase = z
     ...facts,
     claimant: HolderId,
     /** The other sides: each is served and heard. */
-    respondents: z.array(HolderId).min(1).max(40),
+    respondents: z.array(HolderId).min(1).max(20),
     /** Rights that it is about: once it is accepted nobody disposes of them. */
     rights: z.array(Id).max(20),
     filed: ActedBy,
@@ -76,5 +76,8 @@ export const DisputeCase = z
   .meta({ id: 'DisputeCase' });
 export type DisputeCase = z.infer<typeof DisputeCase>;
 
-export const sidesOf = ({ claimant, respondents }: Pick<DisputeCase, 'claimant' | 'respondents'>) =>
-  [claimant, ...respondents] as const;
+/** Who filed, and the others. */
+export const sidesOf = ({
+  claimant,
+  respondents,
+}: Pick<DisputeCase, 'claimant' | 'respondents'>): string[] => [claimant, ...respondents];

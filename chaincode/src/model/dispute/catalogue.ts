@@ -2,10 +2,8 @@ import { dataRoles, type Role } from '../access.js';
 import { accessErrors, actingErrors, evaluate, submit, writingErrors, enrolledErrors } from '../transaction.js';
 import * as d from './index.js';
 
-/** Whoever may be a side; a registrar for natural persons and for those it keeps the files of. */
-const sides: readonly Role[] = [...dataRoles, 'operator', 'official'].filter(
-  (role, i, all) => all.indexOf(role) === i,
-) as Role[];
+/** Whoever may be a side; a registrar as well for the natural persons whose files it keeps. */
+const sides: readonly Role[] = dataRoles;
 const bodies: readonly Role[] = ['court', 'arbitrator'];
 const about = ['RECORD_NOT_FOUND', 'CALLER_FORBIDDEN'] as const;
 const going = [...about, 'RECORD_STATE_FORBIDS', 'DISPUTE_TOO_LONG'] as const;

@@ -72,7 +72,7 @@ export function respondentsOf(
     { respondents: all.size },
   );
 }
-const MAX_RESPONDENTS = 40;
+const MAX_RESPONDENTS = 20;
 
 /**
  * What was filed. By itself it binds nobody: it is shown beside what it is about, and blocks nothing

@@ -61,9 +61,21 @@ export function disputeStatus(record: DisputeCase, instants: Instants = EVERYTHI
   return steps.reduce<DisputeStatus>((status, { kind }) => moved[kind] ?? status, 'FILED');
 }
 
-/** While it runs before its body, nobody disposes of the rights that it is about. */
-export const isBlocking = (status: DisputeStatus): boolean =>
-  status === 'EVIDENCE' || status === 'HEARING';
+/** What a registrar has to execute, and did not yet. */
+export function toExecute(steps: readonly DisputeStep[]): DisputeStepOf<'AWARDED'> | undefined {
+  const award = steps.find((step) => step.kind === 'AWARDED');
+  const isDone = steps.some(({ kind }) => kind === 'EXECUTED');
+  return award === undefined || award.execution === 'NONE' || isDone ? undefined : award;
+}
+
+/**
+ * While it runs before its body, nobody disposes of the rights that it is about. What is awarded, a
+ * registrar can do at once; whoever fears that the other disposes meanwhile asks a court to freeze.
+ */
+export function isBlocking(record: DisputeCase, instants: Instants = EVERYTHING): boolean {
+  const status = disputeStatus(record, instants);
+  return record.rights.length > 0 && (status === 'EVIDENCE' || status === 'HEARING');
+}
 
 export const isEnded = (status: DisputeStatus): boolean =>
   !['NOT_YET_FILED', 'FILED', 'EVIDENCE', 'HEARING'].includes(status);

@@ -5,7 +5,7 @@ import { Asked } from '../registration/case.js';
 import type { Instants } from '../registration/case-fold.js';
 import { Hex256, Id, Instant, Page, pageOf, Uscc } from '../schema.js';
 import { Nonce } from '../voucher/presentation.js';
-import { unheardOf, toExecute } from './acts.js';
+import { unheardOf } from './acts.js';
 import { DisputeCase, DisputePath, DisputeSubject } from './case.js';
 import {
   disputeStatus,
@@ -13,6 +13,7 @@ import {
   disputeSteps,
   isBlocking,
   settlementOf,
+  toExecute,
 } from './status.js';
 import { DisputeSubmission } from './submission.js';
 
@@ -61,11 +62,11 @@ export function disputeFindings(
   return {
     dispute,
     status,
-    blocks: isBlocking(status) && dispute.rights.length > 0,
+    blocks: isBlocking(whole, instants),
     submissions: submissions.filter(({ submitted: { at } }) => at <= asOf && at <= knownAt),
     unheard: status === 'EVIDENCE' ? unheardOf(dispute, asOf) : [],
     ...(settlement === undefined ? {} : { settlement }),
-    executionOpen: toExecute(dispute) !== undefined,
+    executionOpen: toExecute(dispute.steps) !== undefined,
   };
 }
 
@@ -90,8 +91,8 @@ export const DisputeRemarkPage = pageOf(DisputeRemark)
   .meta({ id: 'DisputeRemarkPage' });
 
 export function disputeRemark(record: DisputeCase, instants: Instants): DisputeRemark {
-  const { id, path, body, filed, rights } = record;
+  const { id, path, body, filed } = record;
   const status = disputeStatus(record, instants);
-  const blocks = isBlocking(status) && rights.length > 0;
+  const blocks = isBlocking(record, instants);
   return { id, path, body, status, blocks, filedAt: filed.at };
 }
