@@ -4,6 +4,7 @@ import {
   type DisputeAct,
   type DisputeCase,
   type DisputeSubmission,
+  hasRoom,
   later,
   MAX_SUBMISSIONS,
   sidesOf,
@@ -64,6 +65,19 @@ export async function blockRights(
   const { disputes } = ctx.world.encumbrances;
   for (const right of rights) {
     await disputes.put(withOpen(await disputes.find(right), right, entry), right);
+  }
+}
+
+/** The same for what blocks in any case: a right that has as many as it can is blocked already. */
+export async function blockWhereRoom(
+  ctx: LedgerContext,
+  rights: readonly string[],
+  entry: { readonly id: string; readonly since: string },
+): Promise<void> {
+  const { disputes } = ctx.world.encumbrances;
+  for (const right of rights) {
+    const head = await disputes.find(right);
+    if (hasRoom(head)) await disputes.put(withOpen(head, right, entry), right);
   }
 }
 

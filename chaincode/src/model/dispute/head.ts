@@ -10,6 +10,9 @@ interface Entry {
   readonly since: string;
 }
 
+export const hasRoom = (head: DisputeHead | undefined): boolean =>
+  (head?.open.length ?? 0) < MAX_OPEN;
+
 /** @throws LedgerError DISPUTE_TOO_MANY */
 export function withOpen(
   known: DisputeHead | undefined,
@@ -17,7 +20,7 @@ export function withOpen(
   { id, since }: Entry,
 ): DisputeHead {
   const head = known ?? { v: 1 as const, right, open: [], closed: [] };
-  if (head.open.length < MAX_OPEN) return { ...head, open: [...head.open, { case: id, since }] };
+  if (hasRoom(head)) return { ...head, open: [...head.open, { case: id, since }] };
   throw new LedgerError('DISPUTE_TOO_MANY', `${right} has as many open disputes as it can.`, {
     ...{ right, limit: MAX_OPEN },
   });
