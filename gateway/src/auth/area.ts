@@ -19,4 +19,5 @@ export const areas: Readonly<Record<string, string>> = {
   lineage: 'operation',
   notice: 'query',
   revenue: 'operation',
+  platform: 'dispute',
 };

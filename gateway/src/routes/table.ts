@@ -14,6 +14,7 @@ import { closings } from './closings.js';
 import { codelists } from './codelists.js';
 import { consistency } from './consistency.js';
 import { deliveries } from './deliveries.js';
+import { disputes } from './disputes.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
 import { events } from './events.js';
@@ -80,6 +81,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...pacts(deps),
   ...odrl(deps),
   ...fusions(deps),
+  ...disputes(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

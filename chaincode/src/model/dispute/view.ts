@@ -46,7 +46,7 @@ export const DisputeView = z
     asked: Asked,
     ...echoed,
   })
-  .meta({ id: 'DisputeView' });
+  .meta({ id: 'DisputeCaseView' });
 export type DisputeView = z.infer<typeof DisputeView>;
 
 /** What follows from the records alone at the instants asked. */
