@@ -17,6 +17,7 @@ import { ControlContract } from './contracts/control.js';
 import { CorrectionContract } from './contracts/correction.js';
 import { DeliveryContract } from './contracts/delivery.js';
 import { EncumbranceContract } from './contracts/encumbrance.js';
+import { DisputeContract } from './contracts/dispute.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { FusionContract } from './contracts/fusion.js';
@@ -34,6 +35,7 @@ import { PactContract } from './contracts/pact.js';
 import { PartyContract } from './contracts/party.js';
 import { PledgeContract } from './contracts/pledge.js';
 import { PublicContract } from './contracts/public.js';
+import { PlatformContract } from './contracts/platform.js';
 import { QueryContract } from './contracts/query.js';
 import { RecognitionContract } from './contracts/recognition.js';
 import { RegisterContract } from './contracts/register.js';
@@ -97,4 +99,6 @@ export const contracts = [
   PublicContract,
   AbsenceContract,
   RecognitionContract,
+  DisputeContract,
+  PlatformContract,
 ];

@@ -55,7 +55,7 @@ const subjects: readonly Subject[] = [
     ...{ id: 'operator', mspId: AUTHORITY, uscc: '91510000MA7DEM024U', role: 'operator' },
     ...{ issuers: [AUTHORITY], others: [REGISTRY] },
   },
-  // The last one: the party is its organisation’s only official’s as well.
+  // The last party: it is its organisation’s only official’s as well.
   {
     ...{
       id: 'implementer',
@@ -65,10 +65,15 @@ const subjects: readonly Subject[] = [
     },
     ...{ issuers: [AUTHORITY], others: [REGISTRY] },
   },
+  // Of the same party, so that its home is lost with the one before.
+  {
+    ...{ id: 'supervisor', mspId: AUTHORITY, uscc: '12510100MB1DEM06XL', role: 'supervisor' },
+    ...{ issuers: [AUTHORITY], others: [REGISTRY] },
+  },
 ];
 
 /** Whose party, once it is homeless, leaves an organisation without an official. */
-const voiceless: readonly string[] = ['exchange-official', 'implementer'];
+const voiceless: readonly string[] = ['exchange-official', 'implementer', 'supervisor'];
 
 /** Whom a transaction knows by a role of its own. */
 function subjectOf(spec: Spec): Subject {
@@ -161,6 +166,7 @@ function homelessParties(use: Use): void {
       const isLastOfficial = voiceless.includes(id);
       before(async function () {
         if (isLastOfficial && !use().bench.alone) skip(this, 'it could not be undone here');
+        if (id === 'supervisor') return;
         await use().adopt(home([elsewhere]), ...officialsOf([mspId, elsewhere]));
       });
       after(async () => {

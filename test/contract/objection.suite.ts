@@ -1,9 +1,11 @@
 import type { Input } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
-import { cancellation } from '../support/register-forms.js';
-import { initialForm, quietForm } from '../support/register-samples.js';
-import { Registrar } from '../support/registrar.js';
+import { HOLDER_B, REG1 } from '../support/parties.js';
+import { natural, signing } from '../support/persons.js';
+import { cancellation, transfer } from '../support/register-forms.js';
+import { initialForm, privateContact, quietForm } from '../support/register-samples.js';
+import { PAPERS, Registrar } from '../support/registrar.js';
 import { actsOf } from './register/acts.js';
 import { scarceYear } from './register/scarce-year.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
@@ -20,6 +22,9 @@ export function objectionSuite(name: string, open: OpenBench): void {
     });
     describe('objection after registration', () => {
       afterRegistration(use);
+    });
+    describe('the holder', () => {
+      holders(use);
     });
     describe('decision', () => {
       decisions(use);
@@ -200,6 +205,7 @@ function afterRegistration(use: Use): void {
     const { no, case: id } = await desk.certified(unique('rc'), quietForm(unique('ds')));
     const input = raising(id);
     await desk.act('objection:raise', input, 'holder-b');
+    await desk.act('objection:notify', notice(desk, input), 'registrar1');
     const decision = { case: id, objection: input.objection, findings: '成立' };
     await desk.act('objection:decide', { ...decision, outcome: 'UPHELD' }, 'registrar1');
 
@@ -207,6 +213,156 @@ function afterRegistration(use: Use): void {
     await desk.registered(unique('rc'), form, { as: 'registrar1' });
 
     expect((await use().ask('register:certificate', { no }, 'bank')).status).to.equal('CANCELLED');
+  });
+}
+
+/** As it is served on the holder today. */
+const notice = (desk: Registrar, { case: id, objection }: Raise): Input<'objection:notify'> => ({
+  ...{ case: id, objection, method: 'ELECTRONIC', servedOn: shanghaiToday(desk) },
+  receiptDigest: '0'.repeat(64),
+});
+
+/** 告知权利人, and what it says to it (NATIONAL_2026/29). */
+function holders(use: Use): void {
+  const raised = async (desk: Registrar): Promise<Raise & { no: string; right: string }> => {
+    const made = await desk.certified(unique('rc'), quietForm(unique('ds')));
+    const input = raising(made.case);
+    await desk.act('objection:raise', input, 'holder-b');
+    return { ...input, no: made.no, right: made.rights[0] ?? '' };
+  };
+  const answer = (
+    { case: id, objection }: Raise,
+    over: object = {},
+  ): Input<'objection:answer'> => ({
+    ...{ case: id, objection, position: 'CONTESTED', statementDigest: '0'.repeat(64), ...over },
+  });
+
+  it('is told by an act of its own, whose punctuality stands, and the deadline is gone', async () => {
+    const desk = new Registrar(use());
+    const input = await raised(desk);
+    const clocks = async (): Promise<string[]> =>
+      (await desk.view(input.case)).state.deadlines.map(({ clock }) => clock);
+    expect(await clocks()).to.deep.equal(['OBJECTION', 'HOLDER_NOTICE']);
+
+    const { steps } = await desk.act('objection:notify', notice(desk, input), 'registrar1');
+
+    expect(steps.at(-1)).to.include({
+      ...{ kind: 'HOLDER_NOTIFIED', objection: input.objection, punctuality: 'IN_TIME' },
+      article: 'NATIONAL_2026/29',
+    });
+    expect(await clocks()).to.deep.equal(['OBJECTION']);
+  });
+
+  it('that is told too late is told, and late', async function () {
+    const stage = use();
+    if (stage.bench.advance === undefined) skip(this, 'the clock can not be set here');
+    const desk = new Registrar(stage);
+    const input = await raised(desk);
+    await desk.later(20);
+
+    const { steps } = await desk.act('objection:notify', notice(desk, input), 'registrar1');
+
+    expect(steps.at(-1)).to.include({ punctuality: 'LATE' });
+    expect((await desk.view(input.case)).state.late).to.deep.include({
+      ...{ step: steps.length, article: 'NATIONAL_2026/29', punctuality: 'LATE' },
+    });
+  });
+
+  it('is told by the registrar of the case, once, of an objection that is open', async () => {
+    const desk = new Registrar(use());
+    const input = await raised(desk);
+    const tell = async (over: object, as = 'registrar1'): Promise<string> => {
+      await desk.time();
+      return use().code('objection:notify', { ...notice(desk, input), ...over }, as);
+    };
+
+    expect(await tell({}, 'registrar2')).to.equal('CALLER_FORBIDDEN');
+    expect(await tell({ objection: 'none' })).to.equal('OBJECTION_NOT_FOUND');
+    expect(await tell({ servedOn: '2099-01-01' })).to.equal('INPUT_INVALID');
+    await desk.act('objection:notify', notice(desk, input), 'registrar1');
+    expect(await tell({})).to.equal('CASE_STATE_FORBIDS');
+  });
+
+  it('answers once, after it was told, and what it accepts is not rejected any more', async () => {
+    const desk = new Registrar(use());
+    const input = await raised(desk);
+    const say = async (over: object = {}, as = 'holder-a'): Promise<string> => {
+      await desk.time();
+      return use().code('objection:answer', answer(input, over), as);
+    };
+    const early = await noticed(desk);
+    const before = raising(early);
+    await desk.act('objection:raise', before, 'holder-b');
+
+    expect(await say({ case: early, objection: before.objection })).to.equal('CASE_STATE_FORBIDS');
+    expect(await say()).to.equal('OBJECTION_NOT_SERVED');
+    await desk.act('objection:notify', notice(desk, input), 'registrar1');
+    expect(await say({}, 'holder-b')).to.equal('CALLER_FORBIDDEN');
+    expect(await say({ objection: 'none' })).to.equal('OBJECTION_NOT_FOUND');
+    await desk.act('objection:answer', answer(input, { position: 'ACCEPTED' }), 'holder-a');
+    expect(await say()).to.equal('OBJECTION_ANSWERED');
+
+    const decision = { case: input.case, objection: input.objection, findings: '成立' };
+    const rejected = { ...decision, outcome: 'REJECTED' };
+    expect(await use().code('objection:decide', rejected, 'registrar1')).to.equal(
+      'CASE_STATE_FORBIDS',
+    );
+    await desk.act('objection:decide', { ...decision, outcome: 'UPHELD' }, 'registrar1');
+  });
+
+  it('is not judged unheard, and what was contested may still be found right', async () => {
+    const desk = new Registrar(use());
+    const input = await raised(desk);
+    const decision = { case: input.case, objection: input.objection, findings: '成立' };
+    const uphold = { ...decision, outcome: 'UPHELD' as const };
+
+    expect(await use().code('objection:decide', uphold, 'registrar1')).to.equal(
+      'OBJECTION_NOT_SERVED',
+    );
+    await desk.act('objection:notify', notice(desk, input), 'registrar1');
+    await desk.act('objection:answer', answer(input), 'holder-a');
+    await desk.act('objection:decide', uphold, 'registrar1');
+  });
+
+  it('disposes of nothing while the objection is open', async () => {
+    const desk = new Registrar(use());
+    const input = await raised(desk);
+    const form = transfer({ rights: [input.right], to: HOLDER_B });
+    const apply = { id: unique('rc'), registrar: REG1, profile: 'NATIONAL_2026', form };
+    const options = { transient: privateContact() };
+    const apart = (): Promise<string> =>
+      use().code('registration:apply', apply, 'holder-a', options);
+
+    expect(await apart()).to.equal('DISPUTE_OPEN');
+    const { encumbrances } = await use().ask('register:right', { id: input.right }, 'bank');
+    expect(encumbrances).to.have.length(1);
+    expect(encumbrances[0]).to.include({
+      kind: 'DISPUTE',
+      id: input.objection,
+      status: 'ATTACHED',
+    });
+    const decision = { case: input.case, objection: input.objection, findings: '不成立' };
+    await desk.act('objection:decide', { ...decision, outcome: 'REJECTED' }, 'registrar1');
+    const free = await use().ask('register:right', { id: input.right }, 'bank');
+    expect(free.encumbrances[0]).to.include({ status: 'LIFTED', reason: 'OBJECTION_REJECTED' });
+    await use().submit('registration:apply', apply, 'holder-a', options);
+  });
+
+  it('may be a natural person, for whom its registrar says nothing it can not show', async () => {
+    const desk = new Registrar(use());
+    const input = await raised(desk);
+    await desk.act('objection:notify', notice(desk, input), 'registrar1');
+    const say = async (said: object): Promise<string> => {
+      await desk.time();
+      return use().code('objection:answer', said, 'registrar1');
+    };
+    const said = natural().brings('objection:answer', answer(input), PAPERS);
+    const signed = signing().brings('objection:answer', answer(input), PAPERS);
+
+    expect(await say(said)).to.equal('CALLER_FORBIDDEN');
+    const other = { ...said, onBehalf: { ...said.onBehalf, person: `NP-${'0'.repeat(32)}` } };
+    expect(await say(other)).to.equal('COMMITMENT_MISMATCH');
+    expect(await say({ ...signed, position: 'ACCEPTED' })).to.equal('SIGNATURE_INVALID');
   });
 }
 

@@ -47,6 +47,13 @@ export const registerSamples: { readonly [N in keyof typeof registerCatalogue & 
     'review:withhold': { ...ofCase, reasons: '理由正当' },
     'review:decide': { ...ofCase, outcome: 'APPROVED', reasons: '符合规定' },
     'objection:raise': { ...ofCase, objection: 'nothing', reasons: '测试', materialDigest: hex },
+    'objection:notify': {
+      ...{ ...ofCase, objection: 'nothing', method: 'ELECTRONIC', servedOn: '2026-03-02' },
+      receiptDigest: hex,
+    },
+    'objection:answer': {
+      ...{ ...ofCase, objection: 'nothing', position: 'CONTESTED', statementDigest: hex },
+    },
     'objection:decide': { ...ofCase, objection: 'nothing', outcome: 'REJECTED', findings: '测试' },
     'register:deposit': ofCase,
     'register:receipt': {

@@ -4,6 +4,7 @@ import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
 import { answerSamples } from './answer-samples.js';
 import { deliverySamples } from './delivery-samples.js';
+import { disputeSamples } from './dispute-samples.js';
 import { grantSamples } from './grant-samples.js';
 import { pactSamples } from './pact-samples.js';
 import { publicSamples } from './public-samples.js';
@@ -81,6 +82,7 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...deliverySamples,
   ...useSamples,
   ...grantSamples,
+  ...disputeSamples,
   ...pactSamples,
   ...answerSamples,
 };

@@ -19,3 +19,5 @@ export const UTILITY = '91510000MA7DEM0AXH';
 /** `judge` and `judge2`: two courts of one organisation. */
 export const COURT = '11510100MB1DEM0D7T';
 export const COURT2 = '11510100MB1DEM0J6W';
+/** `arbitrator`. */
+export const ARBITRATION = '12510100MB1DEM0E5J';

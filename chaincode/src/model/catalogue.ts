@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { deliveryCatalogue } from './delivery/catalogue.js';
 import { encumbranceCatalogue } from './encumbrance/catalogue.js';
+import { disputeCatalogue } from './dispute/catalogue.js';
 import { fusionCatalogue } from './fusion/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
@@ -11,6 +12,7 @@ import { operationCatalogue } from './operation/catalogue.js';
 import { orderCatalogue } from './order/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
 import { publicCatalogue } from './public/catalogue.js';
+import { platformCatalogue } from './platform/catalogue.js';
 import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
 import { useCatalogue } from './use/catalogue.js';
@@ -35,7 +37,9 @@ type Catalogue = typeof groundCatalogue &
   typeof orderCatalogue &
   typeof encumbranceCatalogue &
   typeof publicCatalogue &
-  typeof answersCatalogue;
+  typeof answersCatalogue &
+  typeof disputeCatalogue &
+  typeof platformCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -59,6 +63,8 @@ export const catalogue: Catalogue = {
   ...encumbranceCatalogue,
   ...publicCatalogue,
   ...answersCatalogue,
+  ...disputeCatalogue,
+  ...platformCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

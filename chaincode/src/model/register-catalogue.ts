@@ -322,13 +322,36 @@ export const registerCatalogue = {
     event: 'registration.objection-raised',
     errors: [...onCaseWriting, 'OBJECTION_EXISTS', 'CALENDAR_MISSING'],
   }),
+  'objection:notify': submit({
+    ...caseAct,
+    summary: 'Record as the registrar that the holder was told of an objection, and when',
+    access: registrars,
+    input: r.NotifyHolderInput,
+    event: 'registration.holder-notified',
+    errors: [...onCase, 'OBJECTION_NOT_FOUND'],
+  }),
+  'objection:answer': submit({
+    ...caseAct,
+    summary: 'Answer an objection as the holder: accept or contest it',
+    access: dataRoles,
+    input: r.AnswerObjectionInput,
+    event: 'registration.holder-answered',
+    errors: [
+      ...onCase,
+      'OBJECTION_NOT_FOUND',
+      'OBJECTION_NOT_SERVED',
+      'OBJECTION_ANSWERED',
+      'COMMITMENT_MISMATCH',
+      'SIGNATURE_INVALID',
+    ],
+  }),
   'objection:decide': submit({
     ...caseAct,
     summary: 'Decide an objection, with findings',
     access: registrars,
     input: r.DecideObjectionInput,
     event: 'registration.objection-decided',
-    errors: [...writingErrors, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'OBJECTION_NOT_FOUND'],
+    errors: [...onCaseWriting, 'OBJECTION_NOT_FOUND', 'OBJECTION_NOT_SERVED'],
   }),
 
   'register:deposit': submit({

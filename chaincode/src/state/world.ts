@@ -16,6 +16,7 @@ import { Beacons } from './beacons.js';
 import { Checks } from './checks.js';
 import { Deliveries } from './deliveries.js';
 import { Encumbrances } from './encumbrances.js';
+import { Disputes } from './disputes.js';
 import { Foundings } from './foundings.js';
 import { Fusions } from './fusions.js';
 import { Grants } from './grants.js';
@@ -26,6 +27,7 @@ import { Operation } from './operation.js';
 import { Orders } from './orders.js';
 import { Payloads } from './payloads.js';
 import { PersonalInfo } from './personal-info.js';
+import { Platforms } from './platforms.js';
 import { Records } from './records.js';
 import { Register } from './register.js';
 import { Resources } from './resources.js';
@@ -151,6 +153,14 @@ export class World {
   /** Answers that were submitted. */
   get checks(): Checks {
     return new Checks(this.stub);
+  }
+  /** Disputes, and what their sides submitted. */
+  get disputes(): Disputes {
+    return new Disputes(this.stub);
+  }
+  /** What platforms are qualified by. */
+  get platforms(): Platforms {
+    return new Platforms(this.stub);
   }
   /** Data behind vouchers, and the seed that hides each field from the others. */
   get voucherPayloads(): Payloads {

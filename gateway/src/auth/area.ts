@@ -24,4 +24,5 @@ export const areas: Readonly<Record<string, string>> = {
   revenue: 'operation',
   absence: 'query',
   recognition: 'query',
+  platform: 'dispute',
 };

@@ -17,6 +17,7 @@ const READ: readonly Scope[] = [
   'delivery:read',
   'grant:read',
   'encumbrance:read',
+  'dispute:read',
   'ledger:read',
   'public:read',
   'ledger:sign',
@@ -36,6 +37,7 @@ const REGISTERING: readonly Scope[] = [
   'delivery:write',
   'grant:write',
   'encumbrance:write',
+  'dispute:write',
   'voucher:write',
   'voucher:private',
   ...PUBLIC,
@@ -51,7 +53,9 @@ const WRITE: Readonly<Record<string, readonly Scope[]>> = {
   witness: ['evidence:write', 'evidence:private', 'beacon:write', ...PUBLIC],
   registrar: [...REGISTERING, 'party:write'],
   // A supervisor changes no register; what it asks for is recorded, and complaints come to it.
-  supervisor: ['query:write', 'privacy:write', 'privacy:private', 'encumbrance:write'],
+  supervisor: [
+    ...['query:write', 'dispute:write', 'privacy:write', 'privacy:private', 'encumbrance:write'],
+  ] as readonly Scope[],
 };
 
 /** The scopes a person’s key needs, by the roles in the person’s certificate. */

@@ -40,6 +40,8 @@ export const scopes = [
   'grant:write',
   'encumbrance:read',
   'encumbrance:write',
+  'dispute:read',
+  'dispute:write',
   'ledger:read',
   'public:read',
   'ledger:sign',

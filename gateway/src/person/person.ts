@@ -11,6 +11,7 @@ import type { Holder } from '../voucher/holder.js';
 
 /** Acts of parties that a registrar may bring for a natural person. */
 export const personActs = [
+  'objection:answer',
   'registration:apply',
   'registration:consent',
   'registration:withdraw',

@@ -36,6 +36,13 @@ const acts: readonly CaseAct[] = [
   { name: 'overlap:sketch', noun: 'sketch', operationId: 'sketchData' },
 ];
 
+/** What is done about one objection. */
+const objectionActs: readonly CaseAct[] = [
+  { name: 'objection:notify', noun: 'holder-notice', operationId: 'notifyHolder' },
+  { name: 'objection:answer', noun: 'answer', operationId: 'answerObjection' },
+  { name: 'objection:decide', noun: 'decision', operationId: 'decideObjection' },
+];
+
 const tag = 'cases';
 const inputOf = ({ id }: Members): Members => ({ case: id });
 const location = (input: Members): string => `/v1/cases/${String(input['case'])}`;
@@ -50,16 +57,15 @@ export function caseActs(deps: Writing): Route[] {
         written: WrittenCase,
       }),
     ),
-    actRoute(deps, {
-      ...ofCase,
-      name: 'objection:decide',
-      path: '/v1/cases/{id}/objections/{objection}/decision',
-      operationId: 'decideObjection',
-      params: z.strictObject({ id: Id, objection: Id }),
-      inputOf: ({ id, objection }) => ({ case: id, objection }),
-      inPath: ['case', 'objection'],
-      written: WrittenCase,
-    }),
+    ...objectionActs.map(({ name, noun, operationId }) =>
+      actRoute(deps, {
+        ...{ ...ofCase, name, operationId, written: WrittenCase },
+        path: `/v1/cases/{id}/objections/{objection}/${noun}`,
+        params: z.strictObject({ id: Id, objection: Id }),
+        inputOf: ({ id, objection }) => ({ case: id, objection }),
+        inPath: ['case', 'objection'],
+      }),
+    ),
     actRoute(deps, {
       ...ofCase,
       name: 'query:ask',

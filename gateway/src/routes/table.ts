@@ -15,6 +15,7 @@ import { closings } from './closings.js';
 import { codelists } from './codelists.js';
 import { consistency } from './consistency.js';
 import { deliveries } from './deliveries.js';
+import { disputes } from './disputes.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
 import { encumbrances } from './encumbrances.js';
@@ -91,6 +92,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...encumbrances(deps),
   ...absences(deps),
   ...queryRoutes(deps),
+  ...disputes(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

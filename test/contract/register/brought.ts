@@ -19,6 +19,9 @@ type Inputs = { readonly [N in PersonAct]: (id: string) => Input<N> };
 
 /** What each act asks for; none of these gets as far as the state of the case. */
 const inputs: Inputs = {
+  'objection:answer': (id) => ({
+    ...{ case: id, objection: 'nothing', position: 'CONTESTED', statementDigest: hex },
+  }),
   'registration:apply': () => ({
     id: unique('rc'),
     registrar: REG1,

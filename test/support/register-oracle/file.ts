@@ -256,12 +256,17 @@ export class CaseFile {
     return this.unheard.length > 0 ? 'AWAITING_CONSENT' : 'SUBMITTED';
   }
 
-  clocks(now: Time): OpenClock[] {
-    const status = this.status(now);
-    const { table, rules } = this.facts;
+  /** Whether the holder was not told yet of an objection to what is registered. */
+  isUntold(objection: Deed): boolean {
     const told = this.deeds.findLastIndex(
       ({ act, input }) => act === 'acceptance:serve' && input['document'] === 'OBJECTION_NOTICE',
     );
+    return !this.isEarly(objection) && this.deeds.indexOf(objection) > told;
+  }
+
+  clocks(now: Time): OpenClock[] {
+    const status = this.status(now);
+    const { table, rules } = this.facts;
     const objected = this.objections.flatMap((raised) => {
       const objection = String(raised.input['objection']);
       const from = dateAt(raised.at);
@@ -269,9 +274,7 @@ export class CaseFile {
       const holder = lastDay(table, from, rules.days.holderNotice);
       return [
         { clock: 'OBJECTION', due, objection },
-        ...(this.isEarly(raised) || this.deeds.indexOf(raised) < told
-          ? []
-          : [{ clock: 'HOLDER_NOTICE', due: holder, objection }]),
+        ...(this.isUntold(raised) ? [{ clock: 'HOLDER_NOTICE', due: holder, objection }] : []),
       ];
     });
     return [...this.#ownClocks(status, now), ...objected];

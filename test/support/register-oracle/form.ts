@@ -175,6 +175,7 @@ export function checkDisposal(
   const state = book.state(id, when);
   if (state.holder !== holder) broken.add('RIGHT_NOT_HELD');
   if (book.isPromised(id, when)) broken.add('DISPOSAL_PENDING');
+  if (book.isContested(id, when)) broken.add('DISPUTE_OPEN');
   if (state.status === 'LAPSED') broken.add('CERT_LAPSED');
   else if (state.status === 'REVOKED') broken.add('CERT_REVOKED');
   else if (state.status !== 'ACTIVE') broken.add('RIGHT_NOT_ACTIVE');
@@ -234,6 +235,7 @@ function checkPaper(filing: Filing, broken: Broken): void {
   const touched = touchedBy(form, paper.rights, { book, when });
   const own = touched.some((id) => book.holding(id).holder === who.uscc);
   if (form.type !== 'CORRECTION' && !official && !own) broken.add('RIGHT_NOT_HELD');
+  checkUncontested(form, touched, { book, when }, broken);
 }
 
 /** Whether a paper is worth anything still, and so each kind of right that a form names of it. */
@@ -252,6 +254,17 @@ export function checkStands(
     if (such.length === 0) broken.add('RIGHT_NOT_HELD');
     else if (such.every((id) => !book.isLive(id, when))) broken.add('RIGHT_NOT_ACTIVE');
   }
+}
+
+/** A holder gives up nothing that is objected to; an objection that was upheld ends it. */
+export function checkUncontested(
+  form: Paperwork,
+  touched: readonly string[],
+  { book, when }: Looked,
+  broken: Broken,
+): void {
+  if (form.type !== 'CANCELLATION' || form.reason === 'OBJECTION') return;
+  if (touched.some((id) => book.isContested(id, when))) broken.add('DISPUTE_OPEN');
 }
 
 /** An objection that came after the registration and was found right. */

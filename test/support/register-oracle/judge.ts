@@ -228,8 +228,11 @@ export const rulesOf: Readonly<Record<string, readonly Rule[]>> = {
   'objection:decide': [
     mine,
     (file, { input }, broken) => {
-      const open = file.objections.some((each) => each.input['objection'] === input['objection']);
-      if (!open) broken.add('OBJECTION_NOT_FOUND');
+      const open = file.objections.find((each) => each.input['objection'] === input['objection']);
+      if (open === undefined) broken.add('OBJECTION_NOT_FOUND');
+      else if (input['outcome'] === 'UPHELD' && file.isUntold(open)) {
+        broken.add('OBJECTION_NOT_SERVED');
+      }
     },
   ],
   'register:deposit': [mine, among(['APPROVED'])],

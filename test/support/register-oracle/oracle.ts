@@ -7,6 +7,7 @@ import {
   checkDisposal,
   checkForm,
   checkStands,
+  checkUncontested,
   consentsFor,
   dataKey,
   type Filing,
@@ -171,6 +172,7 @@ export class Oracle {
     const when = { asOf: at, knownAt: at };
     const paper = this.#paperOf(form);
     checkStands(form, paper, { book: this.book, when }, broken);
+    checkUncontested(form, this.#disposed(form, when), { book: this.book, when }, broken);
     for (const id of this.#disposed(form, when)) {
       if (this.book.isPromised(id, when)) broken.add('DISPOSAL_PENDING');
     }

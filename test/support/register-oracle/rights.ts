@@ -81,6 +81,12 @@ export class Book {
     return found.at(when);
   }
 
+  /** Whether an objection that came after the registration is open: nobody disposes of the right. */
+  isContested(id: string, when: When): boolean {
+    const file = this.file(this.holding(id).case, when);
+    return file.objections.some((each) => !file.isEarly(each));
+  }
+
   holding(id: string): Holding {
     const found = this.holdings.get(id);
     if (found === undefined) throw new RangeError(`The oracle has no right ${id}.`);

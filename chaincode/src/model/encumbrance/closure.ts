@@ -172,7 +172,7 @@ function pledges({ right, pledges: all }: EncumbranceClosure, instants: Instants
 
 const FOR_EVER = '9999-12-31T23:59:59.999Z';
 
-/** An open dispute keeps the right where it is; its use goes on. */
+/** An open dispute keeps the right where it is and lets nobody else in; what was granted goes on. */
 const DISPUTE_BLOCKS: readonly Blocked[] = ['DISPOSE', 'GRANT', 'LIST', 'PLEDGE'];
 
 function disputes(

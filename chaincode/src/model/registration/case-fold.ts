@@ -66,7 +66,7 @@ const handlers: Handlers = {
     document === 'CORRECTION_NOTICE'
       ? { ...folded, supplementDue: due }
       : document === 'OBJECTION_NOTICE'
-        ? { ...folded, objections: holderTold(folded) }
+        ? { ...folded, objections: toldOf(folded, () => true) }
         : folded,
   // What was agreed to was the application before: everybody asked agrees anew.
   SUPPLEMENTED: (folded, { consents, acceptance }) => ({
@@ -95,6 +95,10 @@ const handlers: Handlers = {
     ...folded,
     objections: new Map([...folded.objections, [step.objection, step]]),
   }),
+  HOLDER_NOTIFIED: (folded, { objection }) => ({
+    ...folded,
+    objections: toldOf(folded, (id) => id === objection),
+  }),
   OBJECTION_DECIDED: (folded, step) => closeObjection(folded, step),
   DECIDED: (folded, decided) => ({ ...folded, decided }),
   DEPOSITED: (folded, deposited) => ({
@@ -112,9 +116,20 @@ const handlers: Handlers = {
   WITHDRAWN: (folded) => ({ ...folded, ended: 'WITHDRAWN' }),
 };
 
-/** One notice tells the holder of every objection that is open (NATIONAL_2026/29). */
-const holderTold = ({ objections }: Folded): Folded['objections'] =>
-  new Map([...objections].map(([id, step]) => [id, { ...step, holderNotice: undefined }]));
+/**
+ * Of what the holder was told, no notice is due any more. A paper served in general tells of every
+ * objection that is open, a notice of its own of one (NATIONAL_2026/29).
+ */
+const toldOf = (
+  { objections }: Folded,
+  isTold: (objection: string) => boolean,
+): Folded['objections'] =>
+  new Map(
+    [...objections].map(([id, step]) => [
+      id,
+      isTold(id) ? { ...step, holderNotice: undefined } : step,
+    ]),
+  );
 
 function closeProof(folded: Folded, until: string): Folded {
   const asked = folded.proofAsked;

@@ -85,6 +85,24 @@ export const ObjectInput = z
     objectorCommitment: Hex256.optional(),
   })
   .meta({ id: 'ObjectInput' });
+export const NotifyHolderInput = z
+  .strictObject({
+    ...OfCase,
+    objection: Id,
+    method: z.enum(['ELECTRONIC', 'POST', 'IN_PERSON', 'PUBLIC']),
+    servedOn: DateText,
+    receiptDigest: Hex256,
+  })
+  .meta({ id: 'NotifyHolderInput' });
+export const AnswerObjectionInput = z
+  .strictObject({
+    ...OfCase,
+    objection: Id,
+    position: z.enum(['ACCEPTED', 'CONTESTED']),
+    statementDigest: Hex256,
+    onBehalf,
+  })
+  .meta({ id: 'AnswerObjectionInput' });
 export const DecideObjectionInput = z
   .strictObject({
     ...OfCase,

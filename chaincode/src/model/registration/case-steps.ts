@@ -160,6 +160,19 @@ export const CaseStep = z
       due: Deadline,
       holderNotice: Deadline.optional(),
     }),
+    /** 告知权利人 (NATIONAL_2026/29): an act of the registrar with a deadline of its own. */
+    step('HOLDER_NOTIFIED', {
+      objection: Id,
+      method: z.enum(['ELECTRONIC', 'POST', 'IN_PERSON', 'PUBLIC']),
+      servedOn: DateText,
+      receiptDigest: Hex256,
+    }),
+    /** What the holder says: it accepts the objection, or contests it. */
+    step('HOLDER_ANSWERED', {
+      objection: Id,
+      position: z.enum(['ACCEPTED', 'CONTESTED']),
+      statementDigest: Hex256,
+    }),
     step('OBJECTION_DECIDED', {
       objection: Id,
       outcome: z.enum(['UPHELD', 'REJECTED']),

@@ -1,6 +1,7 @@
+import type { Deadline } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
-import { foldAll } from './case-state.js';
 import type { Act } from './case-acts.js';
+import { foldAll } from './case-state.js';
 import type { CaseState, RegistrationCase } from './case.js';
 import type { StepOf } from './case-steps.js';
 
@@ -71,4 +72,83 @@ export function objectionPhase(
     `Case ${record.id} is ${status}; objections are heard during the notice and after registration.`,
     { case: record.id, status, article: record.clocks.OBJECTION.article },
   );
+}
+
+/** @throws LedgerError OBJECTION_NOT_FOUND */
+export function openObjection(record: RegistrationCase, objection: string): Raised {
+  const raised = foldAll(record).objections.get(objection);
+  if (raised !== undefined) return raised;
+  throw new LedgerError('OBJECTION_NOT_FOUND', `No objection ${objection} is open.`, {
+    case: record.id,
+    objection,
+  });
+}
+
+/** @throws LedgerError CASE_STATE_FORBIDS */
+export function requireUntold(record: RegistrationCase, raised: Raised): Deadline {
+  if (raised.holderNotice !== undefined) return raised.holderNotice;
+  throw new LedgerError('CASE_STATE_FORBIDS', `No notice of ${raised.objection} is due.`, {
+    case: record.id,
+    objection: raised.objection,
+    article: record.clocks.HOLDER_NOTICE.article,
+  });
+}
+
+const answerTo = (
+  { steps }: RegistrationCase,
+  objection: string,
+): StepOf<'HOLDER_ANSWERED'> | undefined =>
+  steps.find(
+    (step): step is StepOf<'HOLDER_ANSWERED'> =>
+      step.kind === 'HOLDER_ANSWERED' && step.objection === objection,
+  );
+
+/**
+ * The holder answers once, after it was told.
+ *
+ * @throws LedgerError OBJECTION_NOT_SERVED, OBJECTION_ANSWERED, CASE_STATE_FORBIDS
+ */
+export function requireAnswerableObjection(record: RegistrationCase, raised: Raised): void {
+  const params = { case: record.id, objection: raised.objection };
+  const { article } = record.clocks.HOLDER_NOTICE;
+  if (raised.phase !== 'POST_REGISTRATION') {
+    throw new LedgerError('CASE_STATE_FORBIDS', 'Before the registration nobody holds anything.', {
+      ...{ ...params, article },
+    });
+  }
+  requireTold(record, raised);
+  if (answerTo(record, raised.objection) === undefined) return;
+  throw new LedgerError('OBJECTION_ANSWERED', `${raised.objection} was answered.`, params);
+}
+
+/** @throws LedgerError OBJECTION_NOT_SERVED */
+function requireTold(record: RegistrationCase, raised: Raised): void {
+  if (raised.holderNotice === undefined) return;
+  throw new LedgerError('OBJECTION_NOT_SERVED', 'The holder was not told of it yet.', {
+    ...{ case: record.id, objection: raised.objection },
+    ...{ article: record.clocks.HOLDER_NOTICE.article, due: raised.holderNotice.due },
+  });
+}
+
+/**
+ * What was registered is not taken away unheard; and what the holder accepts is changed or cancelled,
+ * so it can not be rejected any more (NATIONAL_2026/29).
+ *
+ * @throws LedgerError OBJECTION_NOT_SERVED, CASE_STATE_FORBIDS
+ */
+export function requireConcludable(
+  record: RegistrationCase,
+  raised: Raised,
+  outcome: 'UPHELD' | 'REJECTED',
+): void {
+  if (raised.phase !== 'POST_REGISTRATION') return;
+  if (outcome === 'UPHELD') {
+    requireTold(record, raised);
+    return;
+  }
+  if (answerTo(record, raised.objection)?.position !== 'ACCEPTED') return;
+  throw new LedgerError('CASE_STATE_FORBIDS', `The holder accepted ${raised.objection}.`, {
+    ...{ case: record.id, objection: raised.objection },
+    article: record.clocks.HOLDER_NOTICE.article,
+  });
 }

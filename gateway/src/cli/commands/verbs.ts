@@ -2,6 +2,7 @@ import { courtGroups } from './court-verbs.js';
 import { answerGroups } from './answer-verbs.js';
 import { grantGroups } from './grant-verbs.js';
 import { deliveryGroups } from './delivery-verbs.js';
+import { disputeGroups } from './dispute-verbs.js';
 import { pactGroups } from './pact-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
@@ -41,6 +42,8 @@ export const groups: readonly Group[] = [
       { verb: 'withhold', operationId: 'withholdNotice', as: registrar },
       { verb: 'notice', operationId: 'readNotice', as: holder },
       { verb: 'object', operationId: 'raiseObjection', as: 'holder-b' },
+      { verb: 'notify-holder', operationId: 'notifyHolder', as: registrar },
+      { verb: 'answer-objection', operationId: 'answerObjection', as: holder },
       { verb: 'decide-objection', operationId: 'decideObjection', as: registrar },
       { verb: 'decide', operationId: 'decideCase', as: approver },
       { verb: 'deposit', operationId: 'depositRegistration', as: registrar },
@@ -167,6 +170,7 @@ export const groups: readonly Group[] = [
   ...useGroups,
   ...courtGroups,
   ...answerGroups,
+  ...disputeGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };

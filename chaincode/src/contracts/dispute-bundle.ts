@@ -1,0 +1,159 @@
+import {
+  BundleParts as Parts,
+  type Deadline,
+  type DisputeBundleInput,
+  type DisputeCase,
+  type DisputeManifest,
+  type DisputeSubject,
+  disputeStatus,
+  type Instants,
+  LedgerError,
+  MAX_DISPUTES,
+  OFFICES,
+} from '../model/index.js';
+import { numbered } from '../state/register.js';
+import type { LedgerContext } from './context.js';
+import { askedOf } from './desk.js';
+import { submissionsOf } from './disputing.js';
+
+/** Refusals of one page, and deliveries of one grant that are looked at. */
+const PAGE = 100;
+const MAX_DELIVERIES = 500;
+
+/**
+ * Every question about a dispute whose answer is signed: what it is about, what was submitted, what
+ * was refused on record, the platform’s standing when evidence was deposited, and the lists that the
+ * answers rest on.
+ *
+ * @throws LedgerError BUNDLE_TOO_LARGE
+ */
+export async function disputeManifest(
+  ctx: LedgerContext,
+  record: DisputeCase,
+  { permits, audience, nonce }: DisputeBundleInput,
+): Promise<DisputeManifest> {
+  const asked = await askedOf(ctx, {});
+  const { asOf, knownAt } = asked;
+  const parts = new Parts();
+  parts.add('dispute:read', { id: record.id, asOf, knownAt });
+  for (const subject of record.subjects) await addSubject(ctx, parts, subject, asked);
+  for (const right of record.rights) await addRight(ctx, parts, right, asked);
+  for (const id of record.standing.evidence) await addEvidence(ctx, parts, id);
+  for (const { deposit } of await submissionsOf(ctx, record)) {
+    if (deposit !== undefined) await addEvidence(ctx, parts, deposit.id);
+  }
+  const { objection } = record.standing;
+  // Files of cases are open to offices and their parties alone (NATIONAL_2026/30).
+  if (objection !== undefined && OFFICES.includes(ctx.actor.role)) {
+    parts.add('registration:read', { id: objection.case, asOf, knownAt });
+  }
+  for (const question of permits) parts.add('grant:permits', { ...question, knownAt });
+  for (const at of parts.deposits) parts.add('platform:at', { at, knownAt });
+  for (const [key, version] of parts.lists) {
+    parts.add('codelist:read', { listId: key.split(' ')[0] ?? '', version });
+  }
+  return {
+    ...{ v: 1, dispute: record.id, status: disputeStatus(record, asked), asked },
+    parts: parts.all,
+    ...(audience === undefined ? {} : { audience }),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+}
+
+async function addSubject(
+  ctx: LedgerContext,
+  parts: Parts,
+  { kind, id }: DisputeSubject,
+  instants: Instants,
+): Promise<void> {
+  const { asOf, knownAt } = instants;
+  if (kind === 'CERTIFICATE') parts.add('register:certificate', { no: id, asOf, knownAt });
+  if (kind === 'GRANT') await addGrant(ctx, parts, id, instants);
+  if (kind !== 'DELIVERY') return;
+  await addDelivery(ctx, parts, id, instants);
+  const delivery = await ctx.world.deliveries.deliveries.require('RECORD_NOT_FOUND', id);
+  await addGrant(ctx, parts, delivery.grant, instants);
+}
+
+async function addRight(
+  ctx: LedgerContext,
+  parts: Parts,
+  id: string,
+  { asOf, knownAt }: Instants,
+): Promise<void> {
+  const { rights, certificatesByRight, dispositions, registrations } = ctx.world.register;
+  const right = await rights.require('RECORD_NOT_FOUND', id);
+  parts.add('register:right', { id, asOf, knownAt });
+  noteList(parts, right.profile.id, right.profile.version);
+  const entries = (await dispositions.find(id))?.entries ?? [];
+  for (const of of [right.case, ...entries.map((entry) => entry.case)]) {
+    if ((await registrations.find(of)) !== undefined) {
+      parts.add('register:registration', { case: of });
+    }
+  }
+  const { items } = await certificatesByRight.first(PAGE, id);
+  for (const no of items) parts.add('register:certificate', { no, asOf, knownAt });
+}
+
+/** A grant, what was delivered under it, and what it refused. */
+async function addGrant(
+  ctx: LedgerContext,
+  parts: Parts,
+  id: string,
+  instants: Instants,
+): Promise<void> {
+  const { asOf, knownAt } = instants;
+  parts.add('grant:read', { id, asOf, knownAt });
+  const grant = await ctx.world.grants.grants.require('RECORD_NOT_FOUND', id);
+  if (grant.source.kind === 'GRANT') await addGrant(ctx, parts, grant.source.grant, instants);
+  if (grant.source.kind === 'RIGHT') await addRight(ctx, parts, grant.source.right, instants);
+  const { byGrant, refusals } = ctx.world.deliveries;
+  const { items, truncated } = await byGrant.first(MAX_DELIVERIES, id);
+  if (truncated) throw tooLarge(id);
+  for (const each of items) await addDelivery(ctx, parts, each, instants);
+  let cursor: string | undefined;
+  do {
+    const page = { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
+    parts.add('delivery:refusals', { grant: id, ...page });
+    cursor = (await refusals.page(page, id)).next;
+  } while (cursor !== undefined);
+}
+
+const tooLarge = (grant: string): LedgerError =>
+  new LedgerError('BUNDLE_TOO_LARGE', `More was delivered under ${grant} than one file holds.`, {
+    ...{ grant, limit: MAX_DELIVERIES },
+  });
+
+async function addDelivery(
+  ctx: LedgerContext,
+  parts: Parts,
+  id: string,
+  { asOf }: Instants,
+): Promise<void> {
+  const { deliveries, disputes, answers } = ctx.world.deliveries;
+  const { receiptDue } = await deliveries.require('RECORD_NOT_FOUND', id);
+  parts.add('delivery:read', { id, asOf });
+  noteCalendars(parts, receiptDue);
+  for (let number = 1; number <= MAX_DISPUTES; number += 1) {
+    const dispute = await disputes.find(id, numbered(number));
+    if (dispute === undefined) break;
+    const answer = await answers.find(id, numbered(number));
+    for (const each of [...dispute.evidence, ...(answer?.evidence ?? [])]) {
+      await addEvidence(ctx, parts, each);
+    }
+  }
+}
+
+async function addEvidence(ctx: LedgerContext, parts: Parts, id: string): Promise<void> {
+  const record = await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', id);
+  parts.add('evidence:read', { id });
+  parts.deposits.add(record.depositedAt);
+}
+
+const noteList = (parts: Parts, id: string, version: number): void => {
+  parts.lists.set(`${id} ${String(version)}`, version);
+};
+
+const noteCalendars = (parts: Parts, { calendars }: Deadline): void => {
+  for (const { listId, version } of calendars) noteList(parts, listId, version);
+};

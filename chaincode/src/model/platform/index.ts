@@ -1,0 +1,2 @@
+export * from './qualification.js';
+export * from './view.js';
