@@ -5,6 +5,7 @@ import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
+import { marketCatalogue } from './market/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
@@ -27,7 +28,8 @@ type Catalogue = typeof groundCatalogue &
   typeof deliveryCatalogue &
   typeof grantCatalogue &
   typeof pactCatalogue &
-  typeof fusionCatalogue;
+  typeof fusionCatalogue &
+  typeof marketCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -47,6 +49,7 @@ export const catalogue: Catalogue = {
   ...grantCatalogue,
   ...pactCatalogue,
   ...fusionCatalogue,
+  ...marketCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

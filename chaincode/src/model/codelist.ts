@@ -11,6 +11,8 @@ import { recordDigest } from './digest.js';
 import { DELIVERY_RULES, DeliveryRules } from './delivery/rules.js';
 import { DutyRules, PUBLIC_DUTIES } from './duties.js';
 import { LedgerError } from './errors.js';
+import { FOREIGN_REGISTRARS, ForeignRegistrars } from './market/foreign.js';
+import { MARKET_RULES, MarketRules } from './market/rules.js';
 import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
 import { checkOperationRules, OperationRules } from './operation/rules.js';
 import { refusePersonalData } from './privacy.js';
@@ -59,6 +61,8 @@ export const ListDocument = z
     DeliveryRules,
     PurposeList,
     ClassificationList,
+    MarketRules,
+    ForeignRegistrars,
   ])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
@@ -144,6 +148,8 @@ function requireOwnId({ kind, listId }: ListDocument): void {
     [PURPOSES]: 'PURPOSES',
     [DELIVERY_RULES]: 'DELIVERY_RULES',
     [VOUCHER_SCENES]: 'CODES',
+    [MARKET_RULES]: 'MARKET_RULES',
+    [FOREIGN_REGISTRARS]: 'FOREIGN_REGISTRARS',
   }[listId];
   const own = isClassificationId(listId) ? 'CLASSIFICATION' : fixed;
   if (own === undefined || own === kind) return;
@@ -171,6 +177,8 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       return;
     case 'DUTIES':
     case 'DELIVERY_RULES':
+    case 'MARKET_RULES':
+    case 'FOREIGN_REGISTRARS':
       return;
     case 'PURPOSES':
       checkPurposes(document, previous as PurposeList | undefined);
