@@ -4,6 +4,7 @@ import { loadPeople } from '@shuquan/network/people';
 import { depositInput, members } from '../support/founded.js';
 import { deliverySamples } from './delivery-samples.js';
 import { grantSamples } from './grant-samples.js';
+import { marketSamples } from './market-samples.js';
 import { pactSamples } from './pact-samples.js';
 import { publicSamples } from './public-samples.js';
 import { lineageSamples } from './lineage-samples.js';
@@ -77,4 +78,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...useSamples,
   ...grantSamples,
   ...pactSamples,
+  ...marketSamples,
 };

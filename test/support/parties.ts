@@ -16,3 +16,6 @@ export const IMPLEMENTING_BODY = '12510100MB1DEM06XL';
 /** `operator` and `utility`. */
 export const OPERATOR = '91510000MA7DEM024U';
 export const UTILITY = '91510000MA7DEM0AXH';
+/** `exchange` and `exchange2`. */
+export const EXCHANGE = '91510100MA7DEM032U';
+export const EXCHANGE2 = '91510100MA7DEM0H7R';

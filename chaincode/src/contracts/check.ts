@@ -52,16 +52,14 @@ export class CheckContract extends LedgerContract {
       ...rightsFindings(facts, offer.venue, instants),
       ...validityOf(rules, by.at, number),
     };
-    await ctx.world.checks.records.create('RECORD_EXISTS', check, txId);
+    // An id of a transaction is never used twice.
+    await ctx.world.checks.records.put(check, txId);
     const { verdict, seller, terms } = check;
     ctx.emit('check.submitted', { check: txId, kind: 'RIGHTS', verdict, seller, audience, terms });
     return check;
   }
 
-  async read(
-    ctx: LedgerContext,
-    { txId }: Input<'check:read'>,
-  ): Promise<Output<'check:read'>> {
+  async read(ctx: LedgerContext, { txId }: Input<'check:read'>): Promise<Output<'check:read'>> {
     const { records, used } = ctx.world.checks;
     const asked = await askedOf(ctx, {});
     const check = await records.find(txId);

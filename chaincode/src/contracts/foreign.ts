@@ -27,11 +27,11 @@ export class ForeignContract extends LedgerContract {
   ): Promise<Output<'foreign:present'>> {
     const by = await actedBy(ctx, beacon);
     const { rules, market } = ctx.world;
+    const { foreignSeconds: maxSeconds } = await rules.market(by.at);
     const list = await rules.foreignRegistrars(by.at);
     const realm = realmOf(list, name);
     const bytes = Buffer.from(envelope, 'base64');
     const answer = verified(bytes, realm, by.at);
-    const { foreignSeconds: maxSeconds } = await rules.market(by.at);
     const digest = sha256Hex(bytes);
     const presenting = { id, right, realm, list: list?.version ?? 0, digest, maxSeconds };
     const record = presentForeign(answer, presenting, by);

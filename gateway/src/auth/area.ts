@@ -19,4 +19,11 @@ export const areas: Readonly<Record<string, string>> = {
   lineage: 'operation',
   notice: 'query',
   revenue: 'operation',
+  check: 'market',
+  listing: 'market',
+  deal: 'market',
+  affiliate: 'market',
+  mandate: 'market',
+  admission: 'market',
+  foreign: 'market',
 };

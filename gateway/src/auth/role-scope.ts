@@ -16,6 +16,7 @@ const READ: readonly Scope[] = [
   'operation:read',
   'delivery:read',
   'grant:read',
+  'market:read',
   'ledger:read',
   'ledger:sign',
 ];
@@ -33,6 +34,7 @@ const REGISTERING: readonly Scope[] = [
   'operation:write',
   'delivery:write',
   'grant:write',
+  'market:write',
   'voucher:write',
   'voucher:private',
   ...PUBLIC,
@@ -47,7 +49,7 @@ const WRITE: Readonly<Record<string, readonly Scope[]>> = {
   witness: ['evidence:write', 'evidence:private', 'beacon:write', ...PUBLIC],
   registrar: [...REGISTERING, 'party:write'],
   // A supervisor changes no register; what it asks for is recorded, and complaints come to it.
-  supervisor: ['query:write', 'privacy:write', 'privacy:private'],
+  supervisor: ['query:write', 'market:write', 'privacy:write', 'privacy:private'],
 };
 
 /** The scopes a person’s key needs, by the roles in the person’s certificate. */

@@ -38,6 +38,8 @@ export const scopes = [
   'delivery:write',
   'grant:read',
   'grant:write',
+  'market:read',
+  'market:write',
   'ledger:read',
   'ledger:sign',
   'metrics:read',

@@ -13,6 +13,7 @@ import { together, type Write } from './keep.js';
 import { ANY, keyOf, place } from './key.js';
 import { encumbranceProjections } from './encumbrances/projections.js';
 import { lineageProjections } from './lineage/edges.js';
+import { marketProjections } from './market/projections.js';
 import { noticeProjections } from './lineage/notices.js';
 import { pactProjections } from './grants/pacts.js';
 import { grantProjections } from './grants/projections.js';
@@ -128,4 +129,5 @@ export const projections = together([
   pactProjections,
   useProjections,
   deliveryProjections,
+  marketProjections,
 ]);

@@ -54,7 +54,7 @@ export const Hold = z
     handOvers: z.array(HandOverOfHold).max(10),
     lift: Lift.optional(),
   })
-  .meta({ id: 'Hold' });
+  .meta({ id: 'OrderEntry' });
 export type Hold = z.infer<typeof Hold>;
 
 export const MAX_HOLDS = 100;

@@ -68,7 +68,7 @@ export const marketCatalogue = {
     output: c.RightsCheck,
     event: 'check.submitted',
     citesBeacon: true,
-    errors: [...actingErrors, ...mandated, 'PROFILE_NOT_IN_FORCE', 'RECORD_EXISTS'],
+    errors: [...actingErrors, ...mandated, 'USCC_INVALID', 'PROFILE_NOT_IN_FORCE'],
   }),
   'check:read': evaluate({
     summary: 'A submitted answer, and whether it can still be relied on',
@@ -248,7 +248,8 @@ export const marketCatalogue = {
     errors: [
       ...writingErrors,
       ...mandated,
-      ...reasonErrors,
+      'SEPARATION_VIOLATION',
+      'RIGHT_NOT_HELD',
       'DEAL_EXISTS',
       'LISTING_NOT_FOUND',
       'LISTING_NOT_LISTED',

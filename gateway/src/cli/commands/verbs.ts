@@ -1,5 +1,6 @@
 import { grantGroups } from './grant-verbs.js';
 import { deliveryGroups } from './delivery-verbs.js';
+import { marketGroups } from './market-verbs.js';
 import { pactGroups } from './pact-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
@@ -163,6 +164,7 @@ export const groups: readonly Group[] = [
   ...operationGroups,
   ...deliveryGroups,
   ...useGroups,
+  ...marketGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };
