@@ -3,11 +3,18 @@
 //
 //   node --enable-source-maps test/dist/bench/permits.js [count] [in flight]
 //
-// Three rounds of so many after one to warm up; the median counts. The model alone, over a closure
-// that is read already, is given beside it.
+// Beside it the same questions to the read model, one at a time as a gateway asks it for
+// `POST /v1/decisions`, and the model alone, over a closure that is read already. Three rounds
+// of so many after one to warm up; the median counts.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { permits, type UseQuestion } from '@shuquan/chaincode/model';
-import { embeddedBench } from '../support/bench.js';
+import { Decisions } from '@shuquan/gateway/index/grants/decisions';
+import { ReadModel } from '@shuquan/gateway/index/model';
+import { silent } from '@shuquan/gateway/witness/log';
+import { type Bench, embeddedBench } from '../support/bench.js';
 import { GrantHistory } from '../support/grant-history.js';
 import { BANK } from '../support/parties.js';
 import { publicChain } from '../support/public-grant.js';
@@ -18,6 +25,8 @@ import { measure, middle, type Rate } from './rate.js';
 export interface PermitsReport {
   /** Through the ledger’s port. */
   readonly ledger: Rate;
+  /** Out of the rows of the read model, at one height. */
+  readonly rows: Rate;
   /** A read of one record in the same minute, for what else the machine did then. */
   readonly plain: Rate;
   /** The model’s own work. */
@@ -59,9 +68,36 @@ export async function benchPermits({ count, inFlight, rounds }: Size): Promise<P
     const plain = await measure(count, inFlight, () =>
       bench.ledger.evaluate('beacon:read', { number: 1 }, as),
     );
-    return { ledger: middle(rates), plain, model: await modelAlone(count), permitted };
+    const rows = await outOfRows(bench, { count, inFlight, rounds }, (i) =>
+      questionOf(sg1.id, BANK, i),
+    );
+    return { ledger: middle(rates), rows, plain, model: await modelAlone(count), permitted };
   } finally {
     await bench.close();
+  }
+}
+
+async function outOfRows(
+  bench: Bench,
+  { count, inFlight, rounds }: Size,
+  question: (i: number) => UseQuestion,
+): Promise<Rate> {
+  const { ledger } = bench;
+  const dir = mkdtempSync(join(tmpdir(), 'shuquan-permits-'));
+  const options = { dir, ledger, chaincode: 'shuquan', log: silent as never };
+  const model = await ReadModel.open(options);
+  try {
+    await model.reach(Number((await ledger.info()).height), 60_000);
+    const decisions = new Decisions(model);
+    const ask = (i: number): Promise<unknown> =>
+      decisions.of([question(i)], {}, bench.now().toISOString());
+    await measure(Math.ceil(count / 4), inFlight, ask);
+    const rates: Rate[] = [];
+    for (let i = 0; i < rounds; i += 1) rates.push(await measure(count, inFlight, ask));
+    return middle(rates);
+  } finally {
+    await model.close();
+    rmSync(dir, { recursive: true, force: true });
   }
 }
 
@@ -84,12 +120,17 @@ function modelAlone(count: number): Promise<Rate> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [count = 5_000, inFlight = 8] = process.argv.slice(2).map(Number);
-  const { ledger, plain, model, permitted } = await benchPermits({ count, inFlight, rounds: 3 });
+  const { ledger, rows, plain, model, permitted } = await benchPermits({
+    count,
+    inFlight,
+    rounds: 3,
+  });
   const line = (what: string, { perSecond, cpuMicros, p50Ms, p99Ms }: Rate): string =>
     `${what.padEnd(24)} ${perSecond} decisions/s, ${cpuMicros} µs of CPU each, p50 ${p50Ms} ms, p99 ${p99Ms} ms`;
   console.log(`${machine()}
 
 ${line('through the ledger', ledger)}
+${line('out of the read model', rows)}
 ${line('a read of one record', plain)}
 ${line('the model alone', model)}
 ${count} a round, ${inFlight} in flight, ${permitted} of ${3 * count} permitted`);

@@ -20,7 +20,7 @@ import { LedgerOutcomes } from '@shuquan/gateway/index/outcomes';
 import { ReadModel } from '@shuquan/gateway/index/model';
 import { Queries } from '@shuquan/gateway/index/queries';
 import { openStore } from '@shuquan/gateway/index/store';
-import type { EmbeddedLedger } from '@shuquan/gateway/ledger/embedded/open';
+import type { EmbeddedLedger, EmbeddedOptions } from '@shuquan/gateway/ledger/embedded/open';
 import type { Ledger } from '@shuquan/gateway/ledger/port';
 import { FileDocumentStore } from '@shuquan/gateway/documents/file-store';
 import { createLog } from '@shuquan/gateway/log/log';
@@ -32,6 +32,8 @@ import { openTestLedger, type TestLedger } from '../support/embedded.js';
 import { Stage } from '../support/stage.js';
 
 export interface GatewayOptions {
+  /** Contracts beside those of the product, for records that a test plants. */
+  readonly installed?: EmbeddedOptions['installed'];
   /** Stands between the gateway and the ledger. */
   readonly wrap?: (ledger: EmbeddedLedger) => Ledger;
   readonly principals?: readonly PrincipalEntry[];
@@ -84,7 +86,9 @@ export class TestGateway {
 
   static async open(options: GatewayOptions = {}): Promise<TestGateway> {
     const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-gateway-'));
-    const gateway = new TestGateway(await openTestLedger({ dataDir }), options);
+    const { installed } = options;
+    const more = installed === undefined ? {} : { installed };
+    const gateway = new TestGateway(await openTestLedger({ dataDir, ...more }), options);
     await gateway.#start();
     return gateway;
   }

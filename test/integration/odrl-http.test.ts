@@ -37,6 +37,7 @@ describe('ODRL policies over HTTP', function () {
     const { effective } = await desk.grant(grant.id);
     expect(imported.body).to.deep.equal({
       ...{ id: grant.id, grantor: HOLDER_A, grantee: CONSUMER_C, textDigest: TEXT },
+      source: { kind: 'RIGHT', right: granted.right },
       scope: effective,
     });
     const other = await post({ policy: body, textDigest: '6'.repeat(64) });

@@ -5,7 +5,7 @@ import { REG1 } from '../support/parties.js';
 import { CONTACT, type Form, initialForm } from '../support/register-samples.js';
 import { PAPERS, type Party } from '../support/registrar.js';
 import type { Stage } from '../support/stage.js';
-import { type Answer, type Call, TestGateway } from './gateway.js';
+import { type Answer, type Call, type GatewayOptions, TestGateway } from './gateway.js';
 
 const OFFICIALS = ['registry-official', 'authority-official', 'court-official'];
 const STALE_MS = 30_000;
@@ -24,8 +24,8 @@ interface Applying {
 }
 
 /** A gateway to a channel with rules in force. */
-export async function openUnderRules(): Promise<TestGateway> {
-  const gateway = await TestGateway.open();
+export async function openUnderRules(options: GatewayOptions = {}): Promise<TestGateway> {
+  const gateway = await TestGateway.open(options);
   const { ledger } = gateway.ground;
   const officials = OFFICIALS.map((id) => ledger.identity(id));
   await adoptRules(ledger, developmentRules(2027), officials);
@@ -43,8 +43,8 @@ export class RegisterGateway {
     this.#stage = gateway.stage();
   }
 
-  static async open(): Promise<RegisterGateway> {
-    return new RegisterGateway(await openUnderRules());
+  static async open(options: GatewayOptions = {}): Promise<RegisterGateway> {
+    return new RegisterGateway(await openUnderRules(options));
   }
 
   close(): Promise<void> {

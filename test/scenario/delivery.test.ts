@@ -37,7 +37,7 @@ describe('scenario delivery on the embedded ledger', function () {
       ...{ status: 'DISPUTED', committed: 'PROVEN', received: 'NOT_PROVEN' },
     });
     expect(played.step('expired')).to.include({
-      ...{ code: 'GRANT_EXPIRED', clock: 'CLIENT_TIME_OUT_OF_WINDOW' },
+      ...{ code: 'GRANT_NOT_ACTIVE', clock: 'CLIENT_TIME_OUT_OF_WINDOW' },
     });
     expect(played.step('facts')).to.include({ verdict: 'VALID', other: 'CHUNK_MISMATCH' });
   });

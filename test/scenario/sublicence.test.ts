@@ -37,6 +37,13 @@ describe('scenario sublicence on the embedded ledger', function () {
     });
   });
 
+  it('exports what agreement, grant and sub-licence allow together, bound to its text', () => {
+    expect(step('policy')).to.deep.include({
+      ...{ prohibited: ['MARKETING', 'PERSONAL_PROFILING', 'RAW_RESALE'] },
+      text: 'ODRL_TEXT_MISMATCH',
+    });
+  });
+
   it('counts every attempt, and says what it can not see', () => {
     expect(step('drift')?.['codes']).to.deep.equal([
       ...['OK', 'OK', 'PURPOSE_DRIFT', 'PURPOSE_PROHIBITED'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type GrantScope, meet, parseJson } from '@shuquan/chaincode/model';
-import { policyOf } from '@shuquan/gateway/odrl/export';
+import { type Agreed, policyOf } from '@shuquan/gateway/odrl/export';
 import { importPolicy, requireText } from '@shuquan/gateway/odrl/import';
 import { profileDocument } from '@shuquan/gateway/odrl/profile';
 import { PROFILE } from '@shuquan/gateway/odrl/terms';
@@ -10,7 +10,11 @@ import fc from 'fast-check';
 import { scopes, within } from '../support/grant-orders.js';
 import { BANK, CONSUMER_C } from '../support/parties.js';
 
-const agreed = { id: 'SG-1', grantor: CONSUMER_C, grantee: BANK, textDigest: '5'.repeat(64) };
+const agreed: Agreed = {
+  ...{ id: 'SG-1', grantor: CONSUMER_C, grantee: BANK, textDigest: '5'.repeat(64) },
+  source: { kind: 'GRANT', grant: 'G-2' },
+};
+const personal = { fields: ['name', 'phone'], consent: 'c-1' };
 const scope: GrantScope = {
   right: 'USE',
   subset: { data: { asset: 'DS-1', version: 2 }, parts: ['2024', '2025'] },
@@ -89,6 +93,27 @@ describe('ODRL policies of grants', () => {
     );
   });
 
+  it('say what a grant is made of, and on whose consent it tells of persons', () => {
+    for (const source of [agreed.source, { kind: 'RIGHT' as const, right: 'rc-1.R3' }]) {
+      const whole: Agreed = { ...agreed, source, personal };
+      const read: unknown = parseJson(JSON.stringify(policyOf(whole, scope)));
+      expect(importPolicy(read)).to.deep.equal({ ...whole, scope });
+    }
+    const half = policyOf({ ...agreed, personal }, scope);
+    const [rule] = half.permission;
+    const limits = (rule?.constraint ?? []).filter(
+      ({ leftOperand }) => leftOperand !== 'sq:consent',
+    );
+    const without = { ...half, permission: [{ ...rule, constraint: limits }] };
+    expect(refused({ ...without, prohibition: half.prohibition })).to.equal(
+      'ODRL_NOT_EXPRESSIBLE /permission/0/constraint',
+    );
+    expect(changed((policy) => delete policy['sq:source'])).to.equal('ODRL_INVALID /sq:source');
+    expect(changed((policy) => (policy['sq:source'] = 'urn:x:1'))).to.equal(
+      'ODRL_NOT_EXPRESSIBLE /sq:source',
+    );
+  });
+
   it('are of one text and of no other', () => {
     const imported = importPolicy(written(scope));
 
@@ -111,7 +136,7 @@ describe('ODRL policies of grants', () => {
     const defined = terms.map((each) => each['@id']);
     const text = [scope, { ...scope, right: 'OPERATE' as const, export: true, depth: 0 }]
       .concat({ ...scope, right: 'HOLD' })
-      .map((each) => JSON.stringify(policyOf(agreed, each)))
+      .map((each) => JSON.stringify(policyOf({ ...agreed, personal }, each)))
       .join('');
     const used = [...new Set(text.match(/"sq:\w+"/g) ?? [])].map((each) => each.slice(1, -1));
 

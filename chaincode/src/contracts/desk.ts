@@ -4,21 +4,19 @@ import {
   append,
   type Application,
   type Asked,
+  askedInstants,
   type BeaconCitation,
   type Calendars,
   caseActor,
-  checkAsOf,
   checkCitation,
   type CaseState,
   deadline,
   EVERYTHING,
   foldAll,
-  instant,
   type Instants,
   keeperOf,
   later,
   LedgerError,
-  millis,
   type RegistrationCase,
   requireRegistrar,
   type RuleProfile,
@@ -140,20 +138,10 @@ export async function applicationOf(
  */
 export async function askedOf(
   ctx: LedgerContext,
-  { asOf, knownAt }: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
+  asked: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
 ): Promise<Asked> {
   const { beacons, settings } = ctx.world;
   const latest = await beacons.findLatest();
-  if (latest === undefined) {
-    const now = ctx.moment.time;
-    return { asOf: asOf ?? now, knownAt: knownAt ?? now, beacon: 0 };
-  }
-  const policy = await settings.time();
-  for (const asked of [asOf, knownAt]) {
-    if (asked !== undefined) checkAsOf(asked, latest, policy);
-  }
-  const { time, number } = latest.statement;
-  const end = instant(millis(time) + policy.maxAgeSeconds * 1000);
-  const now = later(ctx.moment.time < end ? ctx.moment.time : end, time);
-  return { asOf: asOf ?? now, knownAt: knownAt ?? now, beacon: number };
+  const reached = latest && { latest, policy: await settings.time() };
+  return askedInstants(asked, ctx.moment.time, reached);
 }

@@ -2,7 +2,6 @@ import {
   beaconOf,
   chainOf,
   effectiveScope,
-  type GrantClosure,
   type Input,
   type Instants,
   lastOf,
@@ -10,6 +9,7 @@ import {
   type Output,
   permits,
   requirePurposes,
+  withLeft,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 import { askedOf } from './desk.js';
@@ -34,16 +34,6 @@ export async function answerOf(
   };
 }
 
-/** A question may look at the count as well: it writes nothing, so it meets nobody. */
-function counted(closure: GrantClosure, left: number | undefined): GrantClosure {
-  const asked = { ...lastOf(closure.links), left };
-  const [first, ...rest] = closure.links;
-  return {
-    ...closure,
-    links: rest.length === 0 ? [asked] : [first, ...rest.slice(0, -1), asked],
-  };
-}
-
 /** As many units as are asked for, or what is left where that is less; shards are read until then. */
 async function enoughLeft(
   ctx: LedgerContext,
@@ -62,7 +52,7 @@ export async function grantView(
   ctx: LedgerContext,
   { id, ...asking }: Input<'grant:read'>,
 ): Promise<Output<'grant:read'>> {
-  const closure = counted(await grantClosure(ctx, id), (await quotaOf(ctx, id))?.left);
+  const closure = withLeft(await grantClosure(ctx, id), (await quotaOf(ctx, id))?.left);
   const answer = await answerOf(ctx, asking);
   const { status, scope, reasons, nextChangeAt } = effectiveScope(closure, answer);
   const link = lastOf(closure.links);
@@ -89,7 +79,7 @@ export async function permitsAnswer(
   requirePurposes(tree, [question.purpose]);
   const { grant, units = 1 } = question;
   const left = await enoughLeft(ctx, grant, units);
-  const closure = counted(await grantClosure(ctx, grant, tree), left);
+  const closure = withLeft(await grantClosure(ctx, grant, tree), left);
   const answer = await answerOf(ctx, { asOf, knownAt, audience, nonce });
   const decision = permits(closure, question, answer);
   return { question, decision, chain: chainOf(closure), ...answer };

@@ -8,9 +8,9 @@ import type { LedgerContext } from './context.js';
  */
 export async function groundOf(ctx: LedgerContext, id: string, depth = 0): Promise<GrantGround> {
   const { register } = ctx.world;
-  const right = await register.rights.require('RIGHT_NOT_FOUND', id);
+  const right = await register.rights.requireParsed('RIGHT_NOT_FOUND', id);
   const registration = await register.registrations.findParsed(right.case);
-  const { entries } = await register.dispositions.require('RIGHT_NOT_FOUND', id);
+  const { entries } = await register.dispositions.requireParsed('RIGHT_NOT_FOUND', id);
   const dispositions: { entry: (typeof entries)[number]; registration: typeof registration }[] = [];
   for (const entry of entries) {
     dispositions.push({ entry, registration: await register.registrations.findParsed(entry.case) });

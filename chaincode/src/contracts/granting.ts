@@ -34,7 +34,7 @@ export async function grantClosure(
   let next: string | undefined = id;
   let right: string | undefined;
   while (next !== undefined) {
-    const grant: Grant = await ctx.world.grants.grants.require('GRANT_NOT_FOUND', next);
+    const grant: Grant = await ctx.world.grants.grants.requireParsed('GRANT_NOT_FOUND', next);
     const pact = await pactLinkOf(ctx, grant, tree, seen);
     chain.unshift({ ...(await linkOf(ctx, grant)), ...(pact === undefined ? {} : { pact }) });
     const { source } = grant;
@@ -79,7 +79,7 @@ export async function boundIn(ctx: LedgerContext, grant: string): Promise<PactLi
   if (found === undefined) return undefined;
   const answer = await pactAnswers.find(found.pact);
   if (answer?.outcome === 'DECLINED') return undefined;
-  return { pact: await pacts.require('PACT_NOT_FOUND', found.pact), answer };
+  return { pact: await pacts.requireParsed('PACT_NOT_FOUND', found.pact), answer };
 }
 
 /** What is left of its count is not read: uses write that, and would meet whoever reads it. */
@@ -108,7 +108,7 @@ export async function recipientOf(
   if (cited.length === 0) return { qualifications: [] };
   const found: PartyQualification[] = [];
   for (const id of cited) {
-    found.push(await qualifications.require('QUALIFICATION_NOT_FOUND', uscc, id));
+    found.push(await qualifications.requireParsed('QUALIFICATION_NOT_FOUND', uscc, id));
   }
   return { grantee: await parties.findParsed(uscc), qualifications: found };
 }
@@ -119,7 +119,7 @@ export async function consentOf(
 ): Promise<Pick<GrantLink, 'consent'>> {
   if (personal === undefined) return {};
   const { consents, withdrawals } = ctx.world.vouchers;
-  const consent = await consents.require('CONSENT_NOT_FOUND', personal.consent);
+  const consent = await consents.requireParsed('CONSENT_NOT_FOUND', personal.consent);
   return { consent: { consent, withdrawal: await withdrawals.find(personal.consent) } };
 }
 

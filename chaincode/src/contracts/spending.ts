@@ -50,7 +50,7 @@ export async function reserve(
   units: number,
   lane = laneOf(ctx.moment.txId),
 ): Promise<Reservation | undefined> {
-  const quota = await ctx.world.uses.quotas.find(grant);
+  const quota = await ctx.world.uses.quotas.findParsed(grant);
   if (quota === undefined) return undefined;
   const { draws, missing } = await planned({ shards: quota.shards, units, lane }, (shard) =>
     leftIn(ctx, grant, shard),
@@ -97,7 +97,7 @@ export const spend = async (
  * @throws LedgerError SUBGRANT_EXCEEDS_COUNT
  */
 export async function allocate(ctx: LedgerContext, parent: string, units: number): Promise<void> {
-  const quota = await ctx.world.uses.quotas.find(parent);
+  const quota = await ctx.world.uses.quotas.findParsed(parent);
   if (quota === undefined) return;
   const lefts = await leftsOf(ctx, quota);
   const left = sum(lefts);
@@ -113,7 +113,7 @@ export async function allocate(ctx: LedgerContext, parent: string, units: number
 
 /** Takes away as much as is left of some units: what narrows a count never touches what was used. */
 export async function withdraw(ctx: LedgerContext, grant: string, units: number): Promise<number> {
-  const quota = await ctx.world.uses.quotas.find(grant);
+  const quota = await ctx.world.uses.quotas.findParsed(grant);
   if (quota === undefined) return 0;
   const lefts = await leftsOf(ctx, quota);
   const gone = Math.min(units, sum(lefts));
@@ -123,7 +123,7 @@ export async function withdraw(ctx: LedgerContext, grant: string, units: number)
 
 /** Gives units back to a count, where the terms of a grant say that an end above does so. */
 export async function giveBack(ctx: LedgerContext, grant: string, units: number): Promise<void> {
-  const quota = await ctx.world.uses.quotas.find(grant);
+  const quota = await ctx.world.uses.quotas.findParsed(grant);
   if (quota === undefined || units === 0) return;
   const shard = laneOf(ctx.moment.txId) % quota.shards;
   const left = (await leftIn(ctx, grant, shard)) + units;
@@ -135,7 +135,7 @@ export async function quotaOf(
   ctx: LedgerContext,
   grant: string,
 ): Promise<(Quota & { readonly left: number }) | undefined> {
-  const quota = await ctx.world.uses.quotas.find(grant);
+  const quota = await ctx.world.uses.quotas.findParsed(grant);
   return quota && { ...quota, left: sum(await leftsOf(ctx, quota)) };
 }
 

@@ -5,6 +5,8 @@ import {
   Count,
   Hex256,
   Instant,
+  instant,
+  later,
   millis,
   type Moment,
   MspId,
@@ -110,13 +112,18 @@ export function checkCitation(
   }
 }
 
+/** As much of a beacon as an answer’s instants depend on. */
+export interface ReachedTime {
+  readonly statement: Pick<BeaconStatement, 'number' | 'time'>;
+}
+
 /**
  * What may still happen before an instant that no beacon reached is not known, so no answer is given
  * for it (ledger rule 4).
  *
  * @throws LedgerError AS_OF_TOO_LATE
  */
-export function checkAsOf(asOf: string, latest: Beacon, policy: TimePolicy): void {
+export function checkAsOf(asOf: string, latest: ReachedTime, policy: TimePolicy): void {
   const { time, number } = latest.statement;
   if (millis(asOf) <= millis(time) + policy.skewSeconds * 1000) return;
   throw new LedgerError(
@@ -124,6 +131,28 @@ export function checkAsOf(asOf: string, latest: Beacon, policy: TimePolicy): voi
     `${asOf} lies beyond beacon ${String(number)} of ${time}. Ask for an instant the ledger has reached.`,
     { asOf, beacon: number, beaconTime: time },
   );
+}
+
+/**
+ * The instants of an answer: those asked, or now as far as beacons bear it out. Without a beacon the
+ * clock of whoever asks is all there is, and the answer says beacon 0.
+ *
+ * @throws LedgerError AS_OF_TOO_LATE
+ */
+export function askedInstants(
+  { asOf, knownAt }: { readonly asOf?: string | undefined; readonly knownAt?: string | undefined },
+  clock: string,
+  reached: { readonly latest: ReachedTime; readonly policy: TimePolicy } | undefined,
+): { readonly asOf: string; readonly knownAt: string; readonly beacon: number } {
+  if (reached === undefined) return { asOf: asOf ?? clock, knownAt: knownAt ?? clock, beacon: 0 };
+  const { latest, policy } = reached;
+  for (const asked of [asOf, knownAt]) {
+    if (asked !== undefined) checkAsOf(asked, latest, policy);
+  }
+  const { time, number } = latest.statement;
+  const end = instant(millis(time) + policy.maxAgeSeconds * 1000);
+  const now = later(clock < end ? clock : end, time);
+  return { asOf: asOf ?? now, knownAt: knownAt ?? now, beacon: number };
 }
 
 /** A beacon follows its predecessor in number, time and height; only the first stands alone. */

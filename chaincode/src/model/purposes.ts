@@ -110,14 +110,15 @@ export const isWithinAny = (tree: PurposeTree, code: string, broader: readonly s
  * @throws LedgerError PURPOSE_UNKNOWN
  */
 export function requirePurposes(tree: PurposeTree, codes: readonly string[]): void {
-  const unknown = codes.find((code) => !isCurrent(tree, code));
+  const unknown = codes.find((code) => !isCurrentPurpose(tree, code));
   if (unknown === undefined) return;
   throw new LedgerError('PURPOSE_UNKNOWN', `${unknown} is no purpose of the list in force.`, {
     purpose: unknown,
   });
 }
 
-const isCurrent = (tree: PurposeTree, code: string): boolean => {
+/** Whether a code is listed, and not retired. */
+export const isCurrentPurpose = (tree: PurposeTree, code: string): boolean => {
   const entry = tree.get(code);
   return entry !== undefined && entry.retired !== true;
 };

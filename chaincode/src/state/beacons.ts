@@ -16,7 +16,7 @@ export class Beacons {
   }
 
   async find(number: number): Promise<Beacon | undefined> {
-    return number < 1 ? undefined : this.#beacons.find(place(number));
+    return number < 1 ? undefined : this.#beacons.findParsed(place(number));
   }
 
   async require(number: number): Promise<Beacon> {

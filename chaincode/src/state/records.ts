@@ -33,15 +33,23 @@ export class Records<T extends object> {
    * what is answered.
    */
   async findParsed(...key: string[]): Promise<T | undefined> {
-    const bytes = await this.#stub.getState(this.key(...key));
-    return bytes.length === 0 ? undefined : (parsedOnce(this.key(...key), bytes) as T);
+    const at = this.key(...key);
+    const bytes = await this.#stub.getState(at);
+    return bytes.length === 0 ? undefined : (parsedOnce(at, bytes) as T);
   }
 
   /** @throws LedgerError `missing`, with the key as `params.key` */
   async require(missing: ErrorCode, ...key: string[]): Promise<T> {
-    const record = await this.find(...key);
-    if (record !== undefined) return record;
-    throw new LedgerError(missing, `There is no ${this.#type} ${key.join(' ')}.`, { key });
+    return (await this.find(...key)) ?? this.#missing(missing, key);
+  }
+
+  /** As `findParsed`. @throws LedgerError `missing`, with the key as `params.key` */
+  async requireParsed(missing: ErrorCode, ...key: string[]): Promise<T> {
+    return (await this.findParsed(...key)) ?? this.#missing(missing, key);
+  }
+
+  #missing(code: ErrorCode, key: readonly string[]): never {
+    throw new LedgerError(code, `There is no ${this.#type} ${key.join(' ')}.`, { key });
   }
 
   /** Reads the key first, so that of two who create it in one block only one is VALID. */

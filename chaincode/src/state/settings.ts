@@ -78,7 +78,7 @@ export class Settings {
   }
 
   async find(kind: SettingKind, key: string): Promise<Setting | undefined> {
-    return this.#settings.find(kind, key);
+    return this.#settings.findParsed(kind, key);
   }
 
   async page(kind: SettingKind, request: PageRequest): Promise<Page<Setting>> {

@@ -65,8 +65,8 @@ export async function permitted(stage: Stage, report: StepReport): Promise<void>
   const no = (await ask(next)).decision;
   const reason = no.permitted ? undefined : no.reasons[0];
   report.check(
-    `Outside of it, it is not: ${reason?.code ?? 'OK'} of ${reason?.link.id ?? '?'}.`,
-    reason?.code === 'GRANT_EXPIRED' && reason.link.id === next,
+    `Before its first day it is not: ${reason?.code ?? 'OK'} of ${reason?.link.id ?? '?'}.`,
+    reason?.code === 'GRANT_NOT_ACTIVE' && reason.link.id === next,
   );
   report.add({ allowed: yes.permitted, reason });
 }

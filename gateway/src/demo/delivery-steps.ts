@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Delivery } from '@shuquan/chaincode/model';
+import { type Delivery, endOfDay } from '@shuquan/chaincode/model';
 import { openChunk } from '../delivery/opening.js';
 import { unpack, type Unpacked } from '../delivery/unpack.js';
 import {
   deliveryOf,
   dispatched,
   dispatchOf,
+  grantOf,
   inFolder,
   LEAF_3,
   left,
@@ -22,7 +23,7 @@ import { environment, idOf } from './depositing.js';
 import { backwards } from './old-clock.js';
 import { act, codeOf, digestsOf } from './registration-desk.js';
 import type { StepReport } from './report.js';
-import type { Stage } from './stage.js';
+import { person, type Stage } from './stage.js';
 
 /** Takes what came, as `shuquan receive` does, and signs for exactly that. */
 async function receive(stage: Stage, name: string, found: Unpacked): Promise<void> {
@@ -100,8 +101,15 @@ export async function outside(stage: Stage, report: StepReport): Promise<void> {
   const refused = await dispatched(stage, 'D-3', { grant: 'G-2', content });
   const code = 'outcome' in refused ? refused.code : 'OK';
   report.check(
-    `Outside of its grant’s term a delivery is refused: ${code}.`,
-    code === 'GRANT_EXPIRED',
+    `Before the first day of its grant a delivery is refused: ${code}.`,
+    code === 'GRANT_NOT_ACTIVE',
+  );
+  const { id, scope } = grantOf(stage, 'G-1');
+  const as = person(stage, SENDER).identity;
+  const { nextChangeAt } = await stage.ledger.evaluate('grant:read', { id }, as);
+  report.check(
+    `G-1 ends by itself at ${String(nextChangeAt)}, and nobody has to say so.`,
+    nextChangeAt === endOfDay(scope.term.to),
   );
   report.check(`The attempt is on record: ${refused.txId}.`, 'outcome' in refused);
   const again = dispatchOf(stage, 'D-4', { grant: 'G-1', content });

@@ -8,6 +8,7 @@ import { code } from './public-resource.js';
 import { rules } from './rules-in-force.js';
 import type { Scenario } from './scenario.js';
 import { granting, passingOn, violations } from './sublicence-grants.js';
+import { policy } from './sublicence-policy.js';
 import { answer, runs, slowDrift } from './sublicence-use.js';
 
 /**
@@ -38,6 +39,7 @@ export const sublicence: Scenario = {
     },
     { step: 'runs', title: 'A compute run for something else', act: runs },
     { step: 'drift', title: 'Purposes that drift', act: slowDrift },
+    { step: 'policy', title: 'SG-1 as an ODRL policy', act: policy },
     { step: 'answer', title: 'The drift report, signed, checked offline', act: answer },
   ],
 };

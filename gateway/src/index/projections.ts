@@ -9,6 +9,7 @@ import {
 } from '@shuquan/chaincode/model';
 import { deliveryProjections } from './delivery/projections.js';
 import type { Draft } from './draft.js';
+import { fusionProjections } from './fusions/fusions.js';
 import { together, type Write } from './keep.js';
 import { ANY, keyOf, place } from './key.js';
 import { encumbranceProjections } from './encumbrances/projections.js';
@@ -127,6 +128,7 @@ export const projections = together([
   voucherProjections,
   grantProjections,
   pactProjections,
+  fusionProjections,
   useProjections,
   deliveryProjections,
   marketProjections,

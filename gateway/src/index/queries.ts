@@ -9,6 +9,8 @@ import {
   type QualificationStatus,
   type RightState,
 } from '@shuquan/chaincode/model';
+import { Fusions } from './fusions/fusions.js';
+import { Decisions } from './grants/decisions.js';
 import { Grants } from './grants/grants.js';
 import { DeliveryRows } from './delivery/deliveries.js';
 import { Pacts } from './grants/pacts.js';
@@ -91,6 +93,8 @@ export class Queries {
   readonly notices: Notices;
   /** What was granted, and whether it is in effect. */
   readonly grants: Grants;
+  /** Whether uses are permitted. */
+  readonly decisions: Decisions;
   readonly deliveries: DeliveryRows;
   /** Of what is done with grants. */
   readonly uses: UseRows;
@@ -99,6 +103,8 @@ export class Queries {
   readonly pacts: Pacts;
   /** Of listings, deals and the checks behind them. */
   readonly market: MarketRows;
+  /** Of projects in which data is fused. */
+  readonly fusions: Fusions;
   readonly #model: ReadModel;
 
   constructor(model: ReadModel) {
@@ -111,10 +117,12 @@ export class Queries {
     this.notices = new Notices(model.db);
     this.market = new MarketRows(model.db);
     this.grants = new Grants(model.db);
+    this.decisions = new Decisions(model);
     this.deliveries = new DeliveryRows(model.db);
     this.uses = new UseRows(model.db);
     this.vouchers = new VoucherRows(model.db);
     this.pacts = new Pacts(model.db);
+    this.fusions = new Fusions(model.db);
   }
 
   get height(): number {

@@ -2,6 +2,7 @@ import { Level } from 'level';
 import { GatewayError } from '../errors.js';
 
 export type Database = Level<string, unknown>;
+export type Snapshot = ReturnType<Database['snapshot']>;
 
 /**
  * Opens a folder of JSON rows, and makes it where there is none.

@@ -53,6 +53,12 @@ export class Limits {
     return namesIn(this.require(operand, 'isAnyOf'), prefix);
   }
 
+  /** `eq` one name behind a prefix. */
+  name(operand: string, prefix: string): string | undefined {
+    const found = this.take(operand, 'eq');
+    return found && named(found.value, `${found.pointer}/rightOperand`, prefix);
+  }
+
   atMost(operand: string): number | undefined {
     const found = this.take(operand, 'lteq');
     return found && wholeIn(found);

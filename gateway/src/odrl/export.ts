@@ -12,31 +12,41 @@ import {
   PROFILE,
   type Rule,
   SELL,
+  SOURCE,
   type Target,
+  TEXT_DIGEST,
 } from './terms.js';
 
-/** Between whom, and on which text. */
-export type Agreed = Pick<Grant, 'id' | 'grantor' | 'grantee' | 'textDigest'>;
+/** Between whom, of what, on which text, and on whose consent where it tells of persons. */
+export type Agreed = Pick<
+  Grant,
+  'id' | 'grantor' | 'grantee' | 'source' | 'personal' | 'textDigest'
+>;
 
 /**
  * A grant as an ODRL Agreement. The scope is what the whole chain allows, so the policy of a
  * sub-licence says no more than those of everything above it together.
  */
-export function policyOf({ id, grantor, grantee, textDigest }: Agreed, scope: GrantScope): Policy {
+export function policyOf(agreed: Agreed, scope: GrantScope): Policy {
+  const { id, grantor, grantee, source, textDigest } = agreed;
   const uid = `${iris.grant}${id}`;
   const target = targetOf(scope);
-  const { permission, prohibition } = rulesOf(scope, target, uid);
+  const { permission, prohibition } = rulesOf(agreed, scope, target);
   return {
     '@context': CONTEXT,
     '@type': 'Agreement',
     ...{ uid, profile: PROFILE, conflict: 'prohibit' },
     assigner: `${iris.party}${grantor}`,
     assignee: `${iris.party}${grantee}`,
-    'sq:textDigest': `${iris.digest}${textDigest}`,
+    [SOURCE]: sourceIri(source),
+    [TEXT_DIGEST]: `${iris.digest}${textDigest}`,
     permission,
     prohibition,
   };
 }
+
+const sourceIri = (source: Grant['source']): string =>
+  source.kind === 'RIGHT' ? `${iris.right}${source.right}` : `${iris.grant}${source.grant}`;
 
 const isAnyOf = (leftOperand: string, prefix: string, codes: readonly string[]): Constraint => ({
   ...{ leftOperand, operator: 'isAnyOf' },
@@ -63,7 +73,19 @@ const midnight = (date: string): object => ({
   '@type': 'xsd:dateTime',
 });
 
-const limitsOf = (scope: GrantScope): Constraint[] => [
+/** Fields that tell of persons are used while their consent stands, and not beyond it (PIPL 15). */
+const personalLimits = ({ personal }: Agreed): Constraint[] =>
+  personal === undefined
+    ? []
+    : [
+        isAnyOf(operands.personalField, '', personal.fields),
+        {
+          ...{ leftOperand: operands.consent, operator: 'eq' },
+          rightOperand: `${iris.consent}${personal.consent}`,
+        },
+      ];
+
+const limitsOf = (agreed: Agreed, scope: GrantScope): Constraint[] => [
   isAnyOf(operands.purpose, iris.purpose, scope.purposes),
   ...someOf(operands.outputType, '', scope.outputTypes),
   ...someOf(operands.algorithm, iris.digest, scope.algorithms),
@@ -76,12 +98,13 @@ const limitsOf = (scope: GrantScope): Constraint[] => [
   },
   ...(scope.count === undefined ? [] : [atMost(operands.count, scope.count)]),
   ...someOf(operands.recipient, iris.qualification, scope.recipients),
+  ...personalLimits(agreed),
 ];
 
 function rulesOf(
+  agreed: Agreed,
   scope: GrantScope,
   target: Target,
-  uid: string,
 ): Pick<Policy, 'permission' | 'prohibition'> {
   const action = actions[scope.right];
   const isAllowed = (what: string): boolean => (what === SELL ? scope.resale : scope.export);
@@ -93,12 +116,12 @@ function rulesOf(
     ...{ action: GRANT_USE, target },
     constraint: [atMost(operands.depth, scope.depth)],
     // What is passed on lies within this policy.
-    duty: [{ action: NEXT_POLICY, target: uid }],
+    duty: [{ action: NEXT_POLICY, target: `${iris.grant}${agreed.id}` }],
   };
   const { prohibited } = scope;
   return {
     permission: [
-      { action, target, constraint: limitsOf(scope) },
+      { action, target, constraint: limitsOf(agreed, scope) },
       ...(scope.depth === 0 ? [] : [passing]),
       ...flags(true),
     ],

@@ -1,4 +1,12 @@
-import { canonicalize, GrantScope, Hex256, Id, Uscc } from '@shuquan/chaincode/model';
+import {
+  canonicalize,
+  GrantScope,
+  type GrantSource,
+  Hex256,
+  Id,
+  PersonalFields,
+  Uscc,
+} from '@shuquan/chaincode/model';
 import type { z } from 'zod';
 import { GatewayError } from '../errors.js';
 import { dayIn, Limits } from './constraints.js';
@@ -23,6 +31,7 @@ import {
   operands,
   PROFILE,
   SELL,
+  SOURCE,
   TEXT_DIGEST,
 } from './terms.js';
 
@@ -44,19 +53,41 @@ export function importPolicy(value: unknown): Imported {
   requireSmall(value);
   requireContext(value);
   const policy = members(value, '', [
-    ...['@context', '@type', 'uid', 'profile', 'conflict', 'assigner', 'assignee', TEXT_DIGEST],
+    ...[
+      '@context',
+      '@type',
+      'uid',
+      'profile',
+      'conflict',
+      'assigner',
+      'assignee',
+      SOURCE,
+      TEXT_DIGEST,
+    ],
     ...['permission', 'prohibition'],
   ]);
   exactly(policy['@type'], '/@type', 'Agreement');
   exactly(policy['profile'], '/profile', PROFILE);
   exactly(policy['conflict'], '/conflict', 'prohibit');
-  const agreed = {
+  const { scope, personal } = termsOf(policy, String(policy['uid']));
+  return {
     id: valid(Id, named(policy['uid'], '/uid', iris.grant), '/uid'),
     grantor: valid(Uscc, named(policy['assigner'], '/assigner', iris.party), '/assigner'),
     grantee: valid(Uscc, named(policy['assignee'], '/assignee', iris.party), '/assignee'),
+    source: sourceIn(policy[SOURCE]),
+    ...(personal === undefined ? {} : { personal }),
     textDigest: digestIn(policy),
+    scope,
   };
-  return { ...agreed, scope: scopeOf(policy, String(policy['uid'])) };
+}
+
+/** What it is made of: a right, or the grant above it. */
+function sourceIn(value: unknown): GrantSource {
+  const at = `/${SOURCE}`;
+  if (value === undefined) throw invalid(at, 'Is missing');
+  const isRight = typeof value === 'string' && value.startsWith(iris.right);
+  if (isRight) return { kind: 'RIGHT', right: valid(Id, named(value, at, iris.right), at) };
+  return { kind: 'GRANT', grant: valid(Id, named(value, at, iris.grant), at) };
 }
 
 /** @throws GatewayError ODRL_INVALID for what is too long to be one */
@@ -141,13 +172,14 @@ class Rules {
   }
 }
 
-function scopeOf(policy: Members, uid: string): GrantScope {
+function termsOf(policy: Members, uid: string): Pick<Imported, 'scope' | 'personal'> {
   const permissions = new Rules('permission', policy['permission']);
   const prohibitions = new Rules('prohibition', policy['prohibition']);
   requireOneTarget([...permissions.all, ...prohibitions.all]);
   const [right, main] = mainOf(permissions);
+  const { personal, ...limits } = limitsOf(main);
   const scope = {
-    ...{ right, ...targetOf(main), ...limitsOf(main) },
+    ...{ right, ...targetOf(main), ...limits },
     ...prohibitedIn(prohibitions.take(main.action)),
     resale: isAllowed(SELL, permissions, prohibitions),
     export: isAllowed(EXPORT, permissions, prohibitions),
@@ -156,7 +188,12 @@ function scopeOf(policy: Members, uid: string): GrantScope {
   permissions.finish();
   prohibitions.finish();
   const present = Object.entries(scope).filter(([, value]) => value !== undefined);
-  return valid(GrantScope, Object.fromEntries(present), main.pointer);
+  return {
+    scope: valid(GrantScope, Object.fromEntries(present), main.pointer),
+    ...(personal === undefined
+      ? {}
+      : { personal: valid(PersonalFields, personal, `${main.pointer}/constraint`) }),
+  };
 }
 
 function mainOf(permissions: Rules): [GrantScope['right'], ReadRule] {
@@ -200,7 +237,9 @@ function targetOf({ target, pointer }: ReadRule): Pick<GrantScope, 'subset'> & {
   return { subset: { data: { asset, version: Number(version) }, parts }, fields };
 }
 
-function limitsOf({ constraint, duty, pointer }: ReadRule): object {
+function limitsOf({ constraint, duty, pointer }: ReadRule): {
+  readonly personal: Imported['personal'];
+} {
   requireNoDuty(duty, pointer);
   const limits = new Limits(constraint, `${pointer}/constraint`);
   const found = {
@@ -214,9 +253,22 @@ function limitsOf({ constraint, duty, pointer }: ReadRule): object {
     },
     count: limits.atMost(operands.count),
     recipients: limits.names(operands.recipient, iris.qualification),
+    personal: personalIn(limits),
   };
   limits.finish();
   return found;
+}
+
+/** Fields that tell of persons come with the consent that they rest on, and it with them. */
+function personalIn(limits: Limits): Imported['personal'] {
+  const fields = limits.names(operands.personalField, '');
+  const consent = limits.name(operands.consent, iris.consent);
+  if (fields !== undefined && consent !== undefined) return { fields, consent };
+  if (fields === undefined && consent === undefined) return undefined;
+  throw notExpressible(
+    '/permission/0/constraint',
+    `${operands.personalField} and ${operands.consent} stand together`,
+  );
 }
 
 function requireNoDuty(duty: unknown, pointer: string): void {

@@ -9,6 +9,8 @@ export const CONTEXT = [ODRL_CONTEXT, { sq: NAMESPACE }] as const;
 /** How values of the ledger are named in a policy. */
 export const iris = {
   grant: 'urn:shuquan:grant:',
+  right: 'urn:shuquan:right:',
+  consent: 'urn:shuquan:consent:',
   party: 'urn:shuquan:party:',
   data: 'urn:shuquan:data:',
   purpose: 'urn:shuquan:purpose:',
@@ -35,10 +37,13 @@ export const operands = {
   outputType: 'sq:outputType',
   algorithm: 'sq:algorithm',
   depth: 'sq:depth',
+  personalField: 'sq:personalField',
+  consent: 'sq:consent',
 } as const;
 
 /** Members of a policy and of its rules that are the profile’s. */
 export const TEXT_DIGEST = 'sq:textDigest';
+export const SOURCE = 'sq:source';
 
 export interface Constraint {
   readonly leftOperand: string;
@@ -66,7 +71,8 @@ export interface Policy {
   readonly conflict: 'prohibit';
   readonly assigner: string;
   readonly assignee: string;
-  readonly 'sq:textDigest': string;
+  readonly [SOURCE]: string;
+  readonly [TEXT_DIGEST]: string;
   readonly permission: readonly Rule[];
   readonly prohibition: readonly Rule[];
 }

@@ -10,19 +10,23 @@ import {
   GrantStatus,
   Id,
   Instant,
+  PermitsAnswer,
   PermitsQuery,
   type TransactionName,
   Uscc,
+  UseQuestion,
 } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit, whole } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
 import { actRoute, askRoute, attestRoute, type Members, Times } from './carried.js';
-import { listOf, pageOf } from './list.js';
+import { Height, listOf, pageOf } from './list.js';
 import type { RegisterRoutes } from './register.js';
 import { written } from './written.js';
 
 const tag = 'grants';
+/** Uses of one request. */
+const MAX_USES = 500;
 const params = z.strictObject({ id: Id });
 const path = '/v1/grants/{id}';
 const ofGrant = { tag, params, inputOf: ({ id }: Members): Members => ({ id }), inPath: ['id'] };
@@ -136,7 +140,43 @@ function decisions(deps: RegisterRoutes): Route[] {
     attestRoute(deps, {
       ...{ ...permits, path: `${path}/decision/attestation`, operationId: 'attestDecision', more },
     }),
+    decideUses(deps),
   ];
+}
+
+const DecidedUses = z
+  .strictObject({
+    items: z.array(PermitsAnswer.pick({ question: true, decision: true, chain: true })),
+    ...{ asOf: Instant, knownAt: Instant, beacon: z.int().min(0), height: Height },
+  })
+  .meta({ id: 'DecidedUses', description: 'Decisions in the order of their questions' });
+
+/** For whoever guards a service with grants: many decisions, of one height, without a peer. */
+function decideUses({ queries, now }: RegisterRoutes): Route {
+  return route({
+    method: 'post',
+    path: '/v1/decisions',
+    operationId: 'decideUses',
+    tag,
+    summary: 'Decide about many uses at once, out of the read model',
+    description:
+      'The same rules over the same records as `/v1/grants/{id}/decision`, at the height stated. ' +
+      'Unsigned: what is to convince somebody else is asked for as an attestation. An unknown ' +
+      'grant or purpose refuses that use alone.',
+    scope: 'grant:read',
+    body: z
+      .strictObject({ uses: z.array(UseQuestion).min(1).max(MAX_USES), ...Times })
+      .meta({ id: 'DecideUsesBody' }),
+    replies: { 200: DecidedUses },
+    carries: [],
+    errors: ['AS_OF_TOO_LATE', 'READ_MODEL_STOPPED'],
+    keeps: 'memory',
+    async handle({ body: { uses, ...asked } }) {
+      await queries.ready();
+      const body = await queries.decisions.of(uses, asked, now().toISOString());
+      return { status: 200, body };
+    },
+  });
 }
 
 function listGrants({ queries, cursors, now }: RegisterRoutes): Route {

@@ -1,9 +1,11 @@
 import {
   type DecisionReason,
   GrantScope,
+  GrantSource,
   Hex256,
   Id,
   LedgerError,
+  PersonalFields,
   Uscc,
 } from '@shuquan/chaincode/model';
 import { z } from 'zod';
@@ -20,8 +22,11 @@ const OdrlPolicy = Json.meta({ id: 'OdrlPolicy', description: 'An ODRL 2.2 Agree
 const OdrlProfile = Json.meta({ id: 'OdrlProfile', description: 'The profile as JSON-LD' });
 
 const ImportedGrant = z
-  .strictObject({ id: Id, grantor: Uscc, grantee: Uscc, scope: GrantScope, textDigest: Hex256 })
-  .meta({ id: 'ImportedGrant', description: 'What an offer needs beside its source' });
+  .strictObject({
+    ...{ id: Id, grantor: Uscc, grantee: Uscc, source: GrantSource, scope: GrantScope },
+    ...{ personal: PersonalFields.optional(), textDigest: Hex256 },
+  })
+  .meta({ id: 'ImportedGrant', description: 'What an offer needs' });
 
 interface Reading {
   readonly ledger: Ledger;

@@ -105,6 +105,16 @@ function stoppedBy(
 /** The grant that is asked about. */
 export const lastOf = ([first, ...rest]: GrantClosure['links']): GrantLink => rest.at(-1) ?? first;
 
+/** The same with what is left of its own count: a question writes nothing, so it may look at that. */
+export function withLeft(closure: GrantClosure, left: number | undefined): GrantClosure {
+  const [first, ...rest] = closure.links;
+  const asked = { ...lastOf(closure.links), left };
+  return {
+    ...closure,
+    links: rest.length === 0 ? [asked] : [first, ...rest.slice(0, -1), asked],
+  };
+}
+
 const linkOf = ({ grant }: GrantLink): DecisionReason['link'] => ({ kind: 'GRANT', id: grant.id });
 
 /** Narrowed above until nothing was left in some dimension. */
@@ -117,7 +127,6 @@ const codes: Readonly<Partial<Record<GrantStatus, DecisionReason['code']>>> = {
   SUSPENDED: 'GRANT_SUSPENDED',
   REVOKED: 'GRANT_REVOKED',
   EXPIRED: 'GRANT_EXPIRED',
-  PENDING: 'GRANT_EXPIRED',
 };
 
 /** Used up is the grant itself alone: what a sub-licence has was taken out of its parent’s count. */

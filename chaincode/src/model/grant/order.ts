@@ -6,6 +6,8 @@ export const isWithinSome = (code: string, broader: readonly string[], within: W
 
 /** One way to write a set of codes: sorted, and none that lies within another one of them. */
 export function broadest(codes: readonly string[], within: Within): string[] {
+  // Most sets are of one code, and every decision meets several of them.
+  if (codes.length < 2) return [...codes];
   const unique = [...new Set(codes)].sort();
   return unique.filter((code) => !unique.some((other) => other !== code && within(code, other)));
 }
@@ -16,6 +18,7 @@ export function commonCodes(
   others: readonly string[],
   within: Within,
 ): string[] {
+  if (some === others) return broadest(some, within);
   return broadest(
     [
       ...some.filter((code) => isWithinSome(code, others, within)),

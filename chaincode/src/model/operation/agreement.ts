@@ -167,13 +167,25 @@ export function exitState({ exit }: AuthorizationAgreement): ExitState | undefin
   return exit.handedOver === undefined ? 'EXIT_PLANNED' : 'HANDED_OVER';
 }
 
-/** The record as it was known at an instant. */
+/** When anything happened to it. */
+const datesOf = (record: AuthorizationAgreement): string[] => {
+  const { signatures, suspensions, filing, terminated, exit } = record;
+  const acts = [
+    ...signatures,
+    ...suspensions.flatMap((each) => [each, each.resumed]),
+    ...[filing, terminated, exit?.planned, exit?.handedOver, exit?.closed],
+  ];
+  return acts.flatMap((act) => (act === undefined ? [] : [act.at]));
+};
+
+/** The record as it was known at an instant; itself, where all of it was. */
 export function agreementAt(
   record: AuthorizationAgreement,
   knownAt: string,
 ): AuthorizationAgreement {
-  const { signatures, suspensions, filing, terminated, exit, ...rest } = record;
   const known = ({ at }: { readonly at: string }): boolean => at <= knownAt;
+  if (datesOf(record).every((at) => at <= knownAt)) return record;
+  const { signatures, suspensions, filing, terminated, exit, ...rest } = record;
   return {
     ...rest,
     signatures: signatures.filter(known),

@@ -64,13 +64,13 @@ export const ResourceState = z
 export type ResourceState = z.infer<typeof ResourceState>;
 
 /** A registration as it was known, without what came after. */
-const knownBy = (
+function knownBy(
   record: PublicResourceRegistration,
   { asOf, knownAt }: Instants,
-): PublicResourceRegistration => ({
-  ...record,
-  entries: [...entriesAt(record, asOf < knownAt ? asOf : knownAt)],
-});
+): PublicResourceRegistration {
+  const entries = entriesAt(record, asOf < knownAt ? asOf : knownAt);
+  return entries.length === record.entries.length ? record : { ...record, entries: [...entries] };
+}
 
 const earlier = (a: string, b: string | undefined): string => (b !== undefined && b < a ? b : a);
 

@@ -16,15 +16,16 @@ export function odrlFileCommands(group: Command, io: Io): void {
   const text = '--text <file>';
   group
     .command('import')
-    .description('read an ODRL policy into what `grant offer --input` takes beside a source')
+    .description('read an ODRL policy into what `grant offer --input` takes')
     .argument('<file>', 'an ODRL 2.2 policy of the profile, as `grant odrl --json` gave it')
     .addOption(new Option(text, 'the text that people signed: the policy must be of it'))
     .addOption(jsonOption())
     .action(async (file: string, options: Options) => {
       const policy = await readText(file);
       requireShort(policy);
-      const { id, grantee, scope, textDigest } = importOf(policy);
-      const offer = { id, grantee, scope, textDigest };
+      const { id, grantee, source, scope, personal, textDigest } = importOf(policy);
+      const terms = { id, grantee, source, scope, textDigest };
+      const offer = personal === undefined ? terms : { ...terms, personal };
       if (options.text !== undefined) requireText(offer, await digestOf(options.text));
       if (options.json === true) sayJson(io, offer);
       else say(io, JSON.stringify(offer, undefined, 2));

@@ -21,6 +21,7 @@ export const pactGroups = [
     description: 'projects in which several parties fuse their data, and who gets which right',
     verbs: [
       { verb: 'propose', operationId: 'proposeFusion', as: first },
+      { verb: 'list', operationId: 'listFusions', as: first },
       { verb: 'read', operationId: 'readFusion', as: first },
       { verb: 'agree', operationId: 'agreeFusion', as: second },
       { verb: 'decline', operationId: 'declineFusion', as: second },

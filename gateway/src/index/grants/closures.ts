@@ -32,12 +32,18 @@ import type { AgreementRow } from '../operation/agreements.js';
 
 const versioned = (version: number): string => String(version).padStart(7, '0');
 
+/** The purposes that were in force when they were asked for, and until when. */
+export interface PurposesInForce {
+  readonly tree: PurposeTree;
+  readonly until: string | undefined;
+}
+
 /** The records behind grants, as the rows have them. Made for one question: what was found stays so. */
 export class Closures {
   readonly #rows: Rows;
   readonly #instant: string;
   readonly #grounds = new Map<string, Promise<GrantGround | undefined>>();
-  #tree: Promise<PurposeTree> | undefined;
+  #purposes: Promise<PurposesInForce> | undefined;
 
   constructor(rows: Rows, instant: string) {
     this.#rows = rows;
@@ -65,8 +71,7 @@ export class Closures {
     const ground = await this.#ground(right);
     const [first, ...rest] = chain;
     if (ground === undefined || first === undefined) return undefined;
-    this.#tree ??= this.#purposes();
-    const tree = await this.#tree;
+    const { tree } = await this.purposes();
     const within = (code: string, broader: string): boolean => isWithin(tree, code, broader);
     return { ground, links: [first, ...rest], within };
   }
@@ -151,16 +156,26 @@ export class Closures {
   }
 
   /** The list of purposes in force; without one no purpose lies within another. */
-  async #purposes(): Promise<PurposeTree> {
+  purposes(): Promise<PurposesInForce> {
+    this.#purposes ??= this.#readPurposes();
+    return this.#purposes;
+  }
+
+  async #readPurposes(): Promise<PurposesInForce> {
     let tree: PurposeTree = new Map();
+    let until: string | undefined;
     for (let version = 1; ; version += 1) {
       const key = `${PURPOSES}.${String(version)}`;
       const setting = await this.#rows.get<Setting>('setting', 'RULE_PROFILE', key);
-      if (setting === undefined) return tree;
+      if (setting === undefined) return { tree, until };
       const { effectiveFrom, digest } = setting.value as RuleProfileAdoption;
+      if (effectiveFrom > this.#instant) {
+        until = until === undefined || effectiveFrom < until ? effectiveFrom : until;
+        continue;
+      }
       const list = await this.#rows.get<PublishedList>('codelist', PURPOSES, versioned(version));
-      const isIt = effectiveFrom <= this.#instant && list?.digest === digest;
-      if (isIt && list.document.kind === 'PURPOSES') tree = treeOf(list.document);
+      if (list?.digest === digest && list.document.kind === 'PURPOSES')
+        tree = treeOf(list.document);
     }
   }
 }

@@ -6,7 +6,7 @@ import type {
   RegistrationCase,
   RegistrationCertificate,
 } from '@shuquan/chaincode/model';
-import type { Database } from '../store.js';
+import type { Database, Snapshot } from '../store.js';
 import { ANY, keyOf, under } from '../key.js';
 import type { Position } from '../rows.js';
 
@@ -61,17 +61,27 @@ const SCAN = 1_000;
 /** Rows by key, as the questions about the register need them. */
 export class Rows {
   readonly #db: Database;
+  readonly #at: { readonly snapshot?: Snapshot };
 
-  constructor(db: Database) {
+  /** @param snapshot every single row is read as of one moment, and so of one height */
+  constructor(db: Database, snapshot?: Snapshot) {
     this.#db = db;
+    this.#at = snapshot === undefined ? {} : { snapshot };
   }
 
-  async get<T>(...key: string[]): Promise<T | undefined> {
-    return (await this.#db.get(keyOf(...key))) as T | undefined;
+  get<T>(...key: string[]): Promise<T | undefined> {
+    return this.#db.get<string, T | undefined>(keyOf(...key), this.#at);
   }
 
   values<T>(limit: number, ...prefix: string[]): Promise<T[]> {
-    return this.#db.values({ ...under(...prefix), limit }).all() as Promise<T[]>;
+    return this.#db.values({ ...under(...prefix), ...this.#at, limit }).all() as Promise<T[]>;
+  }
+
+  /** The last of the rows under a prefix. */
+  async last<T>(...prefix: string[]): Promise<T | undefined> {
+    const range = { ...under(...prefix), ...this.#at, reverse: true, limit: 1 };
+    const [row] = await this.#db.values(range).all();
+    return row as T;
   }
 
   async entries<T>(...prefix: string[]): Promise<[string, T][]> {

@@ -1,6 +1,6 @@
 import { type DriftEntry, weekOf } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
-import type { Write } from '../keep.js';
+import { keep, type Write } from '../keep.js';
 import { ANY, keyOf, place } from '../key.js';
 import type { Position } from '../rows.js';
 
@@ -48,4 +48,8 @@ async function attempt(draft: Draft, { value, at }: Write): Promise<void> {
 }
 
 /** Rows of what is done with grants, by type of the composite key. */
-export const useProjections = { drift: attempt } as const;
+export const useProjections = {
+  drift: attempt,
+  quota: keep('quota'),
+  'quota-shard': keep('quota-shard'),
+} as const;

@@ -43,10 +43,26 @@ export interface Call extends SignedProposal {
 
 /** Runs a proposal at one organisation’s peer; signs nothing. */
 export async function simulate(
-  { proposal, signature, creatorMspId, reader }: Call,
+  call: Call,
   mspId: string,
   bench: EndorserBench,
 ): Promise<Simulated> {
+  const { answer, simulation } = await runAt(call, mspId, bench);
+  return { ...answer, results: simulation.results() };
+}
+
+/** The same of a query: what it read is nobody’s to sign, and is not written down. */
+export const answerAt = async (
+  call: Call,
+  mspId: string,
+  bench: EndorserBench,
+): Promise<ChaincodeAnswer> => (await runAt(call, mspId, bench)).answer;
+
+async function runAt(
+  { proposal, signature, creatorMspId, reader }: Call,
+  mspId: string,
+  bench: EndorserBench,
+): Promise<{ readonly answer: ChaincodeAnswer; readonly simulation: Simulation }> {
   const { collections } = bench;
   const view = { reader, collections, txId: proposal.txId, mspId, creatorMspId };
   const simulation = new Simulation(view);
@@ -54,7 +70,7 @@ export async function simulate(
     proposal.chaincode === LIFECYCLE
       ? bench.lifecycle.invoke(proposal.args, simulation)
       : await callChaincode(bench, { proposal, signature, simulation });
-  return { ...answer, results: simulation.results() };
+  return { answer, simulation };
 }
 
 /**

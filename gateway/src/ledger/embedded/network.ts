@@ -8,6 +8,7 @@ import {
   type Endorsed as EndorsedByOne,
   type EndorserBench,
   type Simulated,
+  answerAt,
   simulate,
 } from './endorser.js';
 import { requireEqual, requireSuccess } from './endorsement.js';
@@ -89,7 +90,7 @@ export class Network {
       const own = this.#peers.find(({ mspId }) => mspId === creatorMspId);
       const { mspId = '' } = own ?? this.#peers[this.#next()] ?? {};
       const call = { ...signed, creatorMspId, reader };
-      return simulate(call, mspId, this.#bench.endorser);
+      return answerAt(call, mspId, this.#bench.endorser);
     });
   }
 
