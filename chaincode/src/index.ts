@@ -48,6 +48,13 @@ import { SharingContract } from './contracts/sharing.js';
 import { SurveyContract } from './contracts/survey.js';
 import { UseContract } from './contracts/use.js';
 import { VoucherContract } from './contracts/voucher.js';
+import { CheckContract } from './contracts/check.js';
+import { ListingContract } from './contracts/listing.js';
+import { DealContract } from './contracts/deal.js';
+import { AffiliateContract } from './contracts/affiliate.js';
+import { MandateContract } from './contracts/mandate.js';
+import { AdmissionContract } from './contracts/admission.js';
+import { ForeignContract } from './contracts/foreign.js';
 
 /** What `fabric-chaincode-node` loads. The first contract is the default one. */
 export const contracts = [
@@ -101,4 +108,11 @@ export const contracts = [
   RecognitionContract,
   DisputeContract,
   PlatformContract,
+  CheckContract,
+  ListingContract,
+  DealContract,
+  AffiliateContract,
+  MandateContract,
+  AdmissionContract,
+  ForeignContract,
 ];

@@ -6,6 +6,7 @@ import { answerSamples } from './answer-samples.js';
 import { deliverySamples } from './delivery-samples.js';
 import { disputeSamples } from './dispute-samples.js';
 import { grantSamples } from './grant-samples.js';
+import { marketSamples } from './market-samples.js';
 import { pactSamples } from './pact-samples.js';
 import { publicSamples } from './public-samples.js';
 import { orderSamples } from './order-samples.js';
@@ -85,4 +86,5 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   ...disputeSamples,
   ...pactSamples,
   ...answerSamples,
+  ...marketSamples,
 };

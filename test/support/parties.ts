@@ -21,3 +21,6 @@ export const COURT = '11510100MB1DEM0D7T';
 export const COURT2 = '11510100MB1DEM0J6W';
 /** `arbitrator`. */
 export const ARBITRATION = '12510100MB1DEM0E5J';
+/** `exchange` and `exchange2`. */
+export const EXCHANGE = '91510100MA7DEM032U';
+export const EXCHANGE2 = '91510100MA7DEM0H7R';

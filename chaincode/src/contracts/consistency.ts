@@ -104,7 +104,8 @@ interface Subject {
   readonly lookupCode?: string | undefined;
 }
 
-async function answerOf(
+/** What the registers say of a certificate or a lookup code, and against each other. */
+export async function answerOf(
   ctx: LedgerContext,
   subject: Subject,
   asked: Asked,

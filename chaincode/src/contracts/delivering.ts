@@ -3,6 +3,8 @@ import {
   closureAt,
   type Delivery,
   type DeliveryClosure,
+  deliveryStatus,
+  type DeliveryStatus,
   deliveryFindings,
   type BoundKey,
   type DisputeFile,
@@ -94,6 +96,12 @@ async function closureOf(ctx: LedgerContext, delivery: Delivery): Promise<Delive
     disputes: await disputesOf(ctx, delivery.id),
   };
 }
+
+/** As everything that stands on the ledger says. */
+export const statusOfDelivery = async (
+  ctx: LedgerContext,
+  delivery: Delivery,
+): Promise<DeliveryStatus> => deliveryStatus(await closureOf(ctx, delivery));
 
 /** No act counts before what stands on the ledger already. */
 export const afterAll = (

@@ -57,6 +57,20 @@ export const RatingFigures = z
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Must not be before from' })
   .meta({ id: 'RatingFigures' });
 
+/** 数据资产评估: by which method, between which values, what for, and on which day. */
+export const ValuationFigures = z
+  .strictObject({
+    method: z.enum(['COST', 'INCOME', 'MARKET', 'OTHER']),
+    /** In hundredths of the currency. */
+    low: z.int().min(0),
+    high: z.int().min(0),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+    purpose: line(120),
+    valuedOn: DateText,
+  })
+  .refine(({ low, high }) => low <= high, { path: ['high'], message: 'Must not be below low' })
+  .meta({ id: 'ValuationFigures' });
+
 export const IssueAttestationInput = z
   .strictObject({
     id: Id,
@@ -70,6 +84,7 @@ export const IssueAttestationInput = z
     conclusion: line(300),
     quality: QualityFigures.optional(),
     rating: RatingFigures.optional(),
+    valuation: ValuationFigures.optional(),
     validFrom: DateText,
     /** The last day on which it counts. */
     validTo: DateText,
@@ -83,6 +98,14 @@ export const IssueAttestationInput = z
   .refine((a) => (a.rating !== undefined) === (a.kind === 'MANAGEMENT_RATING'), {
     path: ['rating'],
     message: 'Belongs to a rating, and every rating has it',
+  })
+  .refine((a) => a.valuation === undefined || a.kind === 'VALUATION', {
+    path: ['valuation'],
+    message: 'Belongs to a valuation',
+  })
+  .refine((a) => a.valuation === undefined || a.valuation.valuedOn <= a.validFrom, {
+    path: ['valuation', 'valuedOn'],
+    message: 'Must not be after validFrom',
   })
   .meta({ id: 'IssueAttestationInput' });
 
@@ -100,6 +123,7 @@ export const Attestation = z
     conclusion: line(300),
     quality: QualityFigures.optional(),
     rating: RatingFigures.optional(),
+    valuation: ValuationFigures.optional(),
     validFrom: DateText,
     validTo: DateText,
     /** Until when the report must be kept, whatever becomes of the attestation. */
@@ -159,13 +183,14 @@ export function issueAttestation(
   { by, moment }: Act,
   retainedUntil?: string,
 ): Attestation {
-  const { quality, rating } = input;
+  const { quality, rating, valuation } = input;
   refusePersonalData({
     id: input.id,
     subject: input.subject,
     conclusion: input.conclusion,
     'quality.method': quality?.method,
     'rating.scheme': rating?.scheme,
+    'valuation.purpose': valuation?.purpose,
   });
   const { id, code } = requireQualified(input.kind, qualification, moment.time);
   return {

@@ -7,6 +7,7 @@ import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
+import { marketCatalogue } from './market/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
 import { orderCatalogue } from './order/catalogue.js';
@@ -39,7 +40,8 @@ type Catalogue = typeof groundCatalogue &
   typeof publicCatalogue &
   typeof answersCatalogue &
   typeof disputeCatalogue &
-  typeof platformCatalogue;
+  typeof platformCatalogue &
+  typeof marketCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -65,6 +67,7 @@ export const catalogue: Catalogue = {
   ...answersCatalogue,
   ...disputeCatalogue,
   ...platformCatalogue,
+  ...marketCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

@@ -11,6 +11,8 @@ import { recordDigest } from './digest.js';
 import { DELIVERY_RULES, DeliveryRules } from './delivery/rules.js';
 import { DutyRules, PUBLIC_DUTIES } from './duties.js';
 import { LedgerError } from './errors.js';
+import { FOREIGN_REGISTRARS, ForeignRegistrars } from './market/foreign.js';
+import { MARKET_RULES, MarketRules } from './market/rules.js';
 import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
 import { checkOperationRules, OperationRules } from './operation/rules.js';
 import { checkEnforcement, ENFORCEMENT_RULES, EnforcementRules } from './order/rules.js';
@@ -61,6 +63,8 @@ export const ListDocument = z
     PurposeList,
     ClassificationList,
     EnforcementRules,
+    MarketRules,
+    ForeignRegistrars,
   ])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
@@ -147,6 +151,8 @@ function requireOwnId({ kind, listId }: ListDocument): void {
     [DELIVERY_RULES]: 'DELIVERY_RULES',
     [ENFORCEMENT_RULES]: 'ENFORCEMENT_RULES',
     [VOUCHER_SCENES]: 'CODES',
+    [MARKET_RULES]: 'MARKET_RULES',
+    [FOREIGN_REGISTRARS]: 'FOREIGN_REGISTRARS',
   }[listId];
   const own = isClassificationId(listId) ? 'CLASSIFICATION' : fixed;
   if (own === undefined || own === kind) return;
@@ -177,6 +183,8 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       return;
     case 'DUTIES':
     case 'DELIVERY_RULES':
+    case 'MARKET_RULES':
+    case 'FOREIGN_REGISTRARS':
       return;
     case 'PURPOSES':
       checkPurposes(document, previous as PurposeList | undefined);

@@ -33,6 +33,8 @@ export * from './holder.js';
 export * from './json.js';
 export { lineageCatalogue } from './lineage/catalogue.js';
 export * from './lineage/index.js';
+export { marketCatalogue } from './market/catalogue.js';
+export * from './market/index.js';
 export { masterCatalogue } from './master-catalog/catalogue.js';
 export * from './master-catalog/index.js';
 export * from './merkle.js';

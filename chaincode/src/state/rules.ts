@@ -8,7 +8,11 @@ import {
   classificationListId,
   type CodeList,
   type DutyRules,
+  FOREIGN_REGISTRARS,
+  type ForeignRegistrars,
   LedgerError,
+  MARKET_RULES,
+  type MarketRules,
   NEGATIVE_LIST,
   type NegativeList,
   PUBLIC_DUTIES,
@@ -97,6 +101,28 @@ export class Rules {
     throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${id} is in force.`, {
       profile: id,
     });
+  }
+
+  /**
+   * How long answers count on the market.
+   *
+   * @throws LedgerError PROFILE_NOT_IN_FORCE
+   */
+  async market(instant: string): Promise<MarketRules> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', MARKET_RULES, instant);
+    const found = adopted === undefined ? undefined : await this.#document(MARKET_RULES, adopted);
+    if (found?.kind === 'MARKET_RULES') return found;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${MARKET_RULES} is in force.`, {
+      profile: MARKET_RULES,
+    });
+  }
+
+  /** Registers elsewhere whose answers count here; `undefined` while no list is in force. */
+  async foreignRegistrars(instant: string): Promise<ForeignRegistrars | undefined> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', FOREIGN_REGISTRARS, instant);
+    const found =
+      adopted === undefined ? undefined : await this.#document(FOREIGN_REGISTRARS, adopted);
+    return found?.kind === 'FOREIGN_REGISTRARS' ? found : undefined;
   }
 
   /** The negative list that two organisations adopted; `undefined` while there is none. */

@@ -22,6 +22,7 @@ import { Fusions } from './fusions.js';
 import { Grants } from './grants.js';
 import { Lineage } from './lineage.js';
 import { Lookup } from './lookup.js';
+import { Market } from './market.js';
 import { MasterCatalog } from './master-catalog.js';
 import { Operation } from './operation.js';
 import { Orders } from './orders.js';
@@ -149,6 +150,10 @@ export class World {
   /** Deliveries, their receipts and disputes, and the keys that sign them. */
   get deliveries(): Deliveries {
     return new Deliveries(this.stub);
+  }
+  /** Listings and deals, and what they rest on. */
+  get market(): Market {
+    return new Market(this.stub);
   }
   /** Answers that were submitted. */
   get checks(): Checks {

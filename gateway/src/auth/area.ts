@@ -25,4 +25,11 @@ export const areas: Readonly<Record<string, string>> = {
   absence: 'query',
   recognition: 'query',
   platform: 'dispute',
+  check: 'market',
+  listing: 'market',
+  deal: 'market',
+  affiliate: 'market',
+  mandate: 'market',
+  admission: 'market',
+  foreign: 'market',
 };

@@ -18,6 +18,7 @@ const READ: readonly Scope[] = [
   'grant:read',
   'encumbrance:read',
   'dispute:read',
+  'market:read',
   'ledger:read',
   'public:read',
   'ledger:sign',
@@ -38,6 +39,7 @@ const REGISTERING: readonly Scope[] = [
   'grant:write',
   'encumbrance:write',
   'dispute:write',
+  'market:write',
   'voucher:write',
   'voucher:private',
   ...PUBLIC,
@@ -55,6 +57,7 @@ const WRITE: Readonly<Record<string, readonly Scope[]>> = {
   // A supervisor changes no register; what it asks for is recorded, and complaints come to it.
   supervisor: [
     ...['query:write', 'dispute:write', 'privacy:write', 'privacy:private', 'encumbrance:write'],
+    'market:write',
   ] as readonly Scope[],
 };
 

@@ -42,6 +42,8 @@ export const scopes = [
   'encumbrance:write',
   'dispute:read',
   'dispute:write',
+  'market:read',
+  'market:write',
   'ledger:read',
   'public:read',
   'ledger:sign',

@@ -14,6 +14,7 @@ import { together, type Write } from './keep.js';
 import { ANY, keyOf, place } from './key.js';
 import { encumbranceProjections } from './encumbrances/projections.js';
 import { lineageProjections } from './lineage/edges.js';
+import { marketProjections } from './market/projections.js';
 import { noticeProjections } from './lineage/notices.js';
 import { pactProjections } from './grants/pacts.js';
 import { grantProjections } from './grants/projections.js';
@@ -130,4 +131,5 @@ export const projections = together([
   fusionProjections,
   useProjections,
   deliveryProjections,
+  marketProjections,
 ]);

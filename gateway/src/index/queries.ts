@@ -17,6 +17,7 @@ import { Pacts } from './grants/pacts.js';
 import { keyOf, place, under } from './key.js';
 import { Lineage } from './lineage/lineage.js';
 import { Notices } from './lineage/notices.js';
+import { MarketRows } from './market/market.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
 import { PublicCatalog } from './public-catalog/lists.js';
@@ -100,6 +101,8 @@ export class Queries {
   /** Of consents and vouchers. */
   readonly vouchers: VoucherRows;
   readonly pacts: Pacts;
+  /** Of listings, deals and the checks behind them. */
+  readonly market: MarketRows;
   /** Of projects in which data is fused. */
   readonly fusions: Fusions;
   readonly #model: ReadModel;
@@ -112,6 +115,7 @@ export class Queries {
     this.operation = new Operation(model.db);
     this.lineage = new Lineage(model.db);
     this.notices = new Notices(model.db);
+    this.market = new MarketRows(model.db);
     this.grants = new Grants(model.db);
     this.decisions = new Decisions(model);
     this.deliveries = new DeliveryRows(model.db);
@@ -288,15 +292,17 @@ export class Queries {
   }
 }
 
-/** `12-3`: block and place in it. */
-export const eventId = ({ block, index }: EventRow): string => `${String(block)}-${String(index)}`;
+/** `12-3`: block and place in it; `12-3-d1` of what follows from that and nobody announced. */
+export const eventId = ({ block, index, derived }: EventRow): string =>
+  `${String(block)}-${String(index)}${derived === undefined ? '' : `-d${String(derived)}`}`;
 
 /** The key behind which events after this id stand, or `undefined` for what is no id. */
 export function eventKey(id: string): string | undefined {
-  const match = /^(\d{1,15})-(\d{1,15})$/.exec(id);
-  return match === null
-    ? undefined
-    : keyOf('event', place(BigInt(match[1] ?? '0')), place(BigInt(match[2] ?? '0')));
+  const match = /^(\d{1,15})-(\d{1,15})(?:-d(\d{1,15}))?$/.exec(id);
+  if (match === null) return undefined;
+  const [, block = '0', index = '0', derived] = match;
+  const key = keyOf('event', place(BigInt(block)), place(BigInt(index)));
+  return derived === undefined ? key : keyOf(key, `d${place(BigInt(derived))}`);
 }
 
 function asOfItem(qualification: PartyQualification, asOf: string): QualificationItem {

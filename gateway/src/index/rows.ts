@@ -44,6 +44,8 @@ export interface EventRow extends Position {
   readonly name: string;
   readonly txId: string;
   readonly payload: unknown;
+  /** Of what follows from the records and nobody announced: 1, 2, … behind the transaction. */
+  readonly derived?: number;
 }
 
 export interface BeaconRow {

@@ -88,6 +88,7 @@ async function takeTransaction(draft: Draft, tx: Transaction, found: Found): Pro
     // No record of ours is ever deleted.
     if (!isDelete) await takeWrite(draft, key, value, at);
   }
+  await draft.settle({ ...at, txId: tx.txId, time: tx.time });
 }
 
 async function takeWrite(

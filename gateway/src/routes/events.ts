@@ -9,7 +9,9 @@ import type { Metrics } from '../metrics/metrics.js';
 
 const STREAM = 'text/event-stream';
 const PAGE = 100;
-const EventId = z.string().regex(/^\d{1,15}-\d{1,15}$/, 'Must be an id of an event: 12-0');
+const EventId = z
+  .string()
+  .regex(/^\d{1,15}-\d{1,15}(?:-d\d{1,15})?$/, 'Must be an id of an event: 12-0');
 
 const EventPage = z
   .strictObject({
@@ -20,6 +22,8 @@ const EventPage = z
         txId: TransactionId,
         block: z.int().min(0),
         payload: z.unknown(),
+        /** Nobody announced it: it follows from the records, or from time. */
+        derived: z.literal(true).optional(),
       }),
     ),
     next: EventId.optional(),
@@ -46,7 +50,7 @@ export function events(deps: EventRoutes): Route[] {
       description:
         'With “Accept: text/event-stream” the stream goes on. `id` is the place of the ' +
         'transaction, block and index; `Last-Event-ID` or `after` continue behind it, also after ' +
-        'a restart. Without either a stream begins with what comes next, a page at block 0.',
+        'a restart. What is `derived` was announced by nobody: a listing that a freeze suspends. Without either a stream begins with what comes next, a page at block 0.',
       scope: 'ledger:read',
       query: z.strictObject({
         name: z.union([z.string(), z.array(z.string()).max(50)]).optional(),
@@ -92,6 +96,7 @@ const view = (row: EventRow): object => ({
   txId: row.txId,
   block: row.block,
   payload: row.payload,
+  ...(row.derived === undefined ? {} : { derived: true }),
 });
 
 interface Following {

@@ -11,9 +11,11 @@ import { attestations } from './attestations.js';
 import { beacons } from './beacons.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
+import { checks } from './checks.js';
 import { closings } from './closings.js';
 import { codelists } from './codelists.js';
 import { consistency } from './consistency.js';
+import { deals } from './deals.js';
 import { deliveries } from './deliveries.js';
 import { disputes } from './disputes.js';
 import { documentKeeping } from './document-keeping.js';
@@ -23,6 +25,8 @@ import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
 import { lineage } from './lineage.js';
+import { listings } from './listings.js';
+import { marketParties } from './market-parties.js';
 import { notices } from './notices.js';
 import { fusions } from './fusions.js';
 import { grants } from './grants.js';
@@ -93,6 +97,10 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...absences(deps),
   ...queryRoutes(deps),
   ...disputes(deps),
+  ...checks(deps),
+  ...listings(deps),
+  ...deals(deps),
+  ...marketParties(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -3,6 +3,7 @@ import { answerGroups } from './answer-verbs.js';
 import { grantGroups } from './grant-verbs.js';
 import { deliveryGroups } from './delivery-verbs.js';
 import { disputeGroups } from './dispute-verbs.js';
+import { marketGroups } from './market-verbs.js';
 import { pactGroups } from './pact-verbs.js';
 import { operationGroups } from './operation-verbs.js';
 import { publicGroups } from './public-verbs.js';
@@ -171,6 +172,7 @@ export const groups: readonly Group[] = [
   ...courtGroups,
   ...answerGroups,
   ...disputeGroups,
+  ...marketGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };

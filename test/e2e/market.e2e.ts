@@ -1,0 +1,4 @@
+import { marketSuite } from '../contract/market.suite.js';
+import { playOnFabric } from '../support/on-fabric.js';
+
+playOnFabric('the market', [marketSuite]);
