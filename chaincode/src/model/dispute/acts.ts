@@ -40,10 +40,12 @@ export const AnswerDisputeCaseInput = z
 export const HearDisputeInput = z
   .strictObject({ ...ofDispute, on: DateText })
   .meta({ id: 'HearDisputeInput' });
-export const AwardInput = z.strictObject({ ...ofDispute, ...awardShape }).meta({ id: 'AwardInput' });
-export const ExecuteAwardInput = z
+export const AwardDisputeInput = z
+  .strictObject({ ...ofDispute, ...awardShape })
+  .meta({ id: 'AwardDisputeInput' });
+export const ExecuteDisputeAwardInput = z
   .strictObject({ ...ofDispute, case: Id })
-  .meta({ id: 'ExecuteAwardInput' });
+  .meta({ id: 'ExecuteDisputeAwardInput' });
 export const SettleInput = z
   .strictObject({ ...ofDispute, settlementDigest: Hex256, spokenFor })
   .meta({ id: 'SettleInput' });
@@ -63,11 +65,7 @@ const MAX_OF_SIDES = 90;
 const MAX_STEPS = 110;
 
 /** @throws LedgerError DISPUTE_TOO_LONG */
-function appendStep(
-  record: DisputeCase,
-  facts: DisputeFacts,
-  act: DisputeAct,
-): DisputeCase {
+function appendStep(record: DisputeCase, facts: DisputeFacts, act: DisputeAct): DisputeCase {
   const isBody = act.by.uscc === record.body;
   if (record.steps.length >= (isBody ? MAX_STEPS : MAX_OF_SIDES)) {
     throw new LedgerError('DISPUTE_TOO_LONG', `${record.id} takes no more steps.`, {
@@ -231,12 +229,17 @@ export function agreeSettlement(
 }
 
 /** @throws LedgerError CALLER_FORBIDDEN, RECORD_STATE_FORBIDS */
-export function withdrawDispute(record: DisputeCase, reasons: string, act: DisputeAct): DisputeCase {
+export function withdrawDispute(
+  record: DisputeCase,
+  reasons: string,
+  act: DisputeAct,
+): DisputeCase {
   if (requireSide(record, act) !== record.claimant) {
     throw new LedgerError('CALLER_FORBIDDEN', `Only who filed ${record.id} withdraws it.`, {
       dispute: record.id,
     });
   }
-  if (isEnded(disputeStatus(record))) requireDisputeStatus(record, ['FILED', 'EVIDENCE', 'HEARING']);
+  if (isEnded(disputeStatus(record)))
+    requireDisputeStatus(record, ['FILED', 'EVIDENCE', 'HEARING']);
   return appendStep(record, { kind: 'WITHDRAWN', reasons }, act);
 }

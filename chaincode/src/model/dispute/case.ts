@@ -6,7 +6,9 @@ import { Hex256, Id, Instant, setOf, Uscc } from '../schema.js';
 import { DisputeStep, SpokenFor } from './step.js';
 
 /** 调解、仲裁、诉讼. */
-export const DisputePath = z.enum(['MEDIATION', 'ARBITRATION', 'COURT']).meta({ id: 'DisputePath' });
+export const DisputePath = z
+  .enum(['MEDIATION', 'ARBITRATION', 'COURT'])
+  .meta({ id: 'DisputePath' });
 export type DisputePath = z.infer<typeof DisputePath>;
 
 /** What a dispute is about. Its id is a right’s, a certificate’s number, a grant’s or a delivery’s. */
@@ -16,7 +18,9 @@ export const DisputeSubject = z
 export type DisputeSubject = z.infer<typeof DisputeSubject>;
 
 /** An objection after registration whose conclusion somebody does not accept (NATIONAL_2026/29). */
-export const ObjectionRef = z.strictObject({ case: Id, objection: Id }).meta({ id: 'ObjectionRef' });
+export const ObjectionRef = z
+  .strictObject({ case: Id, objection: Id })
+  .meta({ id: 'ObjectionRef' });
 
 /**
  * 利害关系: as holder of a right or party to a grant or delivery the ledger itself bears it out; as

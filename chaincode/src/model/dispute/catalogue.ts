@@ -1,5 +1,12 @@
 import { dataRoles, type Role } from '../access.js';
-import { accessErrors, actingErrors, evaluate, submit, writingErrors, enrolledErrors } from '../transaction.js';
+import {
+  accessErrors,
+  actingErrors,
+  evaluate,
+  submit,
+  writingErrors,
+  enrolledErrors,
+} from '../transaction.js';
 import * as d from './index.js';
 
 /** Whoever may be a side; a registrar as well for the natural persons whose files it keeps. */
@@ -94,7 +101,7 @@ export const disputeCatalogue = {
   'dispute:award': submit({
     summary: 'Hand down an award or a judgment; what has to be executed, a registrar executes',
     access: bodies,
-    input: d.AwardInput,
+    input: d.AwardDisputeInput,
     output: d.DisputeCase,
     event: 'dispute.awarded',
     citesBeacon: true,
@@ -103,7 +110,7 @@ export const disputeCatalogue = {
   'dispute:execute': submit({
     summary: 'Record as the registrar by which registration an award was executed',
     access: ['registrar'],
-    input: d.ExecuteAwardInput,
+    input: d.ExecuteDisputeAwardInput,
     output: d.DisputeCase,
     event: 'dispute.executed',
     citesBeacon: true,

@@ -31,7 +31,10 @@ export const disputeSteps = (
 ): DisputeStep[] => steps.filter(({ by }) => by.at <= asOf && by.at <= knownAt);
 
 /** The settlement that every side agreed to, if there is one. */
-export function settlementOf(record: DisputeCase, steps: readonly DisputeStep[]): string | undefined {
+export function settlementOf(
+  record: DisputeCase,
+  steps: readonly DisputeStep[],
+): string | undefined {
   const agreed = steps.filter(
     (step): step is DisputeStepOf<'SETTLEMENT_AGREED'> => step.kind === 'SETTLEMENT_AGREED',
   );
