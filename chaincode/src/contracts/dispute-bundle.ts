@@ -1,5 +1,4 @@
 import {
-  BundleParts as Parts,
   type Deadline,
   type DisputeBundleInput,
   type DisputeCase,
@@ -14,6 +13,7 @@ import {
 import { numbered } from '../state/register.js';
 import type { LedgerContext } from './context.js';
 import { askedOf } from './desk.js';
+import { Parts } from './dispute-parts.js';
 import { submissionsOf } from './disputing.js';
 
 /** Refusals of one page, and deliveries of one grant that are looked at. */

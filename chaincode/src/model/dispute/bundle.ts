@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import { canonicalize } from '../canonical.js';
-import type { Input, QueryName } from '../catalogue.js';
-import { LedgerError } from '../errors.js';
 import { Asked } from '../registration/case.js';
 import { UseQuestion } from '../grant/question.js';
 import { Id, Instant, Uscc } from '../schema.js';
@@ -52,26 +49,3 @@ export const DisputeManifest = z
   })
   .meta({ id: 'DisputeManifest' });
 export type DisputeManifest = z.infer<typeof DisputeManifest>;
-
-/** The questions of a file, each once, in the order in which they were found to belong to it. */
-export class BundleParts {
-  readonly #parts = new Map<string, BundlePart>();
-  /** Instants of deposits: the platform’s standing is asked for each. */
-  readonly deposits = new Set<string>();
-  /** Versions of lists, by `id version`. */
-  readonly lists = new Map<string, number>();
-
-  /** @throws LedgerError BUNDLE_TOO_LARGE */
-  add<N extends QueryName>(transaction: N, input: Input<N>): void {
-    const part = { transaction, input: canonicalize(input) };
-    this.#parts.set(`${transaction} ${part.input}`, part);
-    if (this.#parts.size <= MAX_PARTS) return;
-    throw new LedgerError('BUNDLE_TOO_LARGE', 'The file would have more parts than it can.', {
-      limit: MAX_PARTS,
-    });
-  }
-
-  get all(): BundlePart[] {
-    return [...this.#parts.values()];
-  }
-}

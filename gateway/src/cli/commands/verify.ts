@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { check, EvidencePage, type EvidenceView, parseJson } from '@shuquan/chaincode/model';
-import { parseAnchors } from '@shuquan/verifier';
+import { explainDispute, parseAnchors, readDisputeFile, verifyDispute } from '@shuquan/verifier';
+import { nodeCrypto } from '../../crypto.js';
 import { answerText } from '../../ledger/answer.js';
 import { memberOf } from '../../ledger/open.js';
 import type { Digested } from '../../digests.js';
 import { digestFile } from '../digest.js';
-import { usage } from '../failure.js';
+import { usage, verdictExitCodes } from '../failure.js';
 import { GatewayClient } from '../http.js';
-import { type Io, tell } from '../io.js';
+import { type Io, say, sayJson, tell } from '../io.js';
 import { asOption, jsonOption, ledgerOption, list, wholeNumber } from '../names.js';
 import { readText, writeNew } from '../read.js';
 import { RemoteLedger } from '../remote.js';
@@ -35,7 +36,7 @@ export function verifyCommand(program: Command, io: Io): void {
     .command('verify')
     .description('check a signed answer of the ledger, offline and against pinned roots')
     .argument('[file]', 'ask whether this file was deposited, and check the answer')
-    .option('--answer <file>', 'check this signed answer instead of asking')
+    .option('--answer <file>', 'check this signed answer, or file of a dispute, instead of asking')
     .option('--anchors <file>', 'the organisations’ roots, got out of band')
     .option('--organizations <ids>', 'whom to ask (default: all in the anchors’ policy)', list)
     .option('--min-organizations <n>', 'how many organisations must have signed', wholeNumber)
@@ -60,6 +61,13 @@ async function verify(io: Io, file: string | undefined, options: Options): Promi
     ...(minOrganizations === undefined ? {} : { minOrganizations }),
     ...(minIndependent === undefined ? {} : { minIndependent }),
   };
+  if (digested === undefined && readDisputeFile(answer) !== undefined) {
+    return concludeFile(
+      io,
+      { file: answer, anchors: parseAnchors(anchors), ...insistence },
+      options,
+    );
+  }
   const report = checkAnswer(answer, anchors, insistence, digested && questionOf(digested));
   if (options.out !== undefined) await writeNew(options.out, answer);
   const found = { report, verdict: report.verdict, findings: [] };
@@ -68,6 +76,18 @@ async function verify(io: Io, file: string | undefined, options: Options): Promi
       ? found
       : { report, ...judge(digested, report.value) };
   return conclude(io, conclusion, { json: options.json === true });
+}
+
+/** The file of a dispute holds many answers, and says at which one it does not hold. */
+function concludeFile(
+  io: Io,
+  question: Parameters<typeof verifyDispute>[0],
+  { json }: Options,
+): number {
+  const report = verifyDispute(question, nodeCrypto);
+  if (json === true) sayJson(io, report);
+  else for (const line of explainDispute(report)) say(io, line);
+  return verdictExitCodes[report.verdict];
 }
 
 interface Gathered {

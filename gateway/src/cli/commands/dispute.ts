@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { check, DisputeManifest, parseJson } from '@shuquan/chaincode/model';
+import { readAnswerValue } from '../../dispute/answer-value.js';
+import { fileOf } from '../../dispute/file.js';
+import type { Api } from '../api/api.js';
+import { type ApiOptions, withApi } from '../api/open.js';
+import { usage } from '../failure.js';
+import { type Io, say, sayJson } from '../io.js';
+import { asOption, jsonOption, ledgerOption, list } from '../names.js';
+import { readInput, writeNew } from '../read.js';
+import { urlOptions } from '../where.js';
+
+interface Options extends ApiOptions {
+  readonly out: string;
+  readonly organizations: string[];
+  readonly permits?: string;
+  readonly audience?: string;
+  readonly nonce?: string;
+  readonly json?: true;
+}
+
+/** The whole file of a dispute, to be checked by `verify --answer` with no ledger at hand. */
+export function disputeFileCommands(group: Command, io: Io): void {
+  const command = group
+    .command('export')
+    .description('everything signed about a dispute, in one file')
+    .argument('<id>')
+    .requiredOption('--out <file>', 'where to write it; never over a file that is there')
+    .requiredOption('--organizations <ids>', 'whose peers must sign every answer', list)
+    .option('--permits <json>', '{"questions": [{grant, by, purpose, asOf}]}: as JSON or as @file')
+    .option('--audience <uscc>', 'for whom it is made')
+    .option('--nonce <text>', 'for which occasion')
+    .addOption(asOption('arbitrator'))
+    .addOption(ledgerOption())
+    .addOption(jsonOption());
+  urlOptions(command);
+  command.action(async (id: string, options: Options) => {
+    const input = await inputOf(id, options);
+    const text = await withApi(io, options, { acts: false }, (api) =>
+      exported(api, input, options.organizations),
+    );
+    await writeNew(options.out, text);
+    const told = { id, file: options.out, size: text.length };
+    if (options.json === true) sayJson(io, told);
+    else say(io, options.out);
+  });
+}
+
+async function inputOf(id: string, { permits, audience, nonce }: Options): Promise<object> {
+  const given = permits === undefined ? {} : await readInput(permits);
+  const { questions = [], ...more } = given;
+  if (!Array.isArray(questions) || Object.keys(more).length > 0) {
+    throw usage('--permits takes {"questions": [{grant, by, purpose, asOf}]}.');
+  }
+  return {
+    ...{ id, permits: questions as unknown },
+    ...(audience === undefined ? {} : { audience }),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+}
+
+/** Question by question, as the signed list has them; nothing is written until all are answered. */
+async function exported(
+  api: Api,
+  input: object,
+  organizations: readonly string[],
+): Promise<string> {
+  const ask = async (query: string, asked: unknown): Promise<string> => {
+    const answer = await api.post('v1/attestations', { query, input: asked, organizations });
+    return `${JSON.stringify(answer)}\n`;
+  };
+  const manifest = await ask('dispute:bundle', input);
+  const { parts } = check(DisputeManifest, parseJson(readAnswerValue(manifest)));
+  const answers: string[] = [];
+  for (const part of parts) answers.push(await ask(part.transaction, parseJson(part.input)));
+  return fileOf(manifest, answers);
+}
