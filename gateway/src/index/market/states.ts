@@ -23,6 +23,7 @@ import {
   type MarketRules,
   pairOf,
   type PublishedList,
+  type Registration,
   type RightsEntry,
   type RuleProfileAdoption,
   type Setting,
@@ -156,5 +157,7 @@ async function changedAt(rows: Rows, listing: Listing, at: string): Promise<stri
   }
   const right = await rows.get<RightsEntry>('right', subject.right);
   if (right === undefined) return since;
-  return encumberedSince(await encumbranceClosureOf(rows, { right, dispositions: [] }), since);
+  const registration = await rows.get<Registration>('registration', right.case);
+  const known = { right, registration, dispositions: [] };
+  return encumberedSince(await encumbranceClosureOf(rows, known), since);
 }
