@@ -12,8 +12,10 @@ import { ComplaintContract } from './contracts/complaint.js';
 import { ConsentContract } from './contracts/consent.js';
 import { ConsistencyContract } from './contracts/consistency.js';
 import { ComputeContract } from './contracts/compute.js';
+import { ControlContract } from './contracts/control.js';
 import { CorrectionContract } from './contracts/correction.js';
 import { DeliveryContract } from './contracts/delivery.js';
+import { EncumbranceContract } from './contracts/encumbrance.js';
 import { EvidenceContract } from './contracts/evidence.js';
 import { ExitContract } from './contracts/exit.js';
 import { FusionContract } from './contracts/fusion.js';
@@ -26,8 +28,10 @@ import { ObjectionContract } from './contracts/objection.js';
 import { OpeningContract } from './contracts/opening.js';
 import { OperationContract } from './contracts/operation.js';
 import { OverlapContract } from './contracts/overlap.js';
+import { OrderContract } from './contracts/order.js';
 import { PactContract } from './contracts/pact.js';
 import { PartyContract } from './contracts/party.js';
+import { PledgeContract } from './contracts/pledge.js';
 import { QueryContract } from './contracts/query.js';
 import { RegisterContract } from './contracts/register.js';
 import { RegistrationContract } from './contracts/registration.js';
@@ -97,4 +101,8 @@ export const contracts = [
   MandateContract,
   AdmissionContract,
   ForeignContract,
+  OrderContract,
+  ControlContract,
+  PledgeContract,
+  EncumbranceContract,
 ];

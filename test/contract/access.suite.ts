@@ -40,6 +40,10 @@ const subjects: readonly Subject[] = [
     ...{ issuers: [COURT], others: [AUTHORITY] },
   },
   {
+    ...{ id: 'judge2', mspId: COURT, uscc: '11510100MB1DEM0J6W', role: 'court' },
+    ...{ issuers: [COURT], others: [AUTHORITY] },
+  },
+  {
     ...{ id: 'exchange-official', mspId: EXCHANGE, uscc: '91510100MA7DEM032U', role: 'official' },
     ...{ issuers: [REGISTRY, AUTHORITY, COURT, EXCHANGE], others: [REGISTRY, AUTHORITY, COURT] },
   },

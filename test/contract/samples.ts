@@ -7,6 +7,7 @@ import { grantSamples } from './grant-samples.js';
 import { marketSamples } from './market-samples.js';
 import { pactSamples } from './pact-samples.js';
 import { publicSamples } from './public-samples.js';
+import { orderSamples } from './order-samples.js';
 import { lineageSamples } from './lineage-samples.js';
 import { operationSamples } from './operation-samples.js';
 import { registerSamples } from './register-samples.js';
@@ -68,6 +69,7 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   },
   'codelist:read': { listId: 'LIST', version: 1 },
   'codelist:versions': { listId: 'LIST', ...page },
+  ...orderSamples,
   ...registerSamples,
   ...publicSamples,
   ...resourceSamples,

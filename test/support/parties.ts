@@ -19,3 +19,6 @@ export const UTILITY = '91510000MA7DEM0AXH';
 /** `exchange` and `exchange2`. */
 export const EXCHANGE = '91510100MA7DEM032U';
 export const EXCHANGE2 = '91510100MA7DEM0H7R';
+/** `judge` and `judge2`: two courts of one organisation. */
+export const COURT = '11510100MB1DEM0D7T';
+export const COURT2 = '11510100MB1DEM0J6W';

@@ -6,6 +6,7 @@ import {
   encumberedSince,
   encumbrancesOf,
   type Instants,
+  type Measures,
   requireUnblocked,
   type RightClosure,
   type RightsEntry,
@@ -17,6 +18,7 @@ type Dispositions = RightClosure['dispositions'];
 /** What was read of a right’s dispositions already, so that it is not read again. */
 export interface KnownRight {
   readonly dispositions?: Dispositions | undefined;
+  readonly registration?: RightClosure['registration'];
 }
 
 /**
@@ -26,19 +28,30 @@ export interface KnownRight {
 export async function encumbranceClosure(
   ctx: LedgerContext,
   right: RightsEntry,
-  { dispositions }: KnownRight = {},
+  { dispositions, registration }: KnownRight = {},
 ): Promise<EncumbranceClosure> {
-  const { holds, partyHolds, controls, partyControls, pledges, disputes } = ctx.world.encumbrances;
-  const { id, holder } = right;
+  const { pledges, disputes } = ctx.world.encumbrances;
+  const { id } = right;
   return {
-    right,
+    ...{ right, registration },
     dispositions: dispositions ?? (await dispositionsOf(ctx, id)),
+    ...(await measuresOn(ctx, right)),
+    pledges: (await pledges.findParsed(id))?.pledges ?? [],
+    disputes: await disputes.findParsed(id),
+  };
+}
+
+/** Orders and controls alone: four fixed keys, of which most have empty heads. */
+export async function measuresOn(
+  ctx: LedgerContext,
+  { id, holder }: Pick<RightsEntry, 'id' | 'holder'>,
+): Promise<Measures> {
+  const { holds, partyHolds, controls, partyControls } = ctx.world.encumbrances;
+  return {
     holds: (await holds.findParsed(id))?.orders ?? [],
     partyHolds: (await partyHolds.findParsed(holder))?.orders ?? [],
     controls: (await controls.findParsed(id))?.orders ?? [],
     partyControls: (await partyControls.findParsed(holder))?.orders ?? [],
-    pledges: (await pledges.findParsed(id))?.pledges ?? [],
-    disputes: await disputes.findParsed(id),
   };
 }
 

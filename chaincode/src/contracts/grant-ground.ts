@@ -1,5 +1,6 @@
 import { type GrantGround, MAX_LICENCE_DEPTH } from '../model/index.js';
 import type { LedgerContext } from './context.js';
+import { measuresOn } from './encumbering.js';
 
 /**
  * A right with all that its status depends on, by fixed keys alone (ledger rules 4 and 8).
@@ -17,7 +18,7 @@ export async function groundOf(ctx: LedgerContext, id: string, depth = 0): Promi
   }
   const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
   return {
-    ...{ right, registration, dispositions },
+    ...{ right, registration, dispositions, measures: await measuresOn(ctx, right) },
     ...(above === undefined || depth >= MAX_LICENCE_DEPTH
       ? {}
       : { above: await groundOf(ctx, above, depth + 1) }),

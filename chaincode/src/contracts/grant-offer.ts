@@ -16,6 +16,7 @@ import {
   requirePurposes,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
+import { requireUnencumbered } from './encumbering.js';
 import { consentOf, grantClosure, recipientOf } from './granting.js';
 import { groundOf } from './grant-ground.js';
 import { actedBy } from './operating.js';
@@ -44,7 +45,7 @@ export async function requireMakable(
   cited: readonly string[],
   at = grant.offered.at,
 ): Promise<void> {
-  const given = await groundFor(ctx, grant, cited);
+  const given = await groundFor(ctx, grant, cited, at);
   // What was done above counts before this, whatever this caller’s clock says (ledger rule 3).
   const now = lastChange({ ground: given.ground, links: given.parent?.links ?? [] }, at);
   const instants = { asOf: now, knownAt: now };
@@ -58,22 +59,28 @@ async function groundFor(
   ctx: LedgerContext,
   { source, grantee }: Grant,
   cited: readonly string[],
+  at: string,
 ): Promise<OfferGround> {
   const tree = await purposeTree(ctx);
   const recipient = await recipientOf(ctx, grantee, cited);
   const within: OfferGround['within'] = (code, broader) => isWithin(tree, code, broader);
   if (source.kind === 'RIGHT') {
     const ground = await groundOf(ctx, source.right);
+    await requireUnencumbered(ctx, ground.right, { notBefore: at }, 'GRANT');
     return { ground, record: await caseOf(ctx, ground), recipient, within };
   }
   const parent: GrantClosure = await grantClosure(ctx, source.grant);
   const { ground } = parent;
+  await requireUnencumbered(ctx, ground.right, { notBefore: at }, 'GRANT');
   const left = (await quotaOf(ctx, source.grant))?.left;
   return { ground, record: await caseOf(ctx, ground), parent, left, recipient, within };
 }
 
-const caseOf = (ctx: LedgerContext, { right }: GrantGround): Promise<RegistrationCase> =>
-  ctx.world.register.cases.require('CASE_NOT_FOUND', right.case);
+/** A right that a court transferred has no case of the register behind it. */
+const caseOf = (
+  ctx: LedgerContext,
+  { right }: GrantGround,
+): Promise<RegistrationCase | undefined> => ctx.world.register.cases.find(right.case);
 
 /** Personal fields: those the grant above names; of a right, whatever its catalogue entries hold. */
 async function personalOf(

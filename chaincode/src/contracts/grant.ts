@@ -40,6 +40,8 @@ export class GrantContract extends LedgerContract {
     const grant = await offered(ctx, input);
     const { grants, proofs } = ctx.world.grants;
     await grants.create('GRANT_EXISTS', grant, grant.id);
+    await ctx.world.grants.byGrantor.add(grant.grantor, grant.id);
+    await ctx.world.grants.byGrantee.add(grant.grantee, grant.id);
     const { qualifications } = input;
     if (qualifications !== undefined) {
       await proofs.put({ v: 1, grant: grant.id, qualifications }, grant.id);

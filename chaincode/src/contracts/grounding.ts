@@ -67,6 +67,7 @@ const told: readonly ErrorCode[] = [
   'GRANT_SUSPENDED',
   'GRANT_REVOKED',
   'GRANT_EXPIRED',
+  'ASSET_FROZEN',
   'PURPOSE_PROHIBITED',
   'PURPOSE_DRIFT',
 ];

@@ -154,7 +154,7 @@ async function allRights(
   });
 }
 
-async function putRight(
+export async function putRight(
   ctx: LedgerContext,
   right: RightsEntry,
   { registrar, court, others }: Guards,
@@ -226,7 +226,10 @@ async function give(
  * An exclusive share stays exclusive in the hands of whoever it was given to. Key by key, since a
  * transaction does not read what it wrote.
  */
-async function passExclusive(ctx: LedgerContext, made: readonly RightsEntry[]): Promise<void> {
+export async function passExclusive(
+  ctx: LedgerContext,
+  made: readonly RightsEntry[],
+): Promise<void> {
   const { exclusive } = ctx.world.register;
   const byKey = new Map<string, { key: string[]; ids: string[] }>();
   for (const { data, right, id } of made) {

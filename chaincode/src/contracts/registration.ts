@@ -82,6 +82,7 @@ export class RegistrationContract extends LedgerContract {
       fields,
       steps: [firstStep(submitted, act)],
     };
+    await requireUnregistered(ctx, id);
     await register.applications.create('CASE_EXISTS', application, id, numbered(1));
     await noteData(ctx, form, begun);
     const record = await noteOverlaps(ctx, begun, { form, profile, act });
@@ -221,6 +222,12 @@ export class RegistrationContract extends LedgerContract {
     const { record, state, act } = await openCase(ctx, input);
     return eraseContacts(ctx, { record, state, act, input });
   }
+}
+
+/** What a court’s order registered stands under the order’s id: cases and orders share one space of ids. */
+async function requireUnregistered(ctx: LedgerContext, id: string): Promise<void> {
+  if ((await ctx.world.register.registrations.find(id)) === undefined) return;
+  throw new LedgerError('CASE_EXISTS', `${id} is taken.`, { key: [id] });
 }
 
 /** A registrar that handed over its files, or may not act, takes nothing new (NATIONAL_2026/13). */

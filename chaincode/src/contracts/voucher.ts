@@ -115,7 +115,8 @@ export class VoucherContract extends LedgerContract {
     const basis = { consent, template, provisions, sceneList };
     const voucher = issueVoucher(input, basis, act.by, { at, txId: ctx.moment.txId });
     await ctx.world.vouchers.vouchers.create('VOUCHER_EXISTS', voucher, voucher.id);
-    const { id, scene, verifier, issuer, holder } = voucher;
+    const { id, scene, verifier, issuer, holder, subject } = voucher;
+    if (subject !== undefined) await ctx.world.vouchers.bySubject.add(subject, id);
     ctx.emit('voucher.issued', { voucher: id, scene, verifier, issuer, holder });
     return voucher;
   }

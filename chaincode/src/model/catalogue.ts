@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { deliveryCatalogue } from './delivery/catalogue.js';
+import { encumbranceCatalogue } from './encumbrance/catalogue.js';
 import { fusionCatalogue } from './fusion/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
@@ -8,6 +9,7 @@ import { lineageCatalogue } from './lineage/catalogue.js';
 import { marketCatalogue } from './market/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
+import { orderCatalogue } from './order/catalogue.js';
 import { personalInfoCatalogue } from './personal-info/catalogue.js';
 import { resourceCatalogue } from './public-resource/catalogue.js';
 import { registerCatalogue } from './register-catalogue.js';
@@ -29,7 +31,9 @@ type Catalogue = typeof groundCatalogue &
   typeof grantCatalogue &
   typeof pactCatalogue &
   typeof fusionCatalogue &
-  typeof marketCatalogue;
+  typeof marketCatalogue &
+  typeof orderCatalogue &
+  typeof encumbranceCatalogue;
 
 /**
  * Every transaction, once. Contract metadata, typed calls, roles, events, OpenAPI and the tables
@@ -50,6 +54,8 @@ export const catalogue: Catalogue = {
   ...pactCatalogue,
   ...fusionCatalogue,
   ...marketCatalogue,
+  ...orderCatalogue,
+  ...encumbranceCatalogue,
 } satisfies Record<string, Spec>;
 
 export type Name = keyof Catalogue;

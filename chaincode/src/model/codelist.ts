@@ -15,6 +15,7 @@ import { FOREIGN_REGISTRARS, ForeignRegistrars } from './market/foreign.js';
 import { MARKET_RULES, MarketRules } from './market/rules.js';
 import { checkNegativeList, NEGATIVE_LIST, NegativeList } from './negative-list.js';
 import { checkOperationRules, OperationRules } from './operation/rules.js';
+import { checkEnforcement, ENFORCEMENT_RULES, EnforcementRules } from './order/rules.js';
 import { refusePersonalData } from './privacy.js';
 import { checkPurposes, PURPOSES, PurposeList } from './purposes.js';
 import { checkProfile, RuleProfile } from './registration/profile.js';
@@ -63,6 +64,7 @@ export const ListDocument = z
     ClassificationList,
     MarketRules,
     ForeignRegistrars,
+    EnforcementRules,
   ])
   .meta({ id: 'ListDocument' });
 export type ListDocument = z.infer<typeof ListDocument>;
@@ -147,6 +149,7 @@ function requireOwnId({ kind, listId }: ListDocument): void {
     [PUBLIC_DUTIES]: 'DUTIES',
     [PURPOSES]: 'PURPOSES',
     [DELIVERY_RULES]: 'DELIVERY_RULES',
+    [ENFORCEMENT_RULES]: 'ENFORCEMENT_RULES',
     [VOUCHER_SCENES]: 'CODES',
     [MARKET_RULES]: 'MARKET_RULES',
     [FOREIGN_REGISTRARS]: 'FOREIGN_REGISTRARS',
@@ -174,6 +177,9 @@ function checkDocument(document: ListDocument, previous: ListDocument | undefine
       return;
     case 'CLASSIFICATION':
       checkClassificationList(document, previous as ClassificationList | undefined);
+      return;
+    case 'ENFORCEMENT_RULES':
+      checkEnforcement(document);
       return;
     case 'DUTIES':
     case 'DELIVERY_RULES':

@@ -22,7 +22,7 @@ export interface Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   /** Whether the adapter fills `beacon` with the latest beacon before it signs. */
   readonly citesBeacon?: boolean;
   /** Organisations whose peers must endorse beyond the chaincode’s policy. */
-  readonly mustEndorse?: 'PAYLOAD_GUARD' | 'DISPOSAL_GUARD';
+  readonly mustEndorse?: 'PAYLOAD_GUARD' | 'DISPOSAL_GUARD' | 'ORDER_GUARD' | 'CONTROL_GUARD';
   readonly errors: readonly ErrorCode[];
   /**
    * Refusals that the rules want on record: such an attempt is a VALID transaction whose record says

@@ -1,5 +1,6 @@
 import type { ChaincodeStub } from 'fabric-shim-api';
 import type { DisputeHead, HoldHead, PledgeHead } from '../model/index.js';
+import { Lookup } from './lookup.js';
 import { Records } from './records.js';
 
 /** What stands against a right or its holder: one head a concern, each guarded by whose it is (rule 6). */
@@ -27,6 +28,10 @@ export class Encumbrances {
   }
   get pledges(): Records<PledgeHead> {
     return new Records(this.#stub, 'pledge');
+  }
+  /** Rights by whoever they were pledged to. */
+  get pledgesByPledgee(): Lookup {
+    return new Lookup(this.#stub, 'pledge-by-pledgee');
   }
   /** Absent while there was never a dispute about the right. */
   get disputes(): Records<DisputeHead> {

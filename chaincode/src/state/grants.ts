@@ -49,6 +49,13 @@ export class Grants {
   get byRight(): Lookup {
     return new Lookup(this.#stub, 'grant-by-right');
   }
+  /** Whatever enforcement asks of a party: what it gave, and what it has. */
+  get byGrantor(): Lookup {
+    return new Lookup(this.#stub, 'grant-by-grantor');
+  }
+  get byGrantee(): Lookup {
+    return new Lookup(this.#stub, 'grant-by-grantee');
+  }
   /** Grants made of a grant. */
   get byParent(): Lookup {
     return new Lookup(this.#stub, 'grant-by-parent');

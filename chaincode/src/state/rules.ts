@@ -1,6 +1,8 @@
 import {
   type Calendars,
   DELIVERY_RULES,
+  ENFORCEMENT_RULES,
+  type EnforcementRules,
   type DeliveryRules,
   type ClassificationList,
   classificationListId,
@@ -106,6 +108,21 @@ export class Rules {
     const found =
       adopted === undefined ? undefined : await this.#document(FOREIGN_REGISTRARS, adopted);
     return found?.kind === 'FOREIGN_REGISTRARS' ? found : undefined;
+  }
+
+  /**
+   * How long orders may stand.
+   *
+   * @throws LedgerError PROFILE_NOT_IN_FORCE
+   */
+  async enforcement(instant: string): Promise<EnforcementRules> {
+    const id = ENFORCEMENT_RULES;
+    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
+    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
+    if (found?.kind === 'ENFORCEMENT_RULES') return found;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${id} is in force.`, {
+      profile: id,
+    });
   }
 
   /** The negative list that two organisations adopted; `undefined` while there is none. */

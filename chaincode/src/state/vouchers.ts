@@ -12,6 +12,7 @@ import type {
   VoucherTombstone,
   VoucherUse,
 } from '../model/index.js';
+import { Lookup } from './lookup.js';
 import { Records } from './records.js';
 
 /** The keys of consents and vouchers: one kind per concern (ledger rule 5). */
@@ -57,6 +58,10 @@ export class Vouchers {
   }
   get revocations(): Records<VoucherRevocation> {
     return new Records(this.#stub, 'voucher-revocation');
+  }
+  /** By the subject’s code, where it is a party that said so. */
+  get bySubject(): Lookup {
+    return new Lookup(this.#stub, 'voucher-by-subject');
   }
   get tombstones(): Records<VoucherTombstone> {
     return new Records(this.#stub, 'voucher-tombstone');

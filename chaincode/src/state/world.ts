@@ -24,6 +24,7 @@ import { Lookup } from './lookup.js';
 import { Market } from './market.js';
 import { MasterCatalog } from './master-catalog.js';
 import { Operation } from './operation.js';
+import { Orders } from './orders.js';
 import { Payloads } from './payloads.js';
 import { PersonalInfo } from './personal-info.js';
 import { Records } from './records.js';
@@ -97,6 +98,10 @@ export class World {
   /** Orders, control, pledges and disputes: what stands against rights. */
   get encumbrances(): Encumbrances {
     return new Encumbrances(this.stub);
+  }
+  /** Documents of courts and arbitrators. */
+  get orders(): Orders {
+    return new Orders(this.stub);
   }
   /** 一本账, and what is shared and opened by it. */
   get masterCatalog(): MasterCatalog {

@@ -18,6 +18,7 @@ import { deals } from './deals.js';
 import { deliveries } from './deliveries.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
+import { encumbrances } from './encumbrances.js';
 import { events } from './events.js';
 import { evidence } from './evidence.js';
 import { governance } from './governance.js';
@@ -29,6 +30,7 @@ import { fusions } from './fusions.js';
 import { grants } from './grants.js';
 import { odrl } from './odrl.js';
 import { pacts } from './pacts.js';
+import { orders } from './orders.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -88,6 +90,8 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...listings(deps),
   ...deals(deps),
   ...marketParties(deps),
+  ...orders(deps),
+  ...encumbrances(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { plantedHold } from '../../support/court-desk.js';
 import { unique } from '../../support/founded.js';
 import { at, derivation, ownData, Tracing } from '../../support/lineage.js';
 import { stepInput } from '../../support/operating.js';
@@ -38,10 +39,12 @@ export function grounds(use: Use): void {
     );
     expect(await refuse(play, asset, basis, 'holder-b')).to.equal('RIGHT_NOT_HELD');
     for (const key of ['hold', 'control'] as const) {
-      const name = key === 'hold' ? 'orders' : 'controls';
-      await plant(use().bench, [key, rights.USE], { v: 1, [name]: [{ id: 'JO-1' }] });
+      await plant(use().bench, [key, rights.USE], {
+        v: 1,
+        orders: [plantedHold('JO-1', use().bench.now())],
+      });
       expect(await refuse(play, asset, basis)).to.equal('ASSET_FROZEN');
-      await plant(use().bench, [key, rights.USE], { v: 1, [name]: [] });
+      await plant(use().bench, [key, rights.USE], { v: 1, orders: [] });
     }
     await play.derive(derivation(unique('made'), [asset], { basis }));
   });

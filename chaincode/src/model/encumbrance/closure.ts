@@ -15,6 +15,8 @@ import type { Pledge } from './pledge.js';
 
 /** Everything that the encumbrances of a right depend on, by fixed keys (ledger rules 4 and 8). */
 export interface EncumbranceClosure extends Pick<RightClosure, 'right' | 'dispositions'> {
+  /** Where it was read: what had ended before the right was there never lay upon it. */
+  readonly registration?: RightClosure['registration'];
   readonly holds: readonly Hold[];
   readonly partyHolds: readonly Hold[];
   readonly controls: readonly Hold[];
@@ -55,7 +57,7 @@ interface Laid {
  * heads the earlier instant comes first, and what was laid on the right itself before the rest.
  */
 function laid(
-  { right }: EncumbranceClosure,
+  { right, registration }: EncumbranceClosure,
   onRight: readonly Hold[],
   onParty: readonly Hold[],
   instants: Instants,
@@ -64,8 +66,10 @@ function laid(
     ...onRight.map((hold) => ({ hold, on: { kind: 'RIGHT' as const, id: right.id } })),
     ...onParty.map((hold) => ({ hold, on: { kind: 'PARTY' as const, id: right.holder } })),
   ];
+  const born = registration?.registeredAt ?? '';
+  const isOver = ({ hold }: Laid): boolean => holdEnd(hold, instants.knownAt).at < born;
   return all
-    .filter(({ hold }) => wasOrdered(hold, instants))
+    .filter((each) => wasOrdered(each.hold, instants) && !isOver(each))
     .sort((a, b) =>
       a.hold.ordered.at < b.hold.ordered.at ? -1 : Number(a.hold.ordered.at > b.hold.ordered.at),
     );
@@ -169,7 +173,7 @@ function pledges({ right, pledges: all }: EncumbranceClosure, instants: Instants
 const FOR_EVER = '9999-12-31T23:59:59.999Z';
 
 /** An open dispute keeps the right where it is; its use goes on. */
-const DISPUTE_BLOCKS: readonly Blocked[] = ['DISPOSE', 'LIST', 'PLEDGE'];
+const DISPUTE_BLOCKS: readonly Blocked[] = ['DISPOSE', 'GRANT', 'LIST', 'PLEDGE'];
 
 function disputes(
   { right, disputes: head }: EncumbranceClosure,

@@ -4,3 +4,5 @@ export * from './encumbrance.js';
 export * from './hold.js';
 export * from './pledge.js';
 export * from './unencumbered.js';
+export * from './pledging.js';
+export * from './query.js';

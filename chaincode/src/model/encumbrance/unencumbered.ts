@@ -11,7 +11,7 @@ const codes: Readonly<Record<EncumbranceKind, ErrorCode>> = {
 };
 
 const articles: Readonly<Partial<Record<EncumbranceKind, string>>> = {
-  FREEZE: 'CIVIL_PROCEDURE/253',
+  FREEZE: 'CIVIL_PROCEDURE/106',
   DISPUTE: 'NATIONAL_2026/29',
 };
 

@@ -1,3 +1,4 @@
+import type { EncumbranceClosure } from '../encumbrance/closure.js';
 import type { AuthorizationAgreement } from '../operation/agreement.js';
 import type { Party, PartyQualification } from '../party.js';
 import type { PublicResourceRegistration } from '../public-resource/registration.js';
@@ -7,8 +8,15 @@ import type { Grant, GrantAnswer, GrantEntry } from './grant.js';
 import type { Within } from './order.js';
 import type { Pact, PactAnswer } from './pact.js';
 
+export type Measures = Pick<
+  EncumbranceClosure,
+  'holds' | 'partyHolds' | 'controls' | 'partyControls'
+>;
+
 /** A right with everything that its status depends on, as records: nothing is computed yet. */
 export interface GrantGround extends Pick<RightClosure, 'right' | 'registration' | 'dispositions'> {
+  /** Orders and controls on the right and its holder: they may keep from using the data. */
+  readonly measures?: Measures | undefined;
   /** The right above a licence. */
   readonly above?: GrantGround | undefined;
   /** The public data resource that it comes from, and the agreement that this is operated under. */

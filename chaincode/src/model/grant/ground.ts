@@ -1,4 +1,7 @@
 import { shanghaiDate } from '../clock/index.js';
+import { encumbrancesOf } from '../encumbrance/closure.js';
+import type { Encumbrance } from '../encumbrance/encumbrance.js';
+import { blocking } from '../encumbrance/unencumbered.js';
 import {
   agreementAt,
   agreementStatus,
@@ -64,16 +67,34 @@ export function groundState(ground: GrantGround, instants: Instants): GroundStat
     resource && resourceReason(ground, resource),
     rightReason(ground, state),
   ];
+  const measures = measuresOn(ground, instants);
   return {
     right: state,
     bounds: [
       ...(agreement === undefined ? [] : [agreementBound(agreement)]),
       { link: rightLink(ground), bound: rightBound(ground, state) },
     ],
-    reasons: found.filter((reason) => reason !== undefined),
-    changes: state.nextChangeAt === undefined ? [] : [state.nextChangeAt],
+    reasons: [
+      ...found.filter((reason) => reason !== undefined),
+      ...blocking(measures, 'USE').map(measureReason),
+    ],
+    changes: [state, ...measures].flatMap(({ nextChangeAt }) => nextChangeAt ?? []),
   };
 }
+
+/** Orders and controls on the right, and on whatever it is a licence of. */
+function measuresOn(
+  { above, measures, ...ground }: GrantGround,
+  instants: Instants,
+): Encumbrance[] {
+  const own =
+    measures === undefined ? [] : encumbrancesOf({ ...ground, ...measures, pledges: [] }, instants);
+  return [...own, ...(above === undefined ? [] : measuresOn(above, instants))];
+}
+
+const measureReason = ({ kind, id, right }: Encumbrance): DecisionReason => ({
+  ...{ code: 'ASSET_FROZEN', link: { kind: 'RIGHT', id: right }, what: `${kind} ${id}` },
+});
 
 /** What all of these allow together. */
 export const boundOf = (bounds: readonly BoundLink[], within: Within): Bound | undefined =>

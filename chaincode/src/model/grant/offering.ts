@@ -41,7 +41,7 @@ const invalid = (pointer: string, message: string): LedgerError =>
 export interface OfferGround {
   readonly ground: GrantGround;
   /** The case that registered the right: an open objection to it is a dispute. */
-  readonly record: RegistrationCase;
+  readonly record: RegistrationCase | undefined;
   /** The grant above, with its chain. */
   readonly parent?: GrantClosure | undefined;
   /** Units left of the parent’s count, where it has one. */
@@ -77,7 +77,7 @@ export function requireGrantable(grant: Grant, given: OfferGround, instants: Ins
 
 function requireUndisputed({ ground, record }: OfferGround, instants: Instants): void {
   requireSettled(ground);
-  if (!isDisputed(record, instants)) return;
+  if (record === undefined || !isDisputed(record, instants)) return;
   throw new LedgerError('DISPUTE_OPEN', `An objection to ${ground.right.id} is open.`, {
     right: ground.right.id,
     case: record.id,

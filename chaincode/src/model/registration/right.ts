@@ -96,7 +96,8 @@ export const Registration = z
   .meta({ id: 'Registration' });
 export type Registration = z.infer<typeof Registration>;
 
-const entryBase = { case: Id, txId: TransactionId };
+/** `case` is a case of the register, or the judicial order that did it; then `order` says so. */
+const entryBase = { case: Id, order: Id.optional(), txId: TransactionId };
 export const Disposition = z
   .discriminatedUnion('kind', [
     z.strictObject({ ...entryBase, kind: z.literal('TRANSFERRED'), parts: Parts, to: Id }),

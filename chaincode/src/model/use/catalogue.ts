@@ -24,6 +24,7 @@ export const attemptRefusals = [
   'CONSENT_WITHDRAWN',
   'CONSENT_EXPIRED',
   'RIGHT_NOT_ACTIVE',
+  'ASSET_FROZEN',
   'CERT_LAPSED',
   'CERT_REVOKED',
   'AGREEMENT_NOT_ACTIVE',

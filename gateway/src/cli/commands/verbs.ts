@@ -1,3 +1,4 @@
+import { courtGroups } from './court-verbs.js';
 import { grantGroups } from './grant-verbs.js';
 import { deliveryGroups } from './delivery-verbs.js';
 import { marketGroups } from './market-verbs.js';
@@ -165,6 +166,7 @@ export const groups: readonly Group[] = [
   ...deliveryGroups,
   ...useGroups,
   ...marketGroups,
+  ...courtGroups,
 ];
 
 export const worklist: Verb = { verb: 'worklist', operationId: 'readWorklist', as: registrar };

@@ -26,6 +26,7 @@ import {
   type Setting,
   treeOf,
 } from '@shuquan/chaincode/model';
+import { measuresOf } from '../encumbrances/closures.js';
 import type { Rows } from '../register/rows.js';
 import type { PartyRow } from '../rows.js';
 import type { AgreementRow } from '../operation/agreements.js';
@@ -133,6 +134,7 @@ export class Closures {
     const above = isLicence ? await this.#ground(right.basis?.right ?? '', depth + 1) : undefined;
     return {
       ...{ right, dispositions, registration: await this.#registration(right.case) },
+      measures: await measuresOf(this.#rows, right),
       ...(above === undefined ? {} : { above }),
       ...(await this.#resource(right.publicCode)),
     };

@@ -156,5 +156,5 @@ async function changedAt(rows: Rows, listing: Listing, at: string): Promise<stri
   }
   const right = await rows.get<RightsEntry>('right', subject.right);
   if (right === undefined) return since;
-  return encumberedSince(await encumbranceClosureOf(rows, { right, dispositions: [] }), since);
+  return encumberedSince(await encumbranceClosureOf(rows, { right, registration: undefined, dispositions: [] }), since);
 }

@@ -1,0 +1,4 @@
+import { embeddedBench } from '../support/bench.js';
+import { encumbranceSuite } from './encumbrance.suite.js';
+
+encumbranceSuite('embedded', () => embeddedBench());

@@ -1,0 +1,114 @@
+import { readTransaction, readWriteSet } from '@shuquan/verifier';
+import { Block } from '@shuquan/verifier/wire';
+import type { TransactionName } from '@shuquan/chaincode/model';
+import { expect } from 'chai';
+import { document, onParty, onRight } from '../../support/court-desk.js';
+import { unique } from '../../support/founded.js';
+import { HOLDER_B } from '../../support/parties.js';
+import { licence } from '../../support/register-forms.js';
+import { FIRST } from '../../support/registrar.js';
+import type { UseCourt } from '../order.suite.js';
+
+const [REGISTRY, AUTHORITY, COURT] = ['RegistryMSP', 'AuthorityMSP', 'CourtMSP'];
+const REFUSED = 'ENDORSEMENT_POLICY_FAILURE';
+
+/** Whose peers it takes, whatever the contract itself thinks of it (ledger rules 5 to 7). */
+export function guards(use: UseCourt): void {
+  const outcome = async (
+    name: TransactionName,
+    input: object,
+    as: string,
+    endorsers: string[],
+  ): Promise<string> => {
+    const { bench } = use().stage;
+    await use().time();
+    try {
+      await bench.ledger.submit(name, input as never, bench.as(as), { endorsers });
+    } catch (err) {
+      return (err as { code?: string }).code ?? String(err);
+    }
+    return 'OK';
+  };
+
+  it('freezes, renews and lifts with the court’s peer alone, and never without it', async () => {
+    const desk = use();
+    const { right } = await desk.held();
+    for (const on of [onRight(right), onParty('91510100MA7DEM0166')]) {
+      const order = desk.order(on);
+      const act = { id: order.id, on: [on], ...document };
+      const renewal = { ...act, until: desk.in(40) };
+
+      expect(await outcome('order:freeze', order, 'judge', [REGISTRY, AUTHORITY])).to.equal(
+        REFUSED,
+      );
+      expect(await desk.shown(right)).to.not.include(`${order.id} ATTACHED 1`);
+      expect(await outcome('order:freeze', order, 'judge', [COURT])).to.equal('OK');
+      expect(await outcome('order:renew', renewal, 'judge', [REGISTRY, AUTHORITY])).to.equal(
+        REFUSED,
+      );
+      expect(await outcome('order:renew', renewal, 'judge', [COURT])).to.equal('OK');
+      expect(await outcome('order:unfreeze', act, 'judge', [REGISTRY, AUTHORITY])).to.equal(
+        REFUSED,
+      );
+      expect(await desk.shown(right)).to.include(`${order.id} ATTACHED 1`);
+      expect(await outcome('order:unfreeze', act, 'judge', [COURT])).to.equal('OK');
+    }
+  });
+
+  it('controls with the authority’s peer alone, and never without it', async () => {
+    const desk = use();
+    const { right } = await desk.held();
+    const order = { ...desk.order(onRight(right)), id: unique('AC') };
+    const act = { id: order.id, on: [onRight(right)], ...document };
+    const as = 'authority-official';
+
+    expect(await outcome('control:impose', order, as, [REGISTRY, COURT])).to.equal(REFUSED);
+    expect(await outcome('control:impose', order, as, [AUTHORITY])).to.equal('OK');
+    expect(await outcome('control:lift', act, as, [REGISTRY, COURT])).to.equal(REFUSED);
+    expect(await outcome('control:lift', act, as, [AUTHORITY])).to.equal('OK');
+  });
+
+  it('licenses, cancels and transfers nothing without the court', async () => {
+    const desk = use();
+    const { right } = await desk.held();
+    const id = unique('rc');
+    const form = licence({ rights: [right], to: HOLDER_B });
+    await desk.approved(id, form, { consents: ['holder-b'] });
+    const deposit = { case: id };
+    const cancel = { id: unique('JO'), rights: [right], ...document };
+
+    expect(await outcome('register:deposit', deposit, FIRST.by, [REGISTRY, AUTHORITY])).to.equal(
+      REFUSED,
+    );
+    expect(await outcome('order:cancel', cancel, 'judge', [REGISTRY, AUTHORITY])).to.equal(REFUSED);
+    expect(await outcome('order:cancel', cancel, 'judge', [AUTHORITY, COURT])).to.equal(REFUSED);
+    expect(await outcome('register:deposit', deposit, FIRST.by, [REGISTRY, COURT])).to.equal('OK');
+    expect(await outcome('order:cancel', cancel, 'judge', [REGISTRY, COURT])).to.equal('OK');
+  });
+
+  it('reads and writes nothing for a freeze but heads of orders, and what every act reads', async () => {
+    const desk = use();
+    const { right } = await desk.held();
+    const order = desk.order(onRight(right));
+    await desk.time();
+
+    const { block, txId } = await desk.stage.commit('order:freeze', order, 'judge');
+
+    const { ledger } = desk.stage.bench;
+    for await (const { bytes } of ledger.blocks(block, new AbortController().signal)) {
+      for (const envelope of Block.decode(bytes).data?.data ?? []) {
+        const tx = readTransaction(envelope);
+        if (tx.kind !== 'endorser' || tx.txId !== txId) continue;
+        const own = readWriteSet(tx.results).filter(({ namespace }) => namespace === 'shuquan');
+        const typeOf = (key: string): string => key.split('\0')[1] ?? key;
+        const kinds = (keys: readonly { readonly key: string }[]): string[] =>
+          [...new Set(keys.map(({ key }) => typeOf(key)))].sort();
+        expect(own.flatMap(({ writes }) => kinds(writes))).to.deep.equal(['hold']);
+        expect(own.flatMap(({ reads }) => kinds(reads))).to.deep.equal([
+          ...['beacon', 'codelist', 'hold', 'setting'],
+        ]);
+      }
+      break;
+    }
+  });
+}
