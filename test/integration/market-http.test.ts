@@ -75,6 +75,7 @@ describe('the market over HTTP', function () {
       blocks: ['DISPOSE' as const, 'LIST' as const],
     };
     const { block } = await desk.stage.commit('order:freeze', order, 'judge');
+    await opened.gateway.model.reach(Number(block) + 1, 30_000);
 
     const rows = await items<{ listing: { id: string }; status: string }>(
       `/v1/listings?subject=${granted.right}`,

@@ -39,7 +39,9 @@ export function suspending(desk: UseMarket): void {
     ]);
     // A check that was clear before the order is not relied on after it.
     expect(await desk().refusedList(waiting, clear)).to.equal('ASSET_FROZEN');
-    expect(codesOf(await desk().checked(terms))).to.deep.equal(['ASSET_FROZEN']);
+    expect(codesOf(await desk().checked(terms))).to.deep.equal([
+      ...['ASSET_FROZEN', 'CERTIFICATE_FROZEN'],
+    ]);
 
     await desk().act('order:unfreeze', { id, on, ...paper }, 'judge');
 
