@@ -6,6 +6,7 @@ import { deals } from './market/deals.js';
 import { foreign } from './market/foreign.js';
 import { listings } from './market/listings.js';
 import { mandates } from './market/mandates.js';
+import { random } from './market/random.js';
 import { relying } from './market/relying.js';
 import { suspending } from './market/suspending.js';
 import { contractSuite, covers, type OpenBench, type Use } from './suite.js';
@@ -44,6 +45,9 @@ export function marketSuite(name: string, open: OpenBench): void {
     describe('a listing that something stands against', () => {
       suspending(desk);
     });
+    describe('any sequence of acts', () => {
+      random(desk);
+    });
     describe('affiliates', () => {
       affiliates(desk);
     });
@@ -62,14 +66,13 @@ export function marketSuite(name: string, open: OpenBench): void {
     for (const contract of ['check', 'affiliate', 'mandate', 'admission']) covers(contract, use);
     // Reasons that only their own records bring about are held by the tests of the judge.
     covers('listing', use, [...JUDGED, 'listing:list RIGHT_NOT_HELD']);
-    covers('deal', use, [...JUDGED, 'deal:accept RIGHT_NOT_HELD']);
+    covers('deal', use, [...JUDGED, 'deal:accept RIGHT_NOT_HELD', 'deal:accept ASSET_FROZEN']);
     covers('foreign', use);
   });
 }
 
 /** Codes whose records need a procedure of their own; `check-judge.test.ts` produces each of them. */
 const JUDGED: readonly string[] = [
-  'ASSET_FROZEN',
   'RIGHT_NOT_ACTIVE',
   'CERT_LAPSED',
   'CERT_REVOKED',

@@ -90,8 +90,8 @@ async function ownTitle(ctx: LedgerContext, id: string, timed: Timed): Promise<F
   const laid = await encumbranceClosure(ctx, right, { dispositions: [] });
   const instants = instantsOf(timed, 'at' in timed ? encumberedSince(laid, timed.at) : '');
   const closure = await rightClosure(ctx, id, instants);
-  const { dispositions } = closure;
-  const encumbrances = encumbrancesOf({ ...laid, dispositions }, instants);
+  const { dispositions, registration } = closure;
+  const encumbrances = encumbrancesOf({ ...laid, dispositions, registration }, instants);
   const view = { right, state: rightState(closure, instants), encumbrances };
   const pending = dispositions.some(({ registration }) => registration === undefined);
   return { title: { kind: 'RIGHT', view }, instants, pending };

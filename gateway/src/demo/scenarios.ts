@@ -1,6 +1,7 @@
 import { court } from './court.js';
 import { delivery } from './delivery.js';
 import { evidence } from './evidence.js';
+import { exchange } from './exchange.js';
 import { publicData } from './public-data.js';
 import { registration } from './registration.js';
 import type { Scenario } from './scenario.js';
@@ -16,7 +17,5 @@ export const scenarios: readonly Scenario[] = [
   delivery,
   sublicence,
   court,
+  exchange,
 ];
-
-/** Known by name and not part of this release. */
-export const laterScenarios = ['exchange'] as const;

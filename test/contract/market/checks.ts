@@ -172,7 +172,7 @@ export function checks(desk: UseMarket): void {
       for (const name of ['check:submit', 'check:evaluate'] as const) {
         expect(await stage.code(name, asked, 'exchange')).to.equal('PROFILE_NOT_IN_FORCE');
       }
-      const shown = { id: unique('F'), realm: 'CQ', right: 'r', envelope: 'AAAA' };
+      const shown = { id: unique('F'), realm: 'CQ', right: 'a-right', envelope: 'AAAA' };
       expect(await stage.code('foreign:present', shown, 'holder-a')).to.equal(
         'PROFILE_NOT_IN_FORCE',
       );

@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { runScenario } from '../../demo/run.js';
 import type { Audience } from '../../demo/scenario.js';
-import { laterScenarios, scenarios } from '../../demo/scenarios.js';
+import { scenarios } from '../../demo/scenarios.js';
 import { CliError, exitCodes, usage } from '../failure.js';
 import { type Io, say, sayJson } from '../io.js';
 import { jsonOption, ledgerOption } from '../names.js';
@@ -42,9 +42,6 @@ export function demoCommand(program: Command, io: Io): void {
 function scenarioOf(name: string): (typeof scenarios)[number] {
   const found = scenarios.find((each) => each.name === name);
   if (found !== undefined) return found;
-  if ((laterScenarios as readonly string[]).includes(name)) {
-    throw usage(`The scenario ${name} comes with a later release. There is ${known()}.`);
-  }
   throw usage(`There is no scenario ${name}. There is ${known()}.`);
 }
 

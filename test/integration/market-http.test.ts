@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import type { ListingTerms } from '@shuquan/chaincode/model';
+import { unique } from '../support/founded.js';
+import { digest, MarketDesk } from '../support/market-desk.js';
+import { EXCHANGE } from '../support/parties.js';
+import { RegisterGateway } from './register.js';
+
+interface Told {
+  readonly id: string;
+  readonly name: string;
+  readonly block: number;
+  readonly derived?: true;
+  readonly payload: { readonly listing: string; readonly before: string; readonly status: string };
+}
+
+describe('the market over HTTP', function () {
+  this.timeout(120_000);
+  let opened: RegisterGateway;
+  let desk: MarketDesk;
+
+  before(async () => {
+    opened = await RegisterGateway.open();
+    desk = new MarketDesk(opened.gateway.stage());
+    await desk.stage.witness();
+    await desk.exchanges();
+  });
+  after(() => opened.close());
+
+  const valueOf = (answer: { body: unknown }): Record<string, string> =>
+    (answer.body as { value: Record<string, string> }).value;
+
+  /** Applied for, checked and listed, every act by HTTP. */
+  async function listed(terms: ListingTerms): Promise<string> {
+    const application = desk.application(terms);
+    await opened.done('/v1/listings', application, 'holder-a');
+    const asked = desk.asking(terms);
+    const { txId: check } = valueOf(await opened.done('/v1/rights-checks', asked, 'exchange'));
+    const start = { check, nonce: asked.nonce };
+    await opened.done(`/v1/listings/${application.id}/start`, start, 'exchange');
+    return application.id;
+  }
+
+  async function items<T>(path: string, as = 'exchange'): Promise<T[]> {
+    return (await opened.get(path, as)).body.items as unknown as T[];
+  }
+
+  it('lists what was checked, and shows the check as used', async () => {
+    const terms = await desk.terms(await desk.operated());
+    const evaluated = await opened.post('/v1/rights-checks/evaluation', desk.asking(terms), {
+      as: 'exchange',
+    });
+    expect((evaluated.body as unknown as { verdict: string }).verdict).to.equal('CLEAR');
+
+    const id = await listed(terms);
+
+    const [row] = await items<{ status: string; listing: { id: string }; nextChangeAt: string }>(
+      `/v1/listings?exchange=${EXCHANGE}&status=LISTED&limit=100`,
+    );
+    expect(row).to.include({ status: 'LISTED' });
+    expect(row?.listing.id).to.equal(id);
+    expect(row?.nextChangeAt).to.be.a('string');
+    const [check] = await items<{ usedBy: string; expired: boolean }>(
+      `/v1/rights-checks?audience=${EXCHANGE}`,
+    );
+    expect(check).to.include({ usedBy: id, expired: false });
+  });
+
+  it('suspends with the block of an order, and tells the exchange', async () => {
+    const granted = await desk.operated();
+    const id = await listed(await desk.terms(granted));
+    const until = new Date(desk.stage.bench.now().getTime() + 9e8).toISOString();
+    const order = {
+      ...{ id: unique('JO'), on: [{ kind: 'RIGHT' as const, id: granted.right }], until },
+      ...{ caseNo: '（2026）川01执保7号', documentDigest: digest('7') },
+      blocks: ['DISPOSE' as const, 'LIST' as const],
+    };
+    const { block } = await desk.stage.commit('order:freeze', order, 'judge');
+    await opened.gateway.model.reach(Number(block) + 1, 30_000);
+
+    const rows = await items<{ listing: { id: string }; status: string }>(
+      `/v1/listings?subject=${granted.right}`,
+    );
+    const told = await items<Told>('/v1/events?after=0-0&name=listing.status-derived');
+
+    expect(rows.map(({ status }) => status)).to.deep.equal(['SUSPENDED']);
+    const event = told.find(({ payload }) => payload.listing === id);
+    expect(event).to.deep.include({ derived: true, block: Number(block) });
+    expect(event?.payload).to.deep.include({ before: 'LISTED', status: 'SUSPENDED' });
+    expect(event?.id).to.match(/-d1$/);
+  });
+});
