@@ -102,7 +102,6 @@ describe('shuquan', () => {
     const cases: Readonly<Record<string, { args: string[]; env?: object; code: number }>> = {
       'an unknown command': { args: ['frobnicate'], code: 64 },
       'an unknown option': { args: ['demo', '--fast'], code: 64 },
-      'a scenario of a later release': { args: ['demo', 'court'], code: 64 },
       'an unknown scenario': { args: ['demo', 'nothing'], code: 64 },
       'nothing to verify': { args: ['verify'], code: 64 },
       'an answer without roots': { args: ['verify', '--answer', 'x'], code: 64 },

@@ -77,10 +77,7 @@ export class DisputeDesk extends GrantDesk {
     return id;
   }
 
-  award(
-    id: string,
-    over: Partial<Input<'dispute:award'>> = {},
-  ): Promise<Output<'dispute:award'>> {
+  award(id: string, over: Partial<Input<'dispute:award'>> = {}): Promise<Output<'dispute:award'>> {
     const input = {
       ...{ id, outcome: 'UPHELD' as const, documentNo: '（2026）示例裁字第12号' },
       ...{ documentDigest: '7'.repeat(64), execution: 'NONE' as const },

@@ -168,7 +168,8 @@ async function rivalsOf(
   for (const id of (await exclusive.find(...key))?.rights ?? []) {
     if (id === right.id || right.basis?.right === id) continue;
     const { right: other, state } = await rightView(ctx, id, instants);
-    const isIn = state.status === 'ACTIVE' && state.parts.some((part) => right.parts.includes(part));
+    const isIn =
+      state.status === 'ACTIVE' && state.parts.some((part) => right.parts.includes(part));
     if (isIn && other.holder !== right.holder) found.push(id);
   }
   return found;
@@ -283,4 +284,3 @@ export async function requireEvidenceOf(
       return;
   }
 }
-

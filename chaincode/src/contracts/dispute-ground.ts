@@ -16,10 +16,7 @@ interface Found {
 
 /** What the ledger has of one subject: its rights, or the two sides of a contract. */
 const readers: Readonly<
-  Record<
-    DisputeSubject['kind'],
-    (ctx: LedgerContext, id: string) => Promise<Found | undefined>
-  >
+  Record<DisputeSubject['kind'], (ctx: LedgerContext, id: string) => Promise<Found | undefined>>
 > = {
   RIGHT: ({ world }, id) =>
     world.register.rights.find(id).then((found) => found && { rights: [id], contracting: [] }),

@@ -258,4 +258,3 @@ async function requireReadable(ctx: LedgerContext, id: string): Promise<DisputeC
   }
   throw new LedgerError('CALLER_FORBIDDEN', `${id} is between others.`, { dispute: id });
 }
-

@@ -63,10 +63,7 @@ export class ListingContract extends LedgerContract {
     return record;
   }
 
-  async apply(
-    ctx: LedgerContext,
-    input: Input<'listing:apply'>,
-  ): Promise<Output<'listing:apply'>> {
+  async apply(ctx: LedgerContext, input: Input<'listing:apply'>): Promise<Output<'listing:apply'>> {
     refusePersonalIn(uncited(input));
     const by = await actedBy(ctx, input.beacon);
     const { id, exchange, terms } = input;

@@ -48,9 +48,8 @@ function readEnvelope(bytes: Uint8Array): ReadAnswer | undefined {
   ).getActionsList();
   if (header === undefined || action === undefined || more.length > 0) return undefined;
   const channelHeader = header.getChannelHeader_asU8();
-  const { channelId: channel, txId } = common.ChannelHeader.deserializeBinary(
-    channelHeader,
-  ).toObject();
+  const { channelId: channel, txId } =
+    common.ChannelHeader.deserializeBinary(channelHeader).toObject();
   const endorsed = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8());
   const answered = endorsed.getAction();
   if (answered === undefined) return undefined;

@@ -9,8 +9,7 @@ export function hearing(use: UseDisputes): void {
   it('waits until every other side was served and heard', async () => {
     const desk = use();
     const id = await desk.opened(await desk.operated());
-    const hear = (): Promise<string> =>
-      desk.refused('dispute:hear', { id, on: desk.today }, BODY);
+    const hear = (): Promise<string> => desk.refused('dispute:hear', { id, on: desk.today }, BODY);
 
     expect(await hear()).to.equal('RESPONDENT_NOT_HEARD');
     await desk.serve(id, HOLDER_A);

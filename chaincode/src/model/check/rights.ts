@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
-import { ListedSubject, ListingMode, ListingTerms, termsDigest, TitleLabel, Venue } from '../market/terms.js';
+import {
+  ListedSubject,
+  ListingMode,
+  ListingTerms,
+  termsDigest,
+  TitleLabel,
+  Venue,
+} from '../market/terms.js';
 import { OtherListing } from '../market/listing.js';
 import type { MarketRules } from '../market/rules.js';
 import type { Instants } from '../registration/case-fold.js';
@@ -73,7 +80,11 @@ export type RightsAnswer = z.infer<typeof RightsAnswer>;
 export type RightsFindings = z.infer<z.ZodObject<typeof found>>;
 
 /** The verdict over a closure: pure, and the same wherever it is asked. */
-export function rightsFindings(facts: CheckFacts, venue: Venue, instants: Instants): RightsFindings {
+export function rightsFindings(
+  facts: CheckFacts,
+  venue: Venue,
+  instants: Instants,
+): RightsFindings {
   const { seller, terms } = facts.standing;
   const reasons = reasonsAgainst(facts, instants);
   return {

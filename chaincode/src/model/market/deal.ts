@@ -130,9 +130,7 @@ export const SettlementRef = z
 export type SettlementRef = z.infer<typeof SettlementRef>;
 
 export const DealKey = z.strictObject({ id: Id }).meta({ id: 'DealKey' });
-export const DealStatus = z
-  .enum(['PROPOSED', 'CONCLUDED', 'SETTLED'])
-  .meta({ id: 'DealStatus' });
+export const DealStatus = z.enum(['PROPOSED', 'CONCLUDED', 'SETTLED']).meta({ id: 'DealStatus' });
 export type DealStatus = z.infer<typeof DealStatus>;
 
 export const DealView = z

@@ -14,7 +14,10 @@ const fields = z
   .array(Field)
   .min(1)
   .max(60)
-  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'A field stands twice');
+  .refine(
+    (all) => new Set(all.map(({ name }) => name)).size === all.length,
+    'A field stands twice',
+  );
 
 export const DiscloseInput = z
   .strictObject({
@@ -84,4 +87,3 @@ export function acknowledge(
 }
 
 export const MarketDisclosureKey = z.strictObject({ id: Id }).meta({ id: 'MarketDisclosureKey' });
-

@@ -11,7 +11,13 @@ import {
   ListingStart,
   type ListingStep,
 } from './listing.js';
-import { endedTitle, reason, type ListingStanding, standingReasons, titleChanges } from './title.js';
+import {
+  endedTitle,
+  reason,
+  type ListingStanding,
+  standingReasons,
+  titleChanges,
+} from './title.js';
 
 export const ListingStatus = z
   .enum(['CHECKING', 'LISTED', 'SUSPENDED', 'DELISTED'])
@@ -35,10 +41,7 @@ export interface ListingClosure extends ListingFile {
 
 const isPast = (at: string, { asOf, knownAt }: Instants): boolean => at <= asOf && at <= knownAt;
 
-function lastSaid(
-  { conduct }: ListingFile,
-  instants: Instants,
-): ListingStep['kind'] | undefined {
+function lastSaid({ conduct }: ListingFile, instants: Instants): ListingStep['kind'] | undefined {
   return conduct?.entries.findLast(({ by }) => isPast(by.at, instants))?.kind;
 }
 
@@ -69,7 +72,10 @@ export function listingState(closure: ListingClosure, instants: Instants): Listi
   const { listing, start, standing } = closure;
   const over = overBy(closure, instants);
   if (over !== undefined) return { status: 'DELISTED', reasons: [over] };
-  const change = [endOfDay(listing.terms.term.to), ...titleChanges(standing.title, instants)].sort();
+  const change = [
+    endOfDay(listing.terms.term.to),
+    ...titleChanges(standing.title, instants),
+  ].sort();
   const next = change[0] === undefined ? {} : { nextChangeAt: change[0] };
   const reasons = standingReasons(standing, instants);
   if (start === undefined || !isPast(start.listed.at, instants)) {

@@ -122,9 +122,7 @@ function foreignTitle(
   if (right.right !== 'OPERATE') {
     reasons.unshift(reason('RIGHT', 'RIGHT_NOT_HELD', 'FOREIGN', id, 'OPERATE'));
   }
-  reasons.push(
-    ...orders.map((order) => reason('ENCUMBRANCE', 'ASSET_FROZEN', 'FREEZE', order.id)),
-  );
+  reasons.push(...orders.map((order) => reason('ENCUMBRANCE', 'ASSET_FROZEN', 'FREEZE', order.id)));
   if (right.until < term.to) {
     reasons.push(reason('RIGHT', 'LISTING_TERM_EXCEEDED', 'FOREIGN', id, right.until));
   }
