@@ -14,7 +14,7 @@ import { actsOf } from './register/acts.js';
 import { broughtActs } from './register/brought.js';
 import { scarceYear } from './register/scarce-year.js';
 import { targets } from './register/targets.js';
-import { fusionCodes, publicCodes } from './resource/elsewhere.js';
+import { encumberedCodes, fusionCodes, publicCodes } from './resource/elsewhere.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 import { without } from '../support/without.js';
 
@@ -45,7 +45,7 @@ export function acceptanceSuite(name: string, open: OpenBench): void {
       broughtActs('acceptance', use);
     });
     scarceYear('acceptance', use);
-    covers('acceptance', use, [...publicCodes, ...fusionCodes]);
+    covers('acceptance', use, [...publicCodes, ...fusionCodes, ...encumberedCodes]);
   });
 }
 
@@ -392,7 +392,7 @@ function silences(use: Use): void {
     const before = await stage.ask(
       'registration:read',
       { id, asOf: shanghai('2028-09-14 23:59') },
-      'judge',
+      'registrar1',
     );
     expect(before.state).to.include({ status: 'SUBMITTED', deemedAccepted: false });
     const correction = { case: id, items, workingDays: 5 };

@@ -44,6 +44,10 @@ const subjects: readonly Subject[] = [
     ...{ issuers: [COURT], others: [AUTHORITY] },
   },
   {
+    ...{ id: 'exchange2', mspId: EXCHANGE, uscc: '91510100MA7DEM0H7R', role: 'exchange' },
+    ...{ issuers: [EXCHANGE], others: [AUTHORITY] },
+  },
+  {
     ...{ id: 'exchange-official', mspId: EXCHANGE, uscc: '91510100MA7DEM032U', role: 'official' },
     ...{ issuers: [REGISTRY, AUTHORITY, COURT, EXCHANGE], others: [REGISTRY, AUTHORITY, COURT] },
   },

@@ -36,6 +36,8 @@ const elsewhere = [
   ...['RESOURCE_NOT_ACTIVE', 'CERT_LAPSED'],
   // The suite of pacts plays these.
   ...['PACT_NOT_AGREED', 'PACT_SUSPENDED'],
+  // So do those of orders and pledges.
+  ...['ASSET_FROZEN', 'PLEDGE_RESTRICTS'],
 ];
 const atAcceptance = [
   ...['GRANT_EXPIRED', 'PURPOSE_UNKNOWN', 'PURPOSE_PROHIBITED', 'RIGHT_NOT_HELD', 'CERT_REVOKED'],

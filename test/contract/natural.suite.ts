@@ -2,6 +2,7 @@ import type { Input, Output } from '@shuquan/chaincode/model';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import type { Person } from '@shuquan/gateway/person/person';
 import { expect } from 'chai';
+import { asked } from '../support/asking.js';
 import { unique } from '../support/founded.js';
 import { HOLDER_A, HOLDER_B, REG1 } from '../support/parties.js';
 import { natural, signing } from '../support/persons.js';
@@ -475,12 +476,17 @@ function knowing(use: Use): void {
 
     expect(opened(await ask({ case: id }, 'registrar1'))).to.deep.equal(person.contact);
     const consented = { case: other, person: person.id };
-    expect(opened(await ask(consented, 'judge'))).to.deep.equal(person.contact);
+    expect(await use().code('registration:contact', consented, 'judge')).to.equal(
+      'QUERY_PURPOSE_MISSING',
+    );
+    const purpose = await asked(use(), { kind: 'CASE', id: other });
+    expect(opened(await ask({ ...consented, ...purpose }, 'judge'))).to.deep.equal(person.contact);
     expect(await use().code('registration:contact', consented, 'holder-b')).to.equal(
       'CALLER_FORBIDDEN',
     );
     const nobody = { case: other, person: natural().id };
-    expect(await use().code('registration:contact', nobody, 'judge')).to.equal('CASE_NOT_FOUND');
+    const unknown = { ...nobody, ...purpose };
+    expect(await use().code('registration:contact', unknown, 'judge')).to.equal('CASE_NOT_FOUND');
   });
 
   it('is erased with the case that came to nothing, consents included', async () => {

@@ -11,7 +11,7 @@ import { localRules } from './register/local-rules.js';
 import { personalData } from './register/personal-data.js';
 import { racing } from './register/racing.js';
 import { serials } from './register/serials.js';
-import { publicCodes } from './resource/elsewhere.js';
+import { encumberedCodes, publicCodes } from './resource/elsewhere.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 
 /** 信息存证与凭证核发: the moment of registration, its rights, and the certificates made from it. */
@@ -45,7 +45,7 @@ export function registerSuite(name: string, open: OpenBench): void {
     describe('personal data', () => {
       personalData(use);
     });
-    covers('register', use, publicCodes);
+    covers('register', use, [...publicCodes, ...encumberedCodes]);
   });
 }
 

@@ -19,7 +19,7 @@ import { inputOf, refusal } from './register/applying.js';
 import { gates } from './register/gates.js';
 import { scarceYear } from './register/scarce-year.js';
 import { registered, targets } from './register/targets.js';
-import { fusionCodes, publicCodes } from './resource/elsewhere.js';
+import { encumberedCodes, fusionCodes, publicCodes } from './resource/elsewhere.js';
 import { contractSuite, covers, type OpenBench, skip, type Use } from './suite.js';
 
 const PHONE = '联系电话 138-1234-5678';
@@ -55,7 +55,12 @@ export function registrationSuite(name: string, open: OpenBench): void {
       toldConsents(use);
     });
     scarceYear('registration', use);
-    covers('registration', use, [...publicCodes, ...fusionCodes, ...citedQueryErrors]);
+    covers('registration', use, [
+      ...publicCodes,
+      ...fusionCodes,
+      ...citedQueryErrors,
+      ...encumberedCodes,
+    ]);
   });
 }
 

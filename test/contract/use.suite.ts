@@ -29,6 +29,8 @@ export const ofTheChain = [
   ...['GRANT_SCOPE_EMPTY', 'SUBGRANT_EXCEEDS_DEPTH', 'SUBGRANT_EXCEEDS_RECIPIENT'],
   ...['CONSENT_WITHDRAWN', 'CONSENT_EXPIRED', 'RIGHT_NOT_ACTIVE', 'CERT_LAPSED', 'CERT_REVOKED'],
   ...['AGREEMENT_NOT_ACTIVE', 'RESOURCE_NOT_ACTIVE', 'PACT_NOT_AGREED', 'PACT_SUSPENDED'],
+  // The suite of orders freezes the use of a right.
+  'ASSET_FROZEN',
 ];
 
 /** Uses of grants; every answer and code of their catalogue is seen. */

@@ -65,6 +65,8 @@ describe('principals', () => {
       expect(writes.includes('registration:write'), role).to.equal(registers);
     }
     const supervises = scopesOfRoles(['supervisor']).filter((scope) => scope.endsWith(':write'));
-    expect(supervises).to.deep.equal(['query:write', 'privacy:write']);
+    expect(supervises).to.deep.equal([
+      ...['query:write', 'dispute:write', 'privacy:write', 'encumbrance:write', 'market:write'],
+    ]);
   });
 });

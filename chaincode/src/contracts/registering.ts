@@ -185,15 +185,16 @@ async function guardRight(
   { id, holder }: RightsEntry,
   { court, others }: Guards,
 ): Promise<void> {
-  const { holds, partyHolds, controls, partyControls } = ctx.world.encumbrances;
+  const { holds, partyHolds, controls } = ctx.world.encumbrances;
   const courts = guardedBy([court]);
   const controllers = guardedBy([], others.length === 0 ? [court] : others);
   await holds.createGuarded('CASE_EXISTS', NO_ORDERS, courts, id);
   await controls.createGuarded('CASE_EXISTS', NO_ORDERS, controllers, id);
+  // Of two deposits for one holder in a block the later one fails as a conflict, and is tried again: the
+  // court endorses both. The head of a party’s controls is made by the first control instead, since
+  // whom that is guarded by endorses no deposit.
   if ((await partyHolds.find(holder)) === undefined)
     await partyHolds.createGuarded('CASE_EXISTS', NO_ORDERS, courts, holder);
-  if ((await partyControls.find(holder)) === undefined)
-    await partyControls.createGuarded('CASE_EXISTS', NO_ORDERS, controllers, holder);
 }
 
 /** What the transferor gives it keeps nothing of; a licence leaves the right above it where it is. */

@@ -1,4 +1,5 @@
 import {
+  DisputeBundleInput,
   DisputeCase,
   DisputeQuery,
   DisputesAboutQuery,
@@ -73,6 +74,11 @@ function reading(deps: Writing): Route[] {
     attestRoute(deps, {
       ...{ ...read, path: `${path}/attestation`, operationId: 'attestDispute' },
       more: { ...Times, ...echoed },
+    }),
+    attestRoute(deps, {
+      ...{ name: 'dispute:bundle', path: `${path}/file`, operationId: 'listDisputeFile', tag },
+      ...{ params, inputOf },
+      more: { permits: DisputeBundleInput.shape.permits, ...echoed },
     }),
   ];
 }

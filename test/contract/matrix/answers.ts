@@ -6,4 +6,7 @@ export const answersRows: readonly Row[] = [
   enrolled('absence:submitted', 'NATIONAL_2026/30'),
   enrolled('absence:read', 'NATIONAL_2026/30'),
   enrolled('recognition:answer', 'NATIONAL_2026/31'),
+  // What a notice showed to everybody (NATIONAL_2026/14), and no more.
+  enrolled('public:digest', 'NATIONAL_2026/14'),
+  enrolled('public:certificate', 'NATIONAL_2026/27'),
 ];

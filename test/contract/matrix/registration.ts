@@ -31,5 +31,7 @@ export const registrationRows: readonly Row[] = [
   row('review:withhold', 'NATIONAL_2026/14', registrar),
   row('review:decide', 'NATIONAL_2026/22', registrar),
   row('objection:raise', 'NATIONAL_2026/29', ...dataParties),
+  row('objection:notify', 'NATIONAL_2026/29', registrar),
+  row('objection:answer', 'NATIONAL_2026/29', ...dataParties),
   row('objection:decide', 'NATIONAL_2026/29', registrar),
 ];

@@ -1,8 +1,11 @@
 import { answersRows } from './answers.js';
+import { courtRows } from './court.js';
+import { disputeRows } from './dispute.js';
 import { evidenceRows } from './evidence.js';
 import { governanceRows } from './governance.js';
 import { grantRows } from './grant.js';
 import { lineageRows } from './lineage.js';
+import { marketRows } from './market.js';
 import { operationRows } from './operation.js';
 import { personalInfoRows } from './personal-info.js';
 import { publicCatalogRows } from './public-catalog.js';
@@ -28,4 +31,7 @@ export const table: readonly Row[] = [
   ...useRows,
   ...grantRows,
   ...answersRows,
+  ...courtRows,
+  ...disputeRows,
+  ...marketRows,
 ];

@@ -30,3 +30,6 @@ export function coversShared(use: Use): void {
     );
   });
 }
+
+/** What stands against a right is played by the suites of orders and encumbrances, for every disposal. */
+export const encumberedCodes = ['ASSET_FROZEN', 'PLEDGE_RESTRICTS', 'DISPUTE_OPEN'];

@@ -191,12 +191,18 @@ export class Book {
       const status = ['REVOKED', 'CANCELLED', 'LAPSED', 'TRANSFERRED'].find(has) ?? 'PENDING';
       return { status, last, renewal };
     }
-    const file = this.file(paper.case, when);
-    if (file.objections.some((each) => !file.isEarly(each))) {
-      return { status: 'DISPUTED', last, renewal };
-    }
+    if (this.#isDisputed(paper, when)) return { status: 'DISPUTED', last, renewal };
     const status = when.asOf >= midnight(renewal.from) ? 'EXPIRING' : 'VALID';
     return { status, last, renewal };
+  }
+
+  /** An objection is to what a case registered, on whatever certificate that stands since. */
+  #isDisputed(paper: Paper, when: When): boolean {
+    const made = paper.rights.flatMap((id) => this.holdings.get(id)?.case ?? []);
+    return [...new Set([paper.case, ...made])].some((id) => {
+      const file = this.file(id, when);
+      return file.objections.some((each) => !file.isEarly(each));
+    });
   }
 
   /** Rights of one kind on one data version that stand, or are about to, with their parts. */

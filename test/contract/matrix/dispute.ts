@@ -1,0 +1,38 @@
+import {
+  arbitrator,
+  court,
+  dataParties,
+  enrolled,
+  exchange,
+  implementingBody,
+  operator,
+  registrar,
+  row,
+  supervisor,
+} from './who.js';
+import type { Row } from './row.js';
+
+const bodies = [court, arbitrator];
+/** Whoever runs a platform on which others rely (Online Litigation Rules 17). */
+const platforms = [registrar, operator, exchange, implementingBody];
+
+export const disputeRows: readonly Row[] = [
+  row('dispute:file', 'NATIONAL_2026/29', ...dataParties),
+  row('dispute:accept', 'NATIONAL_2026/29', ...bodies),
+  row('dispute:dismiss', 'NATIONAL_2026/29', ...bodies),
+  row('dispute:serve', 'NATIONAL_2026/29', ...bodies),
+  row('dispute:answer', 'NATIONAL_2026/29', ...dataParties),
+  row('dispute:submit', 'NATIONAL_2026/29', ...dataParties),
+  row('dispute:hear', 'NATIONAL_2026/29', ...bodies),
+  row('dispute:award', 'NATIONAL_2026/29', ...bodies),
+  row('dispute:execute', 'NATIONAL_2026/29', registrar),
+  row('dispute:settle', 'NATIONAL_2026/29', ...dataParties),
+  row('dispute:withdraw', 'NATIONAL_2026/29', ...dataParties),
+  row('dispute:read', 'NATIONAL_2026/30', ...dataParties, ...bodies, supervisor),
+  enrolled('dispute:about', 'NATIONAL_2026/29'),
+  row('dispute:bundle', 'NATIONAL_2026/30', ...dataParties, ...bodies, supervisor),
+  row('platform:publish', 'ONLINE_LITIGATION/17', ...platforms),
+  row('platform:confirm', 'ONLINE_LITIGATION/17', supervisor),
+  row('platform:withdraw', 'ONLINE_LITIGATION/17', ...platforms, supervisor),
+  enrolled('platform:at', 'ONLINE_LITIGATION/17'),
+];
