@@ -51,7 +51,13 @@ describe('public catalogue over HTTP', function () {
     const filed = await desk.done('/v1/complaints', body, 'consumer-c');
 
     expect(filed.text).to.not.contain(CONTACT.phone);
-    const asked = await desk.get('/v1/complaints/CP-1/contact', 'supervisor');
+    const closed = await desk.get('/v1/complaints/CP-1/contact', 'supervisor');
+    expect(closed.body['code']).to.equal('QUERY_PURPOSE_MISSING');
+    const query = { id: 'qu-CP-1', purpose: 'SUPERVISION', basis: '查处投诉' };
+    const on = { kind: 'COMPLAINT', id: 'CP-1' };
+    await desk.done('/v1/queries', { ...query, on }, 'supervisor');
+    const named = 'query=qu-CP-1&purpose=SUPERVISION';
+    const asked = await desk.get(`/v1/complaints/CP-1/contact?${named}`, 'supervisor');
     const contact = Buffer.from(contactIn(asked.text), 'base64').toString('utf8');
     expect(contact).to.contain(CONTACT.phone);
     expect((await desk.get('/v1/complaints/CP-1/contact', 'bank')).body['code']).to.equal(

@@ -176,25 +176,20 @@ export async function putRight(
 const NO_ORDERS = { v: 1 as const, orders: [] };
 
 /**
- * Heads for orders and control, born guarded with the right (ledger rule 6). Those of the party are
- * born with the first right that it gets: from then on there is something to be ordered about, and the
- * court’s own peer is enough to do it, whoever else would rather not endorse that.
+ * Heads for orders and control, born guarded with the right (ledger rule 6). Those of a party are made
+ * by the first order upon it: a deposit that made them would meet another one for the same holder at a
+ * key whose guards endorse no deposit, and fail for good.
  */
 async function guardRight(
   ctx: LedgerContext,
-  { id, holder }: RightsEntry,
+  { id }: RightsEntry,
   { court, others }: Guards,
 ): Promise<void> {
-  const { holds, partyHolds, controls } = ctx.world.encumbrances;
+  const { holds, controls } = ctx.world.encumbrances;
   const courts = guardedBy([court]);
   const controllers = guardedBy([], others.length === 0 ? [court] : others);
   await holds.createGuarded('CASE_EXISTS', NO_ORDERS, courts, id);
   await controls.createGuarded('CASE_EXISTS', NO_ORDERS, controllers, id);
-  // Of two deposits for one holder in a block the later one fails as a conflict, and is tried again: the
-  // court endorses both. The head of a party’s controls is made by the first control instead, since
-  // whom that is guarded by endorses no deposit.
-  if ((await partyHolds.find(holder)) === undefined)
-    await partyHolds.createGuarded('CASE_EXISTS', NO_ORDERS, courts, holder);
 }
 
 /** What the transferor gives it keeps nothing of; a licence leaves the right above it where it is. */
