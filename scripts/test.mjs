@@ -38,6 +38,9 @@ const groups = {
   network: { folder: 'e2e', needsFabric: true },
 };
 
+/** Names under which systems install it. */
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(groups, name));
 if (unknown.length > 0) {
@@ -146,9 +149,6 @@ function withoutFabric() {
   console.log(`  ✗ ${missing.reason}${required ? ', and REQUIRE_FABRIC=1 asks for it' : ''}`);
   return { failed: 1 };
 }
-
-/** Names under which systems install it. */
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 function findBrowser() {
   const given = process.env.BROWSER_BIN;

@@ -204,9 +204,9 @@ function bound(use: Use): void {
       expect(await code({ query: 'none', purpose: 'LITIGATION' })).to.equal('QUERY_NOT_FOUND');
       expect(await code({ query: query.id, purpose: 'AUDIT' })).to.equal('QUERY_PURPOSE_EXCEEDED');
       const cited = { query: query.id, purpose: 'LITIGATION' };
-      await use().ask(name, { ...input, ...cited } as never, 'judge');
-      await use().ask(name, input as never, 'holder-a');
-      await use().ask(name, input as never, 'registrar1');
+      await use().ask(name, { ...input, ...cited }, 'judge');
+      await use().ask(name, input, 'holder-a');
+      await use().ask(name, input, 'registrar1');
     });
   }
 }

@@ -44,7 +44,7 @@ export class CourtDesk extends GrantDesk {
 
   order(on: On | readonly On[], over: Partial<Freeze> = {}): Freeze {
     return {
-      ...{ id: unique('JO'), on: Array.isArray(on) ? [...on] : [on as On], ...document },
+      ...{ id: unique('JO'), on: 'kind' in on ? [on] : [...on], ...document },
       ...{ blocks: ['DISPOSE', 'GRANT', 'LIST', 'PLEDGE'], until: this.in(30) },
       ...over,
     };

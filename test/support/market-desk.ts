@@ -147,7 +147,9 @@ export class MarketDesk extends GrantDesk {
   async listAtOnce(
     pairs: readonly (readonly [Listing, Pick<RightsCheck, 'txId' | 'nonce'>])[],
   ): Promise<string[]> {
-    const { ledger, as } = this.stage.bench;
+    const { bench } = this.stage;
+    const { ledger } = bench;
+    const as = (id: string): ReturnType<typeof bench.as> => bench.as(id);
     const beacon = await this.stage.timely();
     const codes = pairs.map(async ([{ id, exchange }, { txId: check, nonce: given }]) => {
       const input = { id, check, nonce: given, beacon };

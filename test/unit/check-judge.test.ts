@@ -165,7 +165,11 @@ describe('the judge of rights checks', () => {
       ...{ group: 'EXTERNAL', code, about: { kind: 'RECORD', id: 'Z-1' } },
     });
     const refused = (...codes: string[]): Promise<{ code: string }> =>
-      rejected(Promise.resolve().then(() => requireNone(codes.map(reasonOf), 'Refused')));
+      rejected(
+        Promise.resolve().then(() => {
+          requireNone(codes.map(reasonOf), 'Refused');
+        }),
+      );
 
     expect((await refused('PLEDGED')).code).to.equal('CHECK_NOT_CLEAR');
     expect((await refused('PLEDGED', 'ASSET_FROZEN')).code).to.equal('ASSET_FROZEN');

@@ -180,6 +180,8 @@ function deliveryFault(
 }
 
 /** A report as lines of plain English; what weakens it most comes first. */
+// Flat: one guard a line.
+// eslint-disable-next-line complexity
 export function explainDispute(report: DisputeReport): string[] {
   const { verdict, fault, manifest, answer, parts, facts } = report;
   const keys = answer?.organizations.reduce((sum, { signers }) => sum + signers.length, 0) ?? 0;

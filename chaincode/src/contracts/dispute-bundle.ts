@@ -27,6 +27,7 @@ const MAX_DELIVERIES = 500;
  *
  * @throws LedgerError BUNDLE_TOO_LARGE
  */
+// eslint-disable-next-line complexity
 export async function disputeManifest(
   ctx: LedgerContext,
   record: DisputeCase,

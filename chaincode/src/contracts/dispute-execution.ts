@@ -14,6 +14,8 @@ import { keeper } from './desk.js';
  *
  * @throws LedgerError CASE_NOT_FOUND, EXECUTION_MISMATCH, CALLER_FORBIDDEN, RECORD_STATE_FORBIDS
  */
+// Flat: one guard a line.
+// eslint-disable-next-line complexity
 export async function execute(
   ctx: LedgerContext,
   record: DisputeCase,

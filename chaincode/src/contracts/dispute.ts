@@ -119,6 +119,7 @@ export class DisputeContract extends LedgerContract {
 
   async serve(ctx: LedgerContext, input: Input<'dispute:serve'>): Promise<Output<'dispute:serve'>> {
     const { record, act } = await openDispute(ctx, input);
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- left out of what is kept
     const { id: _id, ...service } = uncited(input);
     return proceed(ctx, serveDispute(record, service, act), 'dispute.served');
   }
@@ -175,6 +176,7 @@ export class DisputeContract extends LedgerContract {
   async award(ctx: LedgerContext, input: Input<'dispute:award'>): Promise<Output<'dispute:award'>> {
     refusePersonalIn({ documentNo: input.documentNo });
     const { record, act } = await openDispute(ctx, input);
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- left out of what is kept
     const { id: _id, ...award } = uncited(input);
     const awarded = awardDispute(record, award, act);
     await release(ctx, awarded, `AWARD_${award.outcome}`);

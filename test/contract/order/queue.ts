@@ -52,6 +52,7 @@ export function queueing(use: UseCourt): void {
     expect(gone).to.deep.include({ id: first, status: 'EXPIRED', until, reason: 'TERM_ENDED' });
     expect(next).to.deep.include({ id: second, status: 'ATTACHED', attachedAt: until });
     const renewal = { ...desk.order(onRight(right)), id: first };
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- a renewal has none
     const { blocks: _blocks, ...renewed } = renewal;
     expect(await desk.code('order:renew', renewed, 'judge')).to.equal('ORDER_ENDED');
     expect(await desk.transferred([right], HOLDER_B)).to.equal('ASSET_FROZEN');

@@ -125,6 +125,8 @@ function admission({ admission: found, staleEvidence, standing }: CheckFacts): C
 }
 
 /** Data need not be valued; a valuation that is cited must be one, and not too old. */
+// Flat: one guard a line.
+// eslint-disable-next-line complexity
 function valuation(
   { valuation: found, valuationDays, standing }: CheckFacts,
   { asOf }: Instants,

@@ -163,7 +163,7 @@ function pledges({ right, pledges: all }: EncumbranceClosure, instants: Instants
         ...{ kind: 'PLEDGE' as const, id, right: right.id },
         on: { kind: 'RIGHT' as const, id: right.id },
         status: isOver ? ('LIFTED' as const) : ('ATTACHED' as const),
-        ...(isOver ? { liftedAt: released?.at ?? '' } : { position: rank }),
+        ...(isOver ? { liftedAt: released.at } : { position: rank }),
         ...{ blocks, from: confirmed.at, by: pledgee, registerNo, documentDigest },
       },
     ];

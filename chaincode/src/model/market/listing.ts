@@ -153,6 +153,8 @@ export interface ListingFile {
  *
  * @throws LedgerError CALLER_FORBIDDEN, LISTING_STATE_FORBIDS
  */
+// Flat: one guard a line.
+// eslint-disable-next-line complexity
 export function sayOfListing(
   { listing, start, conduct }: ListingFile,
   { kind, reasons }: Pick<ListingStep, 'kind' | 'reasons'>,

@@ -103,6 +103,8 @@ export interface MandateAct {
  *
  * @throws LedgerError CALLER_FORBIDDEN, MANDATE_NOT_ACTIVE, MANDATE_EXCEEDED
  */
+// Flat: one guard a line.
+// eslint-disable-next-line complexity
 export function requireWithin(
   { id, broker, powers, subjects, term }: Mandate,
   end: MandateEnd | undefined,
