@@ -27,6 +27,9 @@ import {
 import type { Records } from './records.js';
 import type { Settings } from './settings.js';
 
+type Document = PublishedList['document'];
+type Of<K extends Document['kind']> = Extract<Document, { kind: K }>;
+
 /** One width, so that versions sort as numbers. */
 export const place = (version: number): string => String(version).padStart(7, '0');
 
@@ -44,13 +47,8 @@ export class Rules {
   }
 
   /** @throws LedgerError PROFILE_NOT_IN_FORCE */
-  async profile(id: string, instant: string): Promise<RuleProfile> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
-    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
-    if (found?.kind === 'PROFILE') return found;
-    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${id} is in force.`, {
-      profile: id,
-    });
+  profile(id: string, instant: string): Promise<RuleProfile> {
+    return this.#required(id, 'PROFILE', instant);
   }
 
   /** The version a case was begun under, in force or not. */
@@ -65,13 +63,8 @@ export class Rules {
    *
    * @throws LedgerError PROFILE_NOT_IN_FORCE
    */
-  async duties(instant: string): Promise<DutyRules> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', PUBLIC_DUTIES, instant);
-    const found = adopted === undefined ? undefined : await this.#document(PUBLIC_DUTIES, adopted);
-    if (found?.kind === 'DUTIES') return found;
-    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${PUBLIC_DUTIES} is in force.`, {
-      profile: PUBLIC_DUTIES,
-    });
+  duties(instant: string): Promise<DutyRules> {
+    return this.#required(PUBLIC_DUTIES, 'DUTIES', instant);
   }
 
   /**
@@ -79,13 +72,8 @@ export class Rules {
    *
    * @throws LedgerError PROFILE_NOT_IN_FORCE
    */
-  async delivery(instant: string): Promise<DeliveryRules> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', DELIVERY_RULES, instant);
-    const found = adopted === undefined ? undefined : await this.#document(DELIVERY_RULES, adopted);
-    if (found?.kind === 'DELIVERY_RULES') return found;
-    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${DELIVERY_RULES} is in force.`, {
-      profile: DELIVERY_RULES,
-    });
+  delivery(instant: string): Promise<DeliveryRules> {
+    return this.#required(DELIVERY_RULES, 'DELIVERY_RULES', instant);
   }
 
   /**
@@ -93,14 +81,8 @@ export class Rules {
    *
    * @throws LedgerError PROFILE_NOT_IN_FORCE
    */
-  async enforcement(instant: string): Promise<EnforcementRules> {
-    const id = ENFORCEMENT_RULES;
-    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
-    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
-    if (found?.kind === 'ENFORCEMENT_RULES') return found;
-    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${id} is in force.`, {
-      profile: id,
-    });
+  enforcement(instant: string): Promise<EnforcementRules> {
+    return this.#required(ENFORCEMENT_RULES, 'ENFORCEMENT_RULES', instant);
   }
 
   /**
@@ -108,28 +90,18 @@ export class Rules {
    *
    * @throws LedgerError PROFILE_NOT_IN_FORCE
    */
-  async market(instant: string): Promise<MarketRules> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', MARKET_RULES, instant);
-    const found = adopted === undefined ? undefined : await this.#document(MARKET_RULES, adopted);
-    if (found?.kind === 'MARKET_RULES') return found;
-    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${MARKET_RULES} is in force.`, {
-      profile: MARKET_RULES,
-    });
+  market(instant: string): Promise<MarketRules> {
+    return this.#required(MARKET_RULES, 'MARKET_RULES', instant);
   }
 
   /** Registers elsewhere whose answers count here; `undefined` while no list is in force. */
-  async foreignRegistrars(instant: string): Promise<ForeignRegistrars | undefined> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', FOREIGN_REGISTRARS, instant);
-    const found =
-      adopted === undefined ? undefined : await this.#document(FOREIGN_REGISTRARS, adopted);
-    return found?.kind === 'FOREIGN_REGISTRARS' ? found : undefined;
+  foreignRegistrars(instant: string): Promise<ForeignRegistrars | undefined> {
+    return this.#adopted(FOREIGN_REGISTRARS, 'FOREIGN_REGISTRARS', instant);
   }
 
   /** The negative list that two organisations adopted; `undefined` while there is none. */
-  async negativeList(instant: string): Promise<NegativeList | undefined> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', NEGATIVE_LIST, instant);
-    const found = adopted === undefined ? undefined : await this.#document(NEGATIVE_LIST, adopted);
-    return found?.kind === 'NEGATIVE_LIST' ? found : undefined;
+  negativeList(instant: string): Promise<NegativeList | undefined> {
+    return this.#adopted(NEGATIVE_LIST, 'NEGATIVE_LIST', instant);
   }
 
   /**
@@ -138,27 +110,17 @@ export class Rules {
    * @throws LedgerError PROFILE_NOT_IN_FORCE
    */
   async purposes(instant: string): Promise<PurposeTree> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', PURPOSES, instant);
-    const found = adopted === undefined ? undefined : await this.#document(PURPOSES, adopted);
-    if (found?.kind === 'PURPOSES') return treeOf(found);
-    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${PURPOSES} is in force.`, {
-      profile: PURPOSES,
-    });
+    return treeOf(await this.#required(PURPOSES, 'PURPOSES', instant));
   }
 
   /** What two organisations adopted for a sector’s data; `undefined` while there is nothing. */
-  async classification(sector: string, instant: string): Promise<ClassificationList | undefined> {
-    const id = classificationListId(sector);
-    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
-    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
-    return found?.kind === 'CLASSIFICATION' ? found : undefined;
+  classification(sector: string, instant: string): Promise<ClassificationList | undefined> {
+    return this.#adopted(classificationListId(sector), 'CLASSIFICATION', instant);
   }
 
   /** A vocabulary that two organisations adopted; `undefined` while there is none. */
-  async codes(id: string, instant: string): Promise<CodeList | undefined> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
-    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
-    return found?.kind === 'CODES' ? found : undefined;
+  codes(id: string, instant: string): Promise<CodeList | undefined> {
+    return this.#adopted(id, 'CODES', instant);
   }
 
   /** The version that a record cites, in force or not. */
@@ -169,9 +131,8 @@ export class Rules {
 
   /** @throws LedgerError PROFILE_NOT_IN_FORCE */
   async operation(id: string, instant: string): Promise<OperationRules> {
-    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
-    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
-    if (found?.kind === 'OPERATION_RULES') return found;
+    const found = await this.#adopted(id, 'OPERATION_RULES', instant);
+    if (found !== undefined) return found;
     throw new LedgerError('PROFILE_NOT_IN_FORCE', `No rules of operation ${id} are in force.`, {
       profile: id,
     });
@@ -198,11 +159,35 @@ export class Rules {
     return found;
   }
 
+  /** @throws LedgerError PROFILE_NOT_IN_FORCE */
+  async #required<K extends Document['kind']>(
+    id: string,
+    kind: K,
+    instant: string,
+  ): Promise<Of<K>> {
+    const found = await this.#adopted(id, kind, instant);
+    if (found !== undefined) return found;
+    throw new LedgerError('PROFILE_NOT_IN_FORCE', `No version of ${id} is in force.`, {
+      profile: id,
+    });
+  }
+
+  /** The version in force, if it is a document of this kind. */
+  async #adopted<K extends Document['kind']>(
+    id: string,
+    kind: K,
+    instant: string,
+  ): Promise<Of<K> | undefined> {
+    const adopted = await this.#settings.inForce('RULE_PROFILE', id, instant);
+    const found = adopted === undefined ? undefined : await this.#document(id, adopted);
+    return found?.kind === kind ? (found as Of<K>) : undefined;
+  }
+
   /** What was adopted is cited by its digest: another document under the same name is not it. */
   async #document(
     id: string,
     { version, digest }: { readonly version: number; readonly digest: string },
-  ): Promise<PublishedList['document'] | undefined> {
+  ): Promise<Document | undefined> {
     const list = await this.#lists.findParsed(id, place(version));
     return list?.digest === digest ? list.document : undefined;
   }

@@ -17,21 +17,17 @@ import {
   type PactLink,
   type PartyQualification,
   type PublicResourceRegistration,
-  type PublishedList,
   type PurposeTree,
   PURPOSES,
   type Registration,
   type RightsEntry,
-  type RuleProfileAdoption,
-  type Setting,
   treeOf,
 } from '@shuquan/chaincode/model';
 import { measuresOf } from '../encumbrances/closures.js';
+import { adoptedDocument, adoptions } from '../adopted.js';
 import type { Rows } from '../register/rows.js';
 import type { PartyRow } from '../rows.js';
 import type { AgreementRow } from '../operation/agreements.js';
-
-const versioned = (version: number): string => String(version).padStart(7, '0');
 
 /** The purposes that were in force when they were asked for, and until when. */
 export interface PurposesInForce {
@@ -166,18 +162,15 @@ export class Closures {
   async #readPurposes(): Promise<PurposesInForce> {
     let tree: PurposeTree = new Map();
     let until: string | undefined;
-    for (let version = 1; ; version += 1) {
-      const key = `${PURPOSES}.${String(version)}`;
-      const setting = await this.#rows.get<Setting>('setting', 'RULE_PROFILE', key);
-      if (setting === undefined) return { tree, until };
-      const { effectiveFrom, digest } = setting.value as RuleProfileAdoption;
+    for await (const each of adoptions(this.#rows, 'RULE_PROFILE', PURPOSES)) {
+      const { effectiveFrom } = each;
       if (effectiveFrom > this.#instant) {
         until = until === undefined || effectiveFrom < until ? effectiveFrom : until;
         continue;
       }
-      const list = await this.#rows.get<PublishedList>('codelist', PURPOSES, versioned(version));
-      if (list?.digest === digest && list.document.kind === 'PURPOSES')
-        tree = treeOf(list.document);
+      const document = await adoptedDocument(this.#rows, PURPOSES, each);
+      if (document?.kind === 'PURPOSES') tree = treeOf(document);
     }
+    return { tree, until };
   }
 }

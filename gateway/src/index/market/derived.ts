@@ -9,7 +9,7 @@ import { listingNow } from './states.js';
 /** What was last told of a listing, so that only a change is told. */
 interface Told {
   readonly status: ListingStatus;
-  readonly nextChangeAt?: string;
+  readonly nextChangeAt?: string | undefined;
 }
 
 /** The name under which a change of a listing goes out that nobody made to the listing itself. */
@@ -44,18 +44,12 @@ export function reviewDue(draft: Draft, time: string): void {
   });
 }
 
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
 async function review(draft: Draft, id: string, settled: Settled): Promise<void> {
   const found = await listingNow(new DraftRows(draft), id, settled.time);
   if (found === undefined) return;
   const { state, file } = found;
-  const key = keyOf('listing-told', id);
-  const before = (await draft.get(key)) as Told | undefined;
-  const { status, nextChangeAt } = state;
-  draft.put(key, { status, ...(nextChangeAt === undefined ? {} : { nextChangeAt }) });
-  if (before?.nextChangeAt !== undefined) draft.delete(dueAt(before.nextChangeAt, id));
-  if (nextChangeAt !== undefined) draft.put(dueAt(nextChangeAt, id), id);
+  const { status } = state;
+  const before = await remember(draft, id, state);
   if (status === 'DELISTED') await close(draft, file.listing);
   const acted = keyOf('listing-acted', id);
   const isOwn = (await draft.get(acted)) !== undefined;
@@ -65,6 +59,20 @@ async function review(draft: Draft, id: string, settled: Settled): Promise<void>
   tell(draft, settled, {
     ...{ listing: id, exchange, seller, before: before.status, status, reasons: state.reasons },
   });
+}
+
+/** Keeps what a listing is now, and when to look at it again. @returns what it was last */
+async function remember(
+  draft: Draft,
+  id: string,
+  { status, nextChangeAt }: Told,
+): Promise<Told | undefined> {
+  const key = keyOf('listing-told', id);
+  const before = (await draft.get(key)) as Told | undefined;
+  draft.put(key, { status, ...(nextChangeAt === undefined ? {} : { nextChangeAt }) });
+  if (before?.nextChangeAt !== undefined) draft.delete(dueAt(before.nextChangeAt, id));
+  if (nextChangeAt !== undefined) draft.put(dueAt(nextChangeAt, id), id);
+  return before;
 }
 
 /** Under an id of its own, behind the event of the transaction that it follows from. */

@@ -22,14 +22,12 @@ import {
   MARKET_RULES,
   type MarketRules,
   pairOf,
-  type PublishedList,
   type Registration,
   type RightsEntry,
-  type RuleProfileAdoption,
-  type Setting,
   stands,
   type Title,
 } from '@shuquan/chaincode/model';
+import { documentInForce } from '../adopted.js';
 import { encumbranceClosureOf } from '../encumbrances/closures.js';
 import type { Rows } from '../register/rows.js';
 import { States } from '../register/states.js';
@@ -108,9 +106,10 @@ async function foreignTitle(
   instants: Instants,
 ): Promise<Title | undefined> {
   const record = await rows.get<ForeignCertificate>('foreign', id);
-  const rules = (await inForce(rows, MARKET_RULES, instants)) as MarketRules | undefined;
+  const rules = (await documentInForce(rows, 'RULE_PROFILE', MARKET_RULES, instants.asOf)) as
+    MarketRules | undefined;
   if (record === undefined || rules === undefined) return undefined;
-  const list = await inForce(rows, FOREIGN_REGISTRARS, instants);
+  const list = await documentInForce(rows, 'RULE_PROFILE', FOREIGN_REGISTRARS, instants.asOf);
   const laid = await partyHolds(rows, seller);
   return {
     ...{ kind: 'FOREIGN', record },
@@ -124,27 +123,6 @@ async function foreignTitle(
       .filter((hold) => hold.blocks.includes('LIST') && stands(hold, instants))
       .map((hold) => ({ id: hold.id, until: holdEnd(hold, instants.knownAt).at })),
   };
-}
-
-/** The document of a list that two organisations adopted, as far as it is in force. */
-async function inForce(
-  rows: Rows,
-  listId: string,
-  { asOf }: Instants,
-): Promise<PublishedList['document'] | undefined> {
-  let found: PublishedList['document'] | undefined;
-  for (let version = 1; ; version += 1) {
-    const key = `${listId}.${String(version)}`;
-    const setting = await rows.get<Setting>('setting', 'RULE_PROFILE', key);
-    if (setting === undefined) return found;
-    const { effectiveFrom, digest } = setting.value as RuleProfileAdoption;
-    const list = await rows.get<PublishedList>(
-      'codelist',
-      listId,
-      String(version).padStart(7, '0'),
-    );
-    if (effectiveFrom <= asOf && list?.digest === digest) found = list.document;
-  }
 }
 
 async function changedAt(rows: Rows, listing: Listing, at: string): Promise<string> {

@@ -1,17 +1,14 @@
 import type {
   Calendars,
-  PublishedList,
   RegistrationCase,
   RuleProfile,
-  RuleProfileAdoption,
-  Setting,
   WorkCalendar,
 } from '@shuquan/chaincode/model';
+import { documentInForce, listVersion } from '../adopted.js';
 import type { Rows } from './rows.js';
 
 /** The country whose working days count. */
 const COUNTRY = 'CN';
-const versioned = (version: number): string => String(version).padStart(7, '0');
 
 /**
  * Profiles and calendars as the rows have them, found as the contracts find them. Made for one
@@ -41,7 +38,7 @@ export class Rules {
   /** The version a case was begun under, in force or not. */
   profile(id: string, version: number): Promise<RuleProfile | undefined> {
     return remember(this.#profiles, `${id}.${String(version)}`, async () => {
-      const document = (await this.#list(id, version))?.document;
+      const document = (await listVersion(this.#rows, id, version))?.document;
       return document?.kind === 'PROFILE' ? document : undefined;
     });
   }
@@ -49,27 +46,9 @@ export class Rules {
   #calendar(year: number, instant: string): Promise<WorkCalendar | undefined> {
     return remember(this.#known, `${String(year)} ${instant}`, async () => {
       const id = `${COUNTRY}-${String(year)}`;
-      const adopted = await this.#inForce(id, instant);
-      if (adopted === undefined) return undefined;
-      const list = await this.#list(id, adopted.version);
-      const isIt = list?.digest === adopted.digest && list.document.kind === 'CALENDAR';
-      return isIt ? (list.document as WorkCalendar) : undefined;
+      const document = await documentInForce(this.#rows, 'CALENDAR', id, instant);
+      return document?.kind === 'CALENDAR' ? document : undefined;
     });
-  }
-
-  async #inForce(id: string, instant: string): Promise<RuleProfileAdoption | undefined> {
-    let found: RuleProfileAdoption | undefined;
-    for (let version = 1; ; version += 1) {
-      const key = `${id}.${String(version)}`;
-      const setting = await this.#rows.get<Setting>('setting', 'CALENDAR', key);
-      if (setting === undefined) return found;
-      const adoption = setting.value as RuleProfileAdoption;
-      if (adoption.effectiveFrom <= instant) found = adoption;
-    }
-  }
-
-  #list(id: string, version: number): Promise<PublishedList | undefined> {
-    return this.#rows.get<PublishedList>('codelist', id, versioned(version));
   }
 }
 
