@@ -12,6 +12,7 @@ import {
   isDisputed,
   isGiving,
   isResource,
+  isSameVersion,
   lastDayOf,
   LedgerError,
   MAX_LICENCE_DEPTH,
@@ -173,7 +174,7 @@ async function givingTargets(
 /** A certificate is of one version, and so is what is given by one case. */
 function sameData(before: VersionRef | undefined, data: VersionRef): VersionRef {
   if (before === undefined) return data;
-  if (before.asset === data.asset && before.version === data.version) return data;
+  if (isSameVersion(before, data)) return data;
   throw new LedgerError('INPUT_INVALID', 'These rights are in different data; apply for each.', {
     issues: [{ pointer: '/form/rights', message: 'Of several versions' }],
   });

@@ -4,7 +4,7 @@ import { Deadline } from '../clock/index.js';
 import { recordDigest } from '../digest.js';
 import { LedgerError } from '../errors.js';
 import { refusePersonalData } from '../privacy.js';
-import { VersionRef } from '../registration/description.js';
+import { isSameVersion, VersionRef } from '../registration/description.js';
 import { Code, Hex256, Id, Uscc } from '../schema.js';
 import { DeliveryContent, requireChunkCount } from './chunks.js';
 import { brought, ownSignature } from './key.js';
@@ -84,7 +84,7 @@ export function requireDispatchable(
       { grant: input.grant },
     );
   }
-  if (data.asset === input.data.asset && data.version === input.data.version) return;
+  if (isSameVersion(data, input.data)) return;
   throw new LedgerError('DELIVERY_OF_OTHER_DATA', `${input.grant} is about other data.`, {
     ...{ grant: input.grant, granted: data, data: input.data },
   });

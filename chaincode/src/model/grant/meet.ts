@@ -1,4 +1,5 @@
 import type { RightType } from '../registration/codes.js';
+import { isSameVersion } from '../registration/description.js';
 import { broadest, commonCodes, isSameCode, isWithinSome, type Within } from './order.js';
 import type { Bound, GrantScope, GrantTerm, Subset } from './scope.js';
 import { isInTerritory } from './territory.js';
@@ -29,7 +30,7 @@ function commonRight(a: RightType, b: RightType): RightType | undefined {
 }
 
 function commonSubset(a: Subset, b: Subset): Subset | undefined {
-  if (a.data.asset !== b.data.asset || a.data.version !== b.data.version) return undefined;
+  if (!isSameVersion(a.data, b.data)) return undefined;
   const parts = same(a.parts, b.parts);
   return parts && { data: a.data, parts };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalize } from '../canonical.js';
 import { recordDigest } from '../digest.js';
+import { isSameVersion } from '../registration/description.js';
 import { Hex256 } from '../schema.js';
 import type { Grant } from './grant.js';
 import { meet } from './meet.js';
@@ -94,9 +95,8 @@ function isBelow(one: Bound, other: Bound, within: Within): boolean {
   return canonicalize(common) === canonicalize(normal);
 }
 
-function isSameData({ subset: a }: GrantScope, { subset: b }: GrantScope): boolean {
-  return a.data.asset === b.data.asset && a.data.version === b.data.version;
-}
+const isSameData = ({ subset: a }: GrantScope, { subset: b }: GrantScope): boolean =>
+  isSameVersion(a.data, b.data);
 
 const isOpen = ({ fields }: Bound): boolean => fields === undefined;
 

@@ -15,6 +15,9 @@ export const VersionRef = z
   .meta({ id: 'VersionRef' });
 export type VersionRef = z.infer<typeof VersionRef>;
 
+export const isSameVersion = (a: VersionRef, b: VersionRef): boolean =>
+  a.asset === b.asset && a.version === b.version;
+
 export const TimeSpan = daySpan().meta({ id: 'TimeSpan' });
 
 /** Restrictions on what recipients may do (Annex 1). */

@@ -5,6 +5,7 @@ import { HolderId } from '../holder.js';
 import { Id, TransactionId, Uscc } from '../schema.js';
 import { isCreating, type ApplicationForm, type CreatingForm, VersionRef } from './application.js';
 import { CaseStatus } from './case.js';
+import { isSameVersion } from './description.js';
 import { OverlapFlag, MatchTier } from './case-steps.js';
 import type { RuleProfile } from './profile.js';
 
@@ -50,7 +51,7 @@ function flagCode(other: Other, { applicant, registrar, form }: Applying): Overl
 }
 
 function namesIt(form: CreatingForm, { data, applicant }: Other): boolean {
-  const same = form.data.asset === data.asset && form.data.version === data.version;
+  const same = isSameVersion(form.data, data);
   const own = form.allocation.filter(({ holder }) => holder !== applicant);
   return same && own.length > 0 && own.every(({ proofDigest }) => proofDigest !== undefined);
 }

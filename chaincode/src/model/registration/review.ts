@@ -4,6 +4,7 @@ import type { ApplicantContact } from './fields.js';
 import { foldAll } from './case-state.js';
 import type { Act } from './case-acts.js';
 import type { CaseState, RegistrationCase } from './case.js';
+import { isSameVersion } from './description.js';
 import { type RuleProfile, procedureOf } from './profile.js';
 import type { Application } from './case.js';
 
@@ -113,9 +114,7 @@ const saidOfResource = (form: ApplicationForm): string[] => [
 export function requireSameAim({ form: before }: Application, form: ApplicationForm): void {
   const same =
     form.type === before.type &&
-    ('data' in form && 'data' in before
-      ? form.data.asset === before.data.asset && form.data.version === before.data.version
-      : true) &&
+    ('data' in form && 'data' in before ? isSameVersion(form.data, before.data) : true) &&
     subjectOf(form) === subjectOf(before);
   if (same) return;
   throw new LedgerError('INPUT_INVALID', 'A supplement is of the same type and data as before.', {
