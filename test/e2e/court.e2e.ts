@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { encumbranceSuite } from '../contract/encumbrance.suite.js';
 import { orderSuite } from '../contract/order.suite.js';
 import { registerBench } from '../support/bench.js';
+import { skip } from '../contract/suite.js';
 import { sharedChannel } from '../support/channel.js';
 import { CourtDesk, document, onRight } from '../support/court-desk.js';
 import { fabricBinaries } from '../support/network.js';
@@ -19,7 +20,7 @@ describe('a rogue build on the registry’s and the authority’s peers', functi
   const colluding = ['RegistryMSP', 'AuthorityMSP'];
 
   before(function () {
-    if (fabricBinaries() === undefined) this.skip();
+    if (fabricBinaries() === undefined) skip(this, 'there are no Fabric binaries');
   });
 
   it('neither lifts an order nor disposes past it', async () => {

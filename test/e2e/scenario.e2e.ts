@@ -7,6 +7,7 @@ import { scenarios } from '@shuquan/gateway/demo/scenarios';
 import { adoptDevelopmentRules, foundByMembers } from '@shuquan/gateway/founding/founders';
 import { type LedgerPlace, openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
+import { skip } from '../contract/suite.js';
 import { sharedChannel } from '../support/channel.js';
 import { fabricBinaries } from '../support/network.js';
 
@@ -31,7 +32,7 @@ describe('scenario on both ledgers', function () {
   let dataDir = '';
 
   before(async function () {
-    if (fabricBinaries() === undefined) this.skip();
+    if (fabricBinaries() === undefined) skip(this, 'there are no Fabric binaries');
     networkDir = (await sharedChannel())?.plan.dataDir ?? '';
     dataDir = mkdtempSync(join(tmpdir(), 'shuquan-scenario-'));
   });

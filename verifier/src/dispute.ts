@@ -180,22 +180,24 @@ function deliveryFault(
 }
 
 /** A report as lines of plain English; what weakens it most comes first. */
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
 export function explainDispute(report: DisputeReport): string[] {
   const { verdict, fault, manifest, answer, parts, facts } = report;
-  const keys = answer?.organizations.reduce((sum, { signers }) => sum + signers.length, 0) ?? 0;
-  const at = typeof fault?.part === 'number' ? `Part ${String(fault.part)}` : fault?.part;
   return [
-    ...(answer?.singleCustodian === true
-      ? [`SINGLE CUSTODIAN: ${String(keys)} keys, independent custody NOT_PROVEN`]
-      : []),
+    ...(answer?.singleCustodian === true ? [custodyLine(answer)] : []),
     `Verdict: ${verdict}`,
-    ...(fault === undefined ? [] : [`${at ?? ''}: ${fault.why}`]),
+    ...(fault === undefined ? [] : [faultLine(fault)]),
     ...(manifest === undefined ? [] : [headline(manifest, parts.length)]),
     ...facts.map(({ fact, status, detail }) => `${status} ${fact}: ${detail}`),
   ];
 }
+
+function custodyLine({ organizations }: AnswerReport): string {
+  const keys = organizations.reduce((sum, { signers }) => sum + signers.length, 0);
+  return `SINGLE CUSTODIAN: ${String(keys)} keys, independent custody NOT_PROVEN`;
+}
+
+const faultLine = ({ part, why }: NonNullable<DisputeReport['fault']>): string =>
+  `${typeof part === 'number' ? `Part ${String(part)}` : part}: ${why}`;
 
 const headline = ({ dispute, status, asked, parts }: DisputeManifest, read: number): string =>
   `Dispute ${dispute} was ${status} as of ${asked.asOf}; ${String(read)} of ${String(parts.length)} parts were read`;

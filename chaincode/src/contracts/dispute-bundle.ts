@@ -27,38 +27,47 @@ const MAX_DELIVERIES = 500;
  *
  * @throws LedgerError BUNDLE_TOO_LARGE
  */
-// eslint-disable-next-line complexity
 export async function disputeManifest(
   ctx: LedgerContext,
   record: DisputeCase,
   { permits, audience, nonce }: DisputeBundleInput,
 ): Promise<DisputeManifest> {
   const asked = await askedOf(ctx, {});
-  const { asOf, knownAt } = asked;
+  const { knownAt } = asked;
   const parts = new Parts();
-  parts.add('dispute:read', { id: record.id, asOf, knownAt });
-  for (const subject of record.subjects) await addSubject(ctx, parts, subject, asked);
-  for (const right of record.rights) await addRight(ctx, parts, right, asked);
-  for (const id of record.standing.evidence) await addEvidence(ctx, parts, id);
-  for (const { deposit } of await submissionsOf(ctx, record)) {
-    if (deposit !== undefined) await addEvidence(ctx, parts, deposit.id);
-  }
-  const { objection } = record.standing;
-  // Files of cases are open to offices and their parties alone (NATIONAL_2026/30).
-  if (objection !== undefined && OFFICES.includes(ctx.actor.role)) {
-    parts.add('registration:read', { id: objection.case, asOf, knownAt });
-  }
+  await addCase(ctx, parts, record, asked);
   for (const question of permits) parts.add('grant:permits', { ...question, knownAt });
   for (const at of parts.deposits) parts.add('platform:at', { at, knownAt });
-  for (const [key, version] of parts.lists) {
-    parts.add('codelist:read', { listId: key.split(' ')[0] ?? '', version });
-  }
+  for (const list of parts.lists.values()) parts.add('codelist:read', list);
   return {
     ...{ v: 1, dispute: record.id, status: disputeStatus(record, asked), asked },
     parts: parts.all,
     ...(audience === undefined ? {} : { audience }),
     ...(nonce === undefined ? {} : { nonce }),
   };
+}
+
+/** What the dispute is about, and what it rests on. */
+async function addCase(
+  ctx: LedgerContext,
+  parts: Parts,
+  record: DisputeCase,
+  instants: Instants,
+): Promise<void> {
+  const { id, subjects, rights, standing } = record;
+  const { asOf, knownAt } = instants;
+  parts.add('dispute:read', { id, asOf, knownAt });
+  for (const subject of subjects) await addSubject(ctx, parts, subject, instants);
+  for (const right of rights) await addRight(ctx, parts, right, instants);
+  for (const each of standing.evidence) await addEvidence(ctx, parts, each);
+  for (const { deposit } of await submissionsOf(ctx, record)) {
+    if (deposit !== undefined) await addEvidence(ctx, parts, deposit.id);
+  }
+  const { objection } = standing;
+  // Files of cases are open to offices and their parties alone (NATIONAL_2026/30).
+  if (objection !== undefined && OFFICES.includes(ctx.actor.role)) {
+    parts.add('registration:read', { id: objection.case, asOf, knownAt });
+  }
 }
 
 async function addSubject(
@@ -85,7 +94,7 @@ async function addRight(
   const { rights, certificatesByRight, dispositions, registrations } = ctx.world.register;
   const right = await rights.require('RECORD_NOT_FOUND', id);
   parts.add('register:right', { id, asOf, knownAt });
-  noteList(parts, right.profile.id, right.profile.version);
+  parts.note(right.profile.id, right.profile.version);
   const entries = (await dispositions.find(id))?.entries ?? [];
   for (const of of [right.case, ...entries.map((entry) => entry.case)]) {
     if ((await registrations.find(of)) !== undefined) {
@@ -151,10 +160,6 @@ async function addEvidence(ctx: LedgerContext, parts: Parts, id: string): Promis
   parts.deposits.add(record.depositedAt);
 }
 
-const noteList = (parts: Parts, id: string, version: number): void => {
-  parts.lists.set(`${id} ${String(version)}`, version);
-};
-
 const noteCalendars = (parts: Parts, { calendars }: Deadline): void => {
-  for (const { listId, version } of calendars) noteList(parts, listId, version);
+  for (const { listId, version } of calendars) parts.note(listId, version);
 };

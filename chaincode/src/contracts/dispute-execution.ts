@@ -1,9 +1,13 @@
 import {
   type DisputeAct,
   type DisputeCase,
+  type DisputeStepOf,
   executeAward,
+  isSameVersion,
   LedgerError,
+  type RegistrationCase,
   toExecute,
+  type VersionRef,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 import { keeper } from './desk.js';
@@ -14,8 +18,6 @@ import { keeper } from './desk.js';
  *
  * @throws LedgerError CASE_NOT_FOUND, EXECUTION_MISMATCH, CALLER_FORBIDDEN, RECORD_STATE_FORBIDS
  */
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
 export async function execute(
   ctx: LedgerContext,
   record: DisputeCase,
@@ -29,10 +31,7 @@ export async function execute(
   if ((await keeper(ctx, found.registrar)) !== act.by.uscc) {
     throw new LedgerError('CALLER_FORBIDDEN', `${id} is another registrar’s case.`, { case: id });
   }
-  const registration = await register.registrations.find(id);
-  const isAfter = registration !== undefined && registration.knownAt >= (award?.by.at ?? '');
-  const isSame = found.type === award?.execution && (await isAbout(ctx, record, found.data));
-  if (isAfter && isSame) return executed;
+  if (award !== undefined && (await isExecution(ctx, record, found, award))) return executed;
   throw new LedgerError(
     'EXECUTION_MISMATCH',
     `${id} is no registered ${String(award?.execution)} of what ${record.id} is about, after its award.`,
@@ -40,14 +39,26 @@ export async function execute(
   );
 }
 
+async function isExecution(
+  ctx: LedgerContext,
+  record: DisputeCase,
+  { id, type, data }: RegistrationCase,
+  { execution, by }: DisputeStepOf<'AWARDED'>,
+): Promise<boolean> {
+  const registration = await ctx.world.register.registrations.find(id);
+  if (registration === undefined || registration.knownAt < by.at) return false;
+  return type === execution && (await isAbout(ctx, record, data));
+}
+
 async function isAbout(
   ctx: LedgerContext,
   { rights }: DisputeCase,
-  data: { readonly asset: string; readonly version: number } | undefined,
+  data: VersionRef | undefined,
 ): Promise<boolean> {
+  if (data === undefined) return false;
   for (const id of rights) {
     const right = await ctx.world.register.rights.require('RECORD_NOT_FOUND', id);
-    if (right.data.asset === data?.asset && right.data.version === data.version) return true;
+    if (isSameVersion(right.data, data)) return true;
   }
   return false;
 }

@@ -12,8 +12,8 @@ export class Parts {
   readonly #parts = new Map<string, BundlePart>();
   /** Instants of deposits: the platform’s standing is asked for each. */
   readonly deposits = new Set<string>();
-  /** Versions of lists, by `id version`. */
-  readonly lists = new Map<string, number>();
+  /** Versions of lists, each once. */
+  readonly lists = new Map<string, Input<'codelist:read'>>();
 
   /** @throws LedgerError BUNDLE_TOO_LARGE */
   add<N extends QueryName>(transaction: N, input: Input<N>): void {
@@ -23,6 +23,11 @@ export class Parts {
     throw new LedgerError('BUNDLE_TOO_LARGE', 'The file would have more parts than it can.', {
       limit: MAX_PARTS,
     });
+  }
+
+  /** An answer rests on this version of a list. */
+  note(listId: string, version: number): void {
+    this.lists.set(`${listId} ${String(version)}`, { listId, version });
   }
 
   get all(): BundlePart[] {

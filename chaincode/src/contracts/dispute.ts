@@ -27,7 +27,6 @@ import {
   serveDispute,
   sidesOf,
   submittedDeposit,
-  uncited,
   withdrawDispute,
 } from '../model/index.js';
 import { newestFirst } from '../state/order.js';
@@ -119,8 +118,8 @@ export class DisputeContract extends LedgerContract {
 
   async serve(ctx: LedgerContext, input: Input<'dispute:serve'>): Promise<Output<'dispute:serve'>> {
     const { record, act } = await openDispute(ctx, input);
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- left out of what is kept
-    const { id: _id, ...service } = uncited(input);
+    const { to, method, servedOn, receiptDigest, answerUntil } = input;
+    const service = { to, method, servedOn, receiptDigest, answerUntil };
     return proceed(ctx, serveDispute(record, service, act), 'dispute.served');
   }
 
@@ -176,8 +175,8 @@ export class DisputeContract extends LedgerContract {
   async award(ctx: LedgerContext, input: Input<'dispute:award'>): Promise<Output<'dispute:award'>> {
     refusePersonalIn({ documentNo: input.documentNo });
     const { record, act } = await openDispute(ctx, input);
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- left out of what is kept
-    const { id: _id, ...award } = uncited(input);
+    const { outcome, documentNo, documentDigest, execution } = input;
+    const award = { outcome, documentNo, documentDigest, execution };
     const awarded = awardDispute(record, award, act);
     await release(ctx, awarded, `AWARD_${award.outcome}`);
     return proceed(ctx, awarded, 'dispute.awarded');

@@ -161,41 +161,37 @@ function requireOwnId({ kind, listId }: ListDocument): void {
   });
 }
 
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
-function checkDocument(document: ListDocument, previous: ListDocument | undefined): void {
-  switch (document.kind) {
-    case 'CALENDAR':
-      checkCalendar(document);
-      return;
-    case 'PROFILE':
-      checkProfile(document);
-      return;
-    case 'NEGATIVE_LIST':
-      checkNegativeList(document, previous as NegativeList | undefined);
-      return;
-    case 'OPERATION_RULES':
-      checkOperationRules(document);
-      return;
-    case 'CLASSIFICATION':
-      checkClassificationList(document, previous as ClassificationList | undefined);
-      return;
-    case 'ENFORCEMENT_RULES':
-      checkEnforcement(document);
-      return;
-    case 'DUTIES':
-    case 'DELIVERY_RULES':
-    case 'MARKET_RULES':
-    case 'FOREIGN_REGISTRARS':
-      return;
-    case 'PURPOSES':
-      checkPurposes(document, previous as PurposeList | undefined);
-      return;
-    case 'CODES':
-      checkSuccession(document, previous as CodeList | undefined);
-      checkLabels(document);
-  }
-}
+type Kind = ListDocument['kind'];
+type Of<K extends Kind> = Extract<ListDocument, { kind: K }>;
+const nothing = (): void => undefined;
+
+/** What is wrong with a document by itself, or after the one before it. */
+const checks: { readonly [K in Kind]: (document: Of<K>, previous: Of<K> | undefined) => void } = {
+  CALENDAR: checkCalendar,
+  PROFILE: checkProfile,
+  NEGATIVE_LIST: checkNegativeList,
+  OPERATION_RULES: checkOperationRules,
+  CLASSIFICATION: checkClassificationList,
+  ENFORCEMENT_RULES: checkEnforcement,
+  DUTIES: nothing,
+  DELIVERY_RULES: nothing,
+  MARKET_RULES: nothing,
+  FOREIGN_REGISTRARS: nothing,
+  PURPOSES: checkPurposes,
+  CODES: (document, previous) => {
+    checkSuccession(document, previous);
+    checkLabels(document);
+  },
+};
+
+/** A list keeps its kind, so the one before it is of the same. */
+const checkDocument = <K extends Kind>(
+  document: Of<K>,
+  previous: ListDocument | undefined,
+): void => {
+  const check = checks[document.kind] as (document: Of<K>, previous: Of<K> | undefined) => void;
+  check(document, previous as Of<K> | undefined);
+};
 
 function checkLabels({ entries }: CodeList): void {
   entries.forEach(({ zh, en, note }, i) => {

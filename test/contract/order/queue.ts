@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { onParty, onRight } from '../../support/court-desk.js';
 import { HOLDER_B } from '../../support/parties.js';
 import { FIRST, recordDigestOf } from '../../support/registrar.js';
+import { without } from '../../support/without.js';
 import { skip } from '../suite.js';
 import type { UseCourt } from '../order.suite.js';
 
@@ -51,9 +52,7 @@ export function queueing(use: UseCourt): void {
     const [gone, next] = await desk.encumbrances(right);
     expect(gone).to.deep.include({ id: first, status: 'EXPIRED', until, reason: 'TERM_ENDED' });
     expect(next).to.deep.include({ id: second, status: 'ATTACHED', attachedAt: until });
-    const renewal = { ...desk.order(onRight(right)), id: first };
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- a renewal has none
-    const { blocks: _blocks, ...renewed } = renewal;
+    const renewed = { ...without(desk.order(onRight(right)), 'blocks'), id: first };
     expect(await desk.code('order:renew', renewed, 'judge')).to.equal('ORDER_ENDED');
     expect(await desk.transferred([right], HOLDER_B)).to.equal('ASSET_FROZEN');
   });

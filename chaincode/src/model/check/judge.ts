@@ -1,10 +1,10 @@
-import { attestationStatus } from '../attestation.js';
+import { type Attestation, attestationStatus } from '../attestation.js';
 import { addDays, shanghaiDate } from '../clock/index.js';
 import { failedItems, missingGroups } from '../market/admission.js';
 import { PRICE } from '../market/disclosure.js';
 import { conflictsWith } from '../market/listing.js';
 import type { ListedSubject } from '../market/terms.js';
-import { reason, standingReasons } from '../market/title.js';
+import { reason, standingReasons, type Title } from '../market/title.js';
 import type { Instants } from '../registration/case-fold.js';
 import { nodeName } from '../lineage/derivation.js';
 import { canonicalize } from '../canonical.js';
@@ -125,22 +125,24 @@ function admission({ admission: found, staleEvidence, standing }: CheckFacts): C
 }
 
 /** Data need not be valued; a valuation that is cited must be one, and not too old. */
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
 function valuation(
   { valuation: found, valuationDays, standing }: CheckFacts,
   { asOf }: Instants,
 ): CheckReason[] {
   const { terms, title } = standing;
   if (terms.valuation === undefined) return [];
-  const data = title?.kind === 'RIGHT' ? title.view.right.data : title?.record.data;
-  const isOne = found?.kind === 'VALUATION' && attestationStatus(found, asOf) === 'VALID';
-  if (!isOne || data === undefined || found.subject !== nodeName(data)) {
+  if (found === undefined || !isValuationOf(found, title, asOf)) {
     return [reason('VALUATION', 'ATTESTATION_MISSING', 'ATTESTATION', terms.valuation)];
   }
   const on = found.valuation?.valuedOn ?? shanghaiDate(found.at);
   if (addDays(on, valuationDays) >= shanghaiDate(asOf)) return [];
   return [reason('VALUATION', 'VALUATION_TOO_OLD', 'ATTESTATION', found.id, on)];
+}
+
+function isValuationOf(found: Attestation, title: Title | undefined, asOf: string): boolean {
+  const data = title?.kind === 'RIGHT' ? title.view.right.data : title?.record.data;
+  const isOne = found.kind === 'VALUATION' && attestationStatus(found, asOf) === 'VALID';
+  return isOne && data !== undefined && found.subject === nodeName(data);
 }
 
 function security({ unassessed }: CheckFacts): CheckReason[] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
 import { LedgerError } from '../errors.js';
 import { ActedBy } from '../operation/acted.js';
-import { VersionRef } from '../registration/description.js';
+import { isSameVersion, VersionRef } from '../registration/description.js';
 import { DateText, Hex256, Id, TransactionId, Uscc } from '../schema.js';
 import { Nonce } from '../voucher/presentation.js';
 import { ListingTerms, TitleLabel, Venue } from './terms.js';
@@ -190,8 +190,23 @@ export function requireAcceptable(
 export interface Delivered {
   readonly sender: string;
   readonly recipient: string;
-  readonly data: { readonly asset: string; readonly version: number };
+  readonly data: VersionRef;
   readonly status: string;
+}
+
+/** In what a payment or what it was for is not as agreed. */
+function differencesOf(
+  deal: Deal,
+  paid: Pick<z.infer<typeof SettleDealInput>, 'order' | 'amount'>,
+  { sender, recipient, data }: Delivered,
+): string[] {
+  const same = {
+    order: paid.order === deal.order,
+    amount: paid.amount === deal.amount,
+    parties: sender === deal.seller && recipient === deal.buyer,
+    data: isSameVersion(data, deal.data),
+  };
+  return Object.entries(same).flatMap(([what, isSame]) => (isSame ? [] : [what]));
 }
 
 /**
@@ -199,8 +214,6 @@ export interface Delivered {
  *
  * @throws LedgerError DEAL_STATE_FORBIDS, SETTLEMENT_MISMATCH, DELIVERY_NOT_ACCEPTED
  */
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
 export function settle(
   { deal, acceptance, settlement }: DealFile,
   { beacon: _, id, ...paid }: z.infer<typeof SettleDealInput>,
@@ -211,14 +224,7 @@ export function settle(
   if (acceptance === undefined || settlement !== undefined) {
     throw new LedgerError('DEAL_STATE_FORBIDS', `${id} is not waiting to be settled.`, params);
   }
-  const differs = [
-    ...(paid.order === deal.order ? [] : ['order']),
-    ...(paid.amount === deal.amount ? [] : ['amount']),
-    ...(delivered.sender === deal.seller && delivered.recipient === deal.buyer ? [] : ['parties']),
-    ...(delivered.data.asset === deal.data.asset && delivered.data.version === deal.data.version
-      ? []
-      : ['data']),
-  ];
+  const differs = differencesOf(deal, paid, delivered);
   if (differs.length > 0) {
     throw new LedgerError('SETTLEMENT_MISMATCH', `${differs.join(', ')}: not as agreed.`, {
       ...{ ...params, differs },

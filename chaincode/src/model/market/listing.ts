@@ -74,9 +74,12 @@ const Said = z.strictObject({
   by: ActedBy,
 });
 
+/** As many as a listing is suspended, resumed and ended by. */
+const MAX_ENTRIES = 200;
+
 /** `listing-conduct~id`: what its exchange and its seller did with it. */
 export const ListingConduct = z
-  .strictObject({ v: z.literal(1), listing: Id, entries: z.array(Said).min(1).max(200) })
+  .strictObject({ v: z.literal(1), listing: Id, entries: z.array(Said).min(1).max(MAX_ENTRIES) })
   .meta({ id: 'ListingConduct' });
 export type ListingConduct = z.infer<typeof ListingConduct>;
 export type ListingStep = z.infer<typeof Said>;
@@ -153,8 +156,6 @@ export interface ListingFile {
  *
  * @throws LedgerError CALLER_FORBIDDEN, LISTING_STATE_FORBIDS
  */
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
 export function sayOfListing(
   { listing, start, conduct }: ListingFile,
   { kind, reasons }: Pick<ListingStep, 'kind' | 'reasons'>,
@@ -168,14 +169,24 @@ export function sayOfListing(
       listing: id,
     });
   }
+  requireFitting({ listing, start, conduct }, kind);
   const entries = conduct?.entries ?? [];
-  const fits = allowed[kind].includes(lastOf(conduct)) && entries.length < 200;
-  if (!fits || (start === undefined && kind !== 'DELISTED')) {
-    throw new LedgerError('LISTING_STATE_FORBIDS', `${id} is not in a state for this.`, {
-      ...{ listing: id, last: lastOf(conduct) ?? (start === undefined ? 'CHECKING' : 'LISTED') },
-    });
-  }
   return { v: 1, listing: id, entries: [...entries, { kind, reasons, by }] };
+}
+
+/** @throws LedgerError LISTING_STATE_FORBIDS */
+function requireFitting(
+  { listing: { id }, start, conduct }: ListingFile,
+  kind: ListingStep['kind'],
+): void {
+  const last = lastOf(conduct);
+  const isBegun = start !== undefined || kind === 'DELISTED';
+  const hasRoom = (conduct?.entries.length ?? 0) < MAX_ENTRIES;
+  if (isBegun && hasRoom && allowed[kind].includes(last)) return;
+  const stage = start === undefined ? 'CHECKING' : 'LISTED';
+  throw new LedgerError('LISTING_STATE_FORBIDS', `${id} is not in a state for this.`, {
+    ...{ listing: id, last: last ?? stage },
+  });
 }
 
 /** @throws LedgerError LISTING_STATE_FORBIDS unless it waits for its check */

@@ -92,6 +92,9 @@ export function endMandate(
   return { v: 1, mandate: id, reasons, ended };
 }
 
+const isRunning = ({ term }: Mandate, end: MandateEnd | undefined, at: string): boolean =>
+  at >= startOfDay(term.from) && at < endOfDay(term.to) && (end === undefined || end.ended.at > at);
+
 export interface MandateAct {
   readonly power: MandatePower;
   readonly subject: ListedSubject;
@@ -103,19 +106,17 @@ export interface MandateAct {
  *
  * @throws LedgerError CALLER_FORBIDDEN, MANDATE_NOT_ACTIVE, MANDATE_EXCEEDED
  */
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
 export function requireWithin(
-  { id, broker, powers, subjects, term }: Mandate,
+  mandate: Mandate,
   end: MandateEnd | undefined,
   { power, subject, by }: MandateAct,
 ): void {
+  const { id, broker, powers, subjects } = mandate;
   const params = { mandate: id, power };
   if (by.uscc !== broker) {
     throw new LedgerError('CALLER_FORBIDDEN', `${id} is another broker’s.`, params);
   }
-  const runs = by.at >= startOfDay(term.from) && by.at < endOfDay(term.to);
-  if (!runs || (end !== undefined && end.ended.at <= by.at)) {
+  if (!isRunning(mandate, end, by.at)) {
     throw new LedgerError('MANDATE_NOT_ACTIVE', `${id} is not in force.`, params);
   }
   const named = subject.kind === 'RIGHT' ? subject.right : subject.foreign;

@@ -51,18 +51,12 @@ export function verifyCommand(program: Command, io: Io): void {
   });
 }
 
-// Flat: one guard a line.
-// eslint-disable-next-line complexity
 async function verify(io: Io, file: string | undefined, options: Options): Promise<number> {
   if (file === undefined && options.answer === undefined) {
     throw usage('Name a file to ask about, or give --answer.');
   }
   const { answer, anchors, digested } = await gather(io, file, options);
-  const { minOrganizations, minIndependent } = options;
-  const insistence = {
-    ...(minOrganizations === undefined ? {} : { minOrganizations }),
-    ...(minIndependent === undefined ? {} : { minIndependent }),
-  };
+  const insistence = insistenceOf(options);
   if (digested === undefined && readDisputeFile(answer) !== undefined) {
     return concludeFile(
       io,
@@ -79,6 +73,15 @@ async function verify(io: Io, file: string | undefined, options: Options): Promi
       : { report, ...judge(digested, report.value) };
   return conclude(io, conclusion, { json: options.json === true });
 }
+
+/** How many organisations must have signed, and how many of them be independent. */
+const insistenceOf = ({
+  minOrganizations,
+  minIndependent,
+}: Options): Pick<Options, 'minOrganizations' | 'minIndependent'> => ({
+  ...(minOrganizations === undefined ? {} : { minOrganizations }),
+  ...(minIndependent === undefined ? {} : { minIndependent }),
+});
 
 /** The file of a dispute holds many answers, and says at which one it does not hold. */
 function concludeFile(
