@@ -12,6 +12,7 @@ import {
   type RightsEntry,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
+import { dispositionsOf } from './dispositions.js';
 
 type Dispositions = RightClosure['dispositions'];
 
@@ -53,18 +54,6 @@ export async function measuresOn(
     controls: (await controls.findParsed(id))?.orders ?? [],
     partyControls: (await partyControls.findParsed(holder))?.orders ?? [],
   };
-}
-
-async function dispositionsOf(ctx: LedgerContext, id: string): Promise<Dispositions> {
-  const { dispositions, registrations } = ctx.world.register;
-  const found: {
-    entry: Dispositions[number]['entry'];
-    registration: Dispositions[number]['registration'];
-  }[] = [];
-  for (const entry of (await dispositions.find(id))?.entries ?? []) {
-    found.push({ entry, registration: await registrations.findParsed(entry.case) });
-  }
-  return found;
 }
 
 /** What stands against it now: dispositions do not matter to whoever has it still. */

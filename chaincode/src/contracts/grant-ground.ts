@@ -1,5 +1,6 @@
 import { type GrantGround, MAX_LICENCE_DEPTH } from '../model/index.js';
 import type { LedgerContext } from './context.js';
+import { dispositionsOf } from './dispositions.js';
 import { measuresOn } from './encumbering.js';
 
 /**
@@ -11,11 +12,7 @@ export async function groundOf(ctx: LedgerContext, id: string, depth = 0): Promi
   const { register } = ctx.world;
   const right = await register.rights.requireParsed('RIGHT_NOT_FOUND', id);
   const registration = await register.registrations.findParsed(right.case);
-  const { entries } = await register.dispositions.requireParsed('RIGHT_NOT_FOUND', id);
-  const dispositions: { entry: (typeof entries)[number]; registration: typeof registration }[] = [];
-  for (const entry of entries) {
-    dispositions.push({ entry, registration: await register.registrations.findParsed(entry.case) });
-  }
+  const dispositions = await dispositionsOf(ctx, id);
   const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
   return {
     ...{ right, registration, dispositions, measures: await measuresOn(ctx, right) },

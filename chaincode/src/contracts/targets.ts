@@ -34,6 +34,7 @@ import {
 import { versionKey } from '../state/register.js';
 import { encumbrancesAt, requireUnencumbered, requireUnfrozen } from './encumbering.js';
 import { descriptionAt } from './descriptions.js';
+import { dispositionsOf } from './dispositions.js';
 import type { LedgerContext } from './context.js';
 import { keeper, profileOf } from './desk.js';
 import { publicSourceOf, requirePublicSource, resourceTarget } from './public-resource.js';
@@ -53,11 +54,7 @@ export async function rightClosure(
   const { register } = ctx.world;
   const right = await register.rights.require('RIGHT_NOT_FOUND', id);
   const registration = await register.registrations.find(right.case);
-  const { entries } = await register.dispositions.require('RIGHT_NOT_FOUND', id);
-  const dispositions: { entry: (typeof entries)[number]; registration: typeof registration }[] = [];
-  for (const entry of entries) {
-    dispositions.push({ entry, registration: await register.registrations.find(entry.case) });
-  }
+  const dispositions = await dispositionsOf(ctx, id);
   const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
   const source = await publicSourceOf(ctx, right.publicCode, instants);
   const own = { right, registration, dispositions, ...source };

@@ -1,0 +1,21 @@
+import type { RightClosure } from '../model/index.js';
+import type { LedgerContext } from './context.js';
+
+/**
+ * What was disposed of a right, each entry with the registration that it takes effect by, by fixed keys
+ * alone (ledger rule 8).
+ *
+ * @throws LedgerError RIGHT_NOT_FOUND
+ */
+export async function dispositionsOf(
+  ctx: LedgerContext,
+  right: string,
+): Promise<RightClosure['dispositions']> {
+  const { dispositions, registrations } = ctx.world.register;
+  const { entries } = await dispositions.requireParsed('RIGHT_NOT_FOUND', right);
+  const found: RightClosure['dispositions'][number][] = [];
+  for (const entry of entries) {
+    found.push({ entry, registration: await registrations.findParsed(entry.case) });
+  }
+  return found;
+}
