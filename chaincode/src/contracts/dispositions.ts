@@ -1,4 +1,4 @@
-import type { RightClosure } from '../model/index.js';
+import type { Disposition, RightClosure } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 
 /**
@@ -18,4 +18,15 @@ export async function dispositionsOf(
     found.push({ entry, registration: await registrations.findParsed(entry.case) });
   }
   return found;
+}
+
+/** One more disposal, behind those before it: reading and rewriting the head lets none pass another. */
+export async function dispose(
+  ctx: LedgerContext,
+  right: string,
+  entry: Disposition,
+): Promise<void> {
+  const { dispositions } = ctx.world.register;
+  const head = await dispositions.require('RIGHT_NOT_FOUND', right);
+  await dispositions.put({ ...head, entries: [...head.entries, entry] }, right);
 }

@@ -4,7 +4,6 @@ import {
   type ActedBy,
   type AwardInput,
   cancelledByOrder,
-  type Disposition,
   encumberedSince,
   encumbrancesOf,
   ownHolds,
@@ -23,6 +22,7 @@ import {
 import { allOf } from '../state/guard.js';
 import { starting } from './acting.js';
 import type { LedgerContext } from './context.js';
+import { dispose } from './dispositions.js';
 import { encumbranceClosure } from './encumbering.js';
 import { guardsOf, passExclusive, putRight } from './registering.js';
 import { rightClosure } from './targets.js';
@@ -90,12 +90,6 @@ async function release(ctx: LedgerContext, id: string, of: Document, act: HoldAc
     head,
   );
   await holds.put(lifted, id);
-}
-
-async function dispose(ctx: LedgerContext, id: string, entry: Disposition): Promise<void> {
-  const { dispositions } = ctx.world.register;
-  const head = await dispositions.require('RIGHT_NOT_FOUND', id);
-  await dispositions.put({ ...head, entries: [...head.entries, entry] }, id);
 }
 
 /** The order stands for a case of the register: what it did is registered under its own id. */

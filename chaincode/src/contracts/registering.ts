@@ -30,6 +30,7 @@ import {
 import { guardedBy } from '../state/guard.js';
 import { versionKey } from '../state/register.js';
 import type { LedgerContext } from './context.js';
+import { dispose } from './dispositions.js';
 import { bindVersion } from './data-version.js';
 import { describeFirst, revise } from './descriptions.js';
 import { requireUnencumbered } from './encumbering.js';
@@ -212,7 +213,7 @@ async function give(
       await touch(ctx, id);
       continue;
     }
-    await dispose(ctx, id, { kind: 'TRANSFERRED', parts: taken, to: made.id }, record);
+    await disposeByCase(ctx, id, { kind: 'TRANSFERRED', parts: taken, to: made.id }, record);
     if (made.share === 'EXCLUSIVE') exclusive.push(made);
   }
   await passExclusive(ctx, exclusive);
@@ -246,17 +247,12 @@ type DispositionFacts = Disposition extends infer D
     : never
   : never;
 
-async function dispose(
+const disposeByCase = (
   ctx: LedgerContext,
   right: string,
   facts: DispositionFacts,
   { id }: RegistrationCase,
-): Promise<void> {
-  const { dispositions } = ctx.world.register;
-  const current = await dispositions.require('RIGHT_NOT_FOUND', right);
-  const entry = { ...facts, case: id, txId: ctx.moment.txId };
-  await dispositions.put({ ...current, entries: [...current.entries, entry] }, right);
-}
+): Promise<void> => dispose(ctx, right, { ...facts, case: id, txId: ctx.moment.txId });
 
 /**
  * A licence leaves the head of dispositions as it is and writes it all the same: so it needs the
@@ -296,6 +292,6 @@ async function endOrProlong(
     // What was given for less time than the registration ends as agreed.
     if (isRenewal && state.until !== view.lastValidDay) continue;
     requireSettled(await rightClosure(ctx, right.id, instantsOf(act)));
-    await dispose(ctx, right.id, facts, record);
+    await disposeByCase(ctx, right.id, facts, record);
   }
 }
