@@ -66,7 +66,8 @@ function referenceFaults(topology: Topology): string[] {
   const organizations = new Set(topology.organizations.map(({ mspId }) => mspId));
   const withPeer = new Set(topology.peers.map(({ mspId }) => mspId));
   const parties = new Set(topology.parties.map(({ id }) => id));
-  const { policy, collections } = topology.chaincode;
+  const { policy, keyPolicies, collections } = topology.chaincode;
+  const rules = [policy, ...Object.values(keyPolicies)];
   const faults: string[] = [];
   for (const { name, mspId } of topology.peers) {
     if (!organizations.has(mspId)) faults.push(`Peer ${name} belongs to unknown ${mspId}.`);
@@ -77,11 +78,15 @@ function referenceFaults(topology: Topology): string[] {
       faults.push(`Person ${id} acts for unknown party ${party}.`);
     }
   }
-  for (const mspId of [...policy.of, ...collections.flatMap(({ members }) => members)]) {
+  const named = [
+    ...rules.flatMap(({ of }) => of),
+    ...collections.flatMap(({ members }) => members),
+  ];
+  for (const mspId of new Set(named)) {
     if (!withPeer.has(mspId)) faults.push(`${mspId} must endorse or hold data but has no peer.`);
   }
-  if (policy.n > policy.of.length) {
-    faults.push(`The chaincode policy wants ${String(policy.n)} of ${String(policy.of.length)}.`);
+  for (const { n, of } of rules.filter((rule) => rule.n > rule.of.length)) {
+    faults.push(`A chaincode policy wants ${String(n)} of ${String(of.length)}.`);
   }
   return faults;
 }

@@ -61,6 +61,8 @@ const Person = z.strictObject({
   party: z.string().optional(),
 });
 
+const Rule = z.strictObject({ n: Count, of: z.array(MspId).min(1) });
+
 /** What a person writes in `network.json`; `resolve` turns it into a plan. */
 export const Topology = z.strictObject({
   v: z.literal(1),
@@ -79,7 +81,9 @@ export const Topology = z.strictObject({
   }),
   chaincode: z.strictObject({
     name: Name,
-    policy: z.strictObject({ n: Count, of: z.array(MspId).min(1) }),
+    policy: Rule,
+    /** By the type of a record: who must endorse a change of one, set on its key at its birth. */
+    keyPolicies: z.record(Name, Rule),
     collections: z.array(Collection),
   }),
   policies: z.strictObject({ lifecycleEndorsement: z.string(), admins: z.string() }),

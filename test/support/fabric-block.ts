@@ -126,6 +126,7 @@ export interface World {
 }
 
 export interface AnchorsFile {
+  readonly chaincode: object;
   readonly [member: string]: unknown;
   readonly organizations: Readonly<Record<string, OrganizationFile>>;
   readonly orderers: Readonly<Record<string, unknown>>;

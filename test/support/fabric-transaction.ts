@@ -93,6 +93,34 @@ export const resultsIn = (
     ],
   });
 
+export const compositeKey = (...parts: readonly string[]): string => `\0${parts.join('\0')}\0`;
+
+export interface RewrittenKey {
+  readonly key: string;
+  /** How it was met before it is written; left out: it was there. */
+  readonly read?: 'absent' | 'unread';
+}
+
+/** Writes keys of a namespace after it read them. */
+export const rewriting = (namespace: string, keys: readonly RewrittenKey[]): Uint8Array =>
+  TxReadWriteSet.encode({
+    nsRwset: [
+      {
+        namespace,
+        rwset: KVRWSet.encode({
+          reads: keys
+            .filter(({ read }) => read !== 'unread')
+            .map(({ key, read }) => ({
+              key,
+              version: read === 'absent' ? undefined : { blockNum: 4n, txNum: 2n },
+            })),
+          writes: keys.map(({ key }) => ({ key, isDelete: false, value: Buffer.from('v') })),
+        }),
+        collectionHashedRwset: [],
+      },
+    ],
+  });
+
 /** A `common.Envelope`, signed by everyone in the plan. */
 export function transaction(plan: TransactionPlan): Uint8Array {
   const { creator, channel = 'shuquan', chaincode = 'shuquan' } = plan;

@@ -18,7 +18,14 @@ import {
   type World,
 } from '../support/fabric-block.js';
 import { authority, issue, type TestIdentity } from '../support/fabric-organization.js';
-import { resultsIn, transaction, type TransactionPlan } from '../support/fabric-transaction.js';
+import {
+  compositeKey,
+  resultsIn,
+  rewriting,
+  type RewrittenKey,
+  transaction,
+  type TransactionPlan,
+} from '../support/fabric-transaction.js';
 
 describe('a block', function () {
   this.timeout(20_000);
@@ -174,14 +181,64 @@ describe('a block', function () {
       expect(failed(report)).to.deep.equal(['transaction-id']);
     });
 
-    it('takes another policy for one that key-level endorsement governs', () => {
-      const court = tx(raft, { endorsers: [pick(raft.peers, 'CourtMSP')], args: ['order:freeze'] });
-      const bytes = first(raft, { envelopes: [court] });
-      const policyOf: BlockOptions['policyOf'] = ({ transaction: name }) =>
-        name === 'order:freeze' ? { n: 1, of: ['CourtMSP'] } : undefined;
+    describe('keys with a policy of their own', () => {
+      const court = { n: 1, of: ['CourtMSP'] };
+      const both = { n: 2, of: ['RegistryMSP', 'CourtMSP'] };
+      const guardedBy = (keyPolicies: object): object => {
+        const { chaincode, ...rest } = raft.anchors;
+        return { ...rest, chaincode: { ...chaincode, keyPolicies } };
+      };
+      const HOLD = compositeKey('hold', 'right-1');
+      const DISPOSITIONS = compositeKey('disp', 'right-1');
+      const verdictOf = (keys: readonly RewrittenKey[], by: readonly string[]): string => {
+        const endorsers = by.map((mspId) => pick(raft.peers, mspId));
+        const bytes = first(raft, {
+          envelopes: [tx(raft, { endorsers, results: rewriting('shuquan', keys) })],
+        });
+        return verify(raft, bytes, {}, guardedBy({ hold: court, disp: both })).verdict;
+      };
 
-      expect(verify(raft, bytes).verdict).to.equal('POLICY_NOT_MET');
-      expect(verify(raft, bytes, { policyOf }).verdict).to.equal('VALID');
+      it('take the one organisation that guards them, and never another', () => {
+        expect(verdictOf([{ key: HOLD }], ['CourtMSP'])).to.equal('VALID');
+        expect(verdictOf([{ key: HOLD }], ['RegistryMSP', 'AuthorityMSP'])).to.equal(
+          'POLICY_NOT_MET',
+        );
+        expect(verdictOf([{ key: DISPOSITIONS }], ['RegistryMSP', 'CourtMSP'])).to.equal('VALID');
+        expect(verdictOf([{ key: DISPOSITIONS }], ['AuthorityMSP', 'CourtMSP'])).to.equal(
+          'POLICY_NOT_MET',
+        );
+      });
+
+      it('answer each to its own, beside the chaincode’s for whatever has none', () => {
+        const with_ = (...keys: string[]): RewrittenKey[] => keys.map((key) => ({ key }));
+
+        expect(verdictOf(with_(HOLD, 'plain'), ['CourtMSP'])).to.equal('POLICY_NOT_MET');
+        expect(verdictOf(with_(HOLD, 'plain'), ['CourtMSP', 'AuthorityMSP'])).to.equal('VALID');
+        expect(verdictOf(with_(HOLD, DISPOSITIONS), ['CourtMSP'])).to.equal('POLICY_NOT_MET');
+        expect(verdictOf(with_(HOLD, DISPOSITIONS), ['CourtMSP', 'RegistryMSP'])).to.equal('VALID');
+      });
+
+      it('are born under the policy of the chaincode, so that one organisation makes none', () => {
+        for (const read of ['absent', 'unread'] as const) {
+          expect(verdictOf([{ key: HOLD, read }], ['CourtMSP'])).to.equal('POLICY_NOT_MET');
+          expect(verdictOf([{ key: HOLD, read }], ['RegistryMSP', 'AuthorityMSP'])).to.equal(
+            'VALID',
+          );
+        }
+      });
+
+      it('are not known by a name that only begins like theirs', () => {
+        for (const key of ['hold', 'hold\0right-1', '\0holds\0right-1\0']) {
+          expect(verdictOf([{ key }], ['CourtMSP'])).to.equal('POLICY_NOT_MET');
+        }
+      });
+
+      it('are guarded by organisations that are pinned', () => {
+        const stranger = { hold: { n: 1, of: ['StrangerMSP'] } };
+        expect(() => verify(raft, first(raft), {}, guardedBy(stranger)))
+          .to.throw('chaincode.keyPolicies.hold names StrangerMSP')
+          .with.property('code', 'ANCHORS_INVALID');
+      });
     });
 
     const lifecycle = { n: 2, of: ['CourtMSP', { n: 1, of: ['RegistryMSP', 'AuthorityMSP'] }] };

@@ -30,10 +30,17 @@ export interface PinnedOrderers {
   readonly quorum: number;
 }
 
+export interface PinnedChaincode {
+  readonly name: string;
+  readonly policy: PolicyRule;
+  /** By the type of a composite key: who must endorse a write over a key that is there. */
+  readonly keyPolicies: ReadonlyMap<string, PolicyRule>;
+}
+
 /** Everything that is believed without proof: it comes out of band. */
 export interface Anchors {
   readonly channel: string;
-  readonly chaincode: { readonly name: string; readonly policy: PolicyRule };
+  readonly chaincode: PinnedChaincode;
   /** Endorsement of chaincode definitions; absent means they are not judged. */
   readonly lifecycle?: PolicyRule;
   /** Header hash of block 0, lower-case hex. */
@@ -82,7 +89,11 @@ const OrderersText = z.strictObject({
 const AnchorsText = z.strictObject({
   v: z.literal(1),
   channel: Name,
-  chaincode: z.strictObject({ name: Name, policy: Policy }),
+  chaincode: z.strictObject({
+    name: Name,
+    policy: Policy,
+    keyPolicies: z.record(Name, Policy).default({}),
+  }),
   lifecycle: z.strictObject({ policy: Policy }).optional(),
   genesis: z
     .string()
@@ -109,10 +120,14 @@ export function parseAnchors(text: string): Anchors {
   const { channel, chaincode, lifecycle, genesis, orderers, ...rest } = readText(text);
   const organizations = readOrganizations(rest.organizations);
   requirePinned('chaincode.policy', chaincode.policy, organizations);
+  const keyPolicies = new Map(Object.entries(chaincode.keyPolicies));
+  for (const [type, rule] of keyPolicies) {
+    requirePinned(`chaincode.keyPolicies.${type}`, rule, organizations);
+  }
   if (lifecycle) requirePinned('lifecycle.policy', lifecycle.policy, organizations);
   return {
     channel,
-    chaincode,
+    chaincode: { ...chaincode, keyPolicies },
     organizations,
     ...(lifecycle && { lifecycle: lifecycle.policy }),
     ...(genesis !== undefined && { genesis }),

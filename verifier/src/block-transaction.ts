@@ -129,18 +129,17 @@ function checkEndorser(
   checkProposal(tx, crypto, steps);
   checkCreator(tx, at, bench, steps);
   const held = checkEndorsements(tx, at, { membership: members, crypto, steps });
-  const rule = governing(tx, bench, options, steps);
+  const rule = governing(tx, bench, steps);
   return checkRequirement(held, rule, options, { membership: members, steps });
 }
 
 function governing(
   tx: EndorserTransaction,
   { anchors }: TransactionBench,
-  { policyOf }: BlockOptions,
   steps: Steps,
 ): PolicyRule | undefined {
   try {
-    return policyOf?.(tx) ?? governingPolicy(tx, anchors);
+    return governingPolicy(tx, anchors);
   } catch (err) {
     if (!(err instanceof WireError)) throw err;
     steps.check('format', false, `The read and write set is malformed: ${err.message}.`);

@@ -14,7 +14,11 @@ export function anchors(plan: Plan, genesisHash: string, read: ReadPem): object 
   return {
     v: 1,
     channel: plan.channel.name,
-    chaincode: { name: chaincode.name, policy: chaincode.policy },
+    chaincode: {
+      name: chaincode.name,
+      policy: chaincode.policy,
+      keyPolicies: chaincode.keyPolicies,
+    },
     lifecycle: { policy: ruleOf(policies.lifecycleEndorsement) },
     genesis: genesisHash,
     organizations: Object.fromEntries(

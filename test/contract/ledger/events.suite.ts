@@ -1,8 +1,8 @@
-import { readTransaction, verifyChain } from '@shuquan/verifier';
+import { readTransaction } from '@shuquan/verifier';
 import { Block as WireBlock, BlockMetadata, metadataIndex } from '@shuquan/verifier/wire';
-import { nodeCrypto } from '@shuquan/gateway/crypto';
-import type { Block, Ledger } from '@shuquan/gateway/ledger/port';
+import type { Block } from '@shuquan/gateway/ledger/port';
 import { expect } from 'chai';
+import { faultsOf, reportOn, takeBlocks, wholeChain } from '../../support/chain.js';
 import { depositInput } from '../../support/founded.js';
 import type { Use } from '../ledger.suite.js';
 
@@ -11,16 +11,10 @@ export function events(use: Use): void {
   it('gives every block from the first to the head, and the verifier takes the chain', async () => {
     const { ledger, anchors } = use();
     const { height, hash } = await ledger.info();
-    const blocks = await take(ledger, 0n, Number(height));
 
-    const report = await verifyChain(
-      blocks.map(({ bytes }) => bytes),
-      anchors,
-      {},
-      nodeCrypto,
-    );
+    const report = await reportOn(await wholeChain(ledger), anchors);
 
-    expect(report.fault?.steps.filter(({ outcome }) => outcome === 'FAILED')).to.equal(undefined);
+    expect(faultsOf(report)).to.deep.equal([]);
     expect(report.verdict).to.equal('VALID');
     expect(report.head).to.deep.equal({
       number: String(height - 1n),
@@ -39,7 +33,7 @@ export function events(use: Use): void {
       blocks.push(block);
     }
 
-    const seen = await take(ledger, height, Number((blocks.at(-1) ?? 0n) - height) + 1);
+    const seen = await takeBlocks(ledger, height, Number((blocks.at(-1) ?? 0n) - height) + 1);
 
     const told = seen.flatMap(eventsOf).filter(({ name }) => name === 'evidence.deposited');
     expect(told.map(({ payload }) => payload['id'])).to.deep.equal(inputs.map(({ id }) => id));
@@ -50,7 +44,7 @@ export function events(use: Use): void {
     const ground = use();
     const { ledger } = ground;
     const { height } = await ledger.info();
-    const waiting = take(ledger, height, 1);
+    const waiting = takeBlocks(ledger, height, 1);
 
     const { block } = await ledger.submit(
       'evidence:deposit',
@@ -60,7 +54,7 @@ export function events(use: Use): void {
 
     const [first] = await waiting;
     expect(first?.number).to.equal(height);
-    const [again] = await take(ledger, block, 1);
+    const [again] = await takeBlocks(ledger, block, 1);
     expect(again?.bytes).to.deep.equal(first?.bytes);
   });
 
@@ -81,22 +75,8 @@ export function events(use: Use): void {
   it('gives nothing on a signal that was aborted before', async () => {
     const { ledger } = use();
 
-    expect(await take(ledger, 0n, 1, AbortSignal.abort())).to.deep.equal([]);
+    expect(await takeBlocks(ledger, 0n, 1, AbortSignal.abort())).to.deep.equal([]);
   });
-}
-
-async function take(
-  ledger: Ledger,
-  from: bigint,
-  count: number,
-  signal = new AbortController().signal,
-): Promise<Block[]> {
-  const blocks: Block[] = [];
-  for await (const block of ledger.blocks(from, signal)) {
-    blocks.push(block);
-    if (blocks.length === count) break;
-  }
-  return blocks;
 }
 
 interface Told {

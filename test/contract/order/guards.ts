@@ -1,7 +1,8 @@
-import { readTransaction, readWriteSet } from '@shuquan/verifier';
-import { Block } from '@shuquan/verifier/wire';
+import { readTransaction, readWriteSet, satisfied, signaturePolicy } from '@shuquan/verifier';
+import { Block, SignaturePolicyEnvelope } from '@shuquan/verifier/wire';
 import type { TransactionName } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
+import { faultsOf, reportOn, wholeChain } from '../../support/chain.js';
 import { document, onParty, onRight } from '../../support/court-desk.js';
 import { unique } from '../../support/founded.js';
 import { HOLDER_B } from '../../support/parties.js';
@@ -100,7 +101,6 @@ export function guards(use: UseCourt): void {
         const tx = readTransaction(envelope);
         if (tx.kind !== 'endorser' || tx.txId !== txId) continue;
         const own = readWriteSet(tx.results).filter(({ namespace }) => namespace === 'shuquan');
-        const typeOf = (key: string): string => key.split('\0')[1] ?? key;
         const kinds = (keys: readonly { readonly key: string }[]): string[] =>
           [...new Set(keys.map(({ key }) => typeOf(key)))].sort();
         expect(own.flatMap(({ writes }) => kinds(writes))).to.deep.equal(['hold']);
@@ -111,4 +111,59 @@ export function guards(use: UseCourt): void {
       break;
     }
   });
+  it('leaves a chain that a verifier takes, under the policies that the anchors pin', async () => {
+    const { ledger, anchors } = use().stage.bench;
+    if (anchors === undefined) throw new TypeError('Nothing is pinned here.');
+    const pinned = anchors();
+    const blocks = await wholeChain(ledger);
+
+    const born = blocks.flatMap(keyPoliciesIn);
+    for (const [type, rule] of pinned.chaincode.keyPolicies) {
+      const policies = born.filter(([of]) => of === type).map(([, policy]) => policy);
+      expect(policies, `policies of ${type}`).to.not.be.empty;
+      for (const [policy, msps] of policies.flatMap((each) =>
+        subsets.map((s) => [each, s] as const),
+      )) {
+        expect(heldBy(policy, msps), `${type} by ${msps.join()}`).to.equal(
+          satisfied(rule, new Set(msps)),
+        );
+      }
+    }
+    const report = await reportOn(blocks, pinned);
+    expect(faultsOf(report)).to.deep.equal([]);
+    expect(report.verdict).to.equal('VALID');
+  });
 }
+
+const subsets = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>
+  [REGISTRY, AUTHORITY, COURT].filter((_, i) => (bits >> i) % 2 === 1),
+);
+
+/** Whether a key’s policy takes one peer of each of these. */
+const heldBy = (policy: Uint8Array, msps: readonly string[]): boolean =>
+  signaturePolicy.evaluate(
+    SignaturePolicyEnvelope.decode(policy),
+    msps.map((mspId) => ({
+      mspId,
+      role: 'peer',
+      bytes: Buffer.from(mspId),
+      signer: mspId,
+      certificate: { organizationalUnits: ['peer'] },
+    })),
+  );
+
+/** The policies that a block sets on keys, each with the type of its key. */
+function keyPoliciesIn(bytes: Uint8Array): (readonly [type: string, policy: Uint8Array])[] {
+  return (Block.decode(bytes).data?.data ?? []).flatMap((envelope) => {
+    const tx = readTransaction(envelope);
+    if (tx.kind !== 'endorser') return [];
+    const own = readWriteSet(tx.results).filter(({ namespace }) => namespace === 'shuquan');
+    return own.flatMap(({ metadataWrites }) =>
+      metadataWrites.flatMap(({ key, entries }) =>
+        entries.map(({ value }) => [typeOf(key), value] as const),
+      ),
+    );
+  });
+}
+
+const typeOf = (key: string): string => key.split('\0')[1] ?? key;

@@ -8,7 +8,9 @@ class ProbeContract extends Contract {
     super('probe');
   }
 
+  /** Reads first, as every act of the product does, so that its write set tells what was there. */
   async put(ctx, key, value) {
+    await ctx.stub.getState(key);
     await ctx.stub.putState(key, Buffer.from(value));
     return JSON.stringify(value);
   }

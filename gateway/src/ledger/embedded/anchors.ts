@@ -1,4 +1,4 @@
-import type { LedgerDefinition } from './definition.js';
+import type { LedgerDefinition, OrganizationCount } from './definition.js';
 import type { Organizations } from './organizations.js';
 import { organizationRule, type OrganizationRule } from './policy-rule.js';
 
@@ -8,7 +8,8 @@ export interface AnchorsDocument {
   readonly channel: string;
   readonly chaincode: {
     readonly name: string;
-    readonly policy: { readonly n: number; readonly of: readonly string[] };
+    readonly policy: OrganizationCount;
+    readonly keyPolicies: Readonly<Record<string, OrganizationCount>>;
   };
   readonly lifecycle: { readonly policy: OrganizationRule };
   readonly genesis: string;
@@ -35,7 +36,11 @@ export function anchorsOf(
   return {
     v: 1,
     channel: definition.channel,
-    chaincode: { name: definition.chaincode.name, policy: definition.policy },
+    chaincode: {
+      name: definition.chaincode.name,
+      policy: definition.policy,
+      keyPolicies: definition.keyPolicies,
+    },
     lifecycle: { policy: organizationRule(definition.policies.lifecycleEndorsement) },
     genesis: Buffer.from(genesis).toString('hex'),
     organizations: Object.fromEntries(organizations) as Record<string, object>,

@@ -22,6 +22,11 @@ export interface CollectionDefinition {
   readonly endorsementPolicy?: string;
 }
 
+export interface OrganizationCount {
+  readonly n: number;
+  readonly of: readonly string[];
+}
+
 /** Everything that block 0 and the chaincode’s definition say, and who holds certificates. */
 export interface LedgerDefinition {
   readonly channel: string;
@@ -29,7 +34,9 @@ export interface LedgerDefinition {
   readonly organizations: readonly OrganizationDefinition[];
   readonly orderer: Omit<OrganizationDefinition, 'hasPeer'>;
   /** Endorsement: `n` of the peers of these organisations. */
-  readonly policy: { readonly n: number; readonly of: readonly string[] };
+  readonly policy: OrganizationCount;
+  /** Of records that are guarded from their birth, by the type of their key. */
+  readonly keyPolicies: Readonly<Record<string, OrganizationCount>>;
   /** In Fabric’s policy language. */
   readonly policies: { readonly lifecycleEndorsement: string; readonly admins: string };
   readonly collections: readonly CollectionDefinition[];
@@ -51,6 +58,7 @@ export function smallDefinition(): LedgerDefinition {
     })),
     orderer: ordererOrganization,
     policy: chaincode.policy,
+    keyPolicies: chaincode.keyPolicies,
     policies,
     collections: chaincode.collections,
     people: peopleOf(topology),
