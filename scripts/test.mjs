@@ -1,11 +1,13 @@
 // `npm test [GROUP …]`: installs and builds what is missing, then runs everything this machine can
 // run. Needs nothing but Node. The last line is `N passed, N failed, N skipped`.
 //
-// Groups run one after the other, each in a process of its own. The network group needs Go or
-// FABRIC_BIN; without them it is skipped, or fails under REQUIRE_FABRIC=1. The console group needs a
-// Chromium, on the path or as BROWSER_BIN, and REQUIRE_BROWSER=1 says the same for it.
+// Each group runs in a process of its own, two at a time where there are two cores (LANES says another
+// number), and is told whole when it ends. The network group needs Go or FABRIC_BIN; without them it is
+// skipped, or fails under REQUIRE_FABRIC=1. The console group needs a Chromium, on the path or as
+// BROWSER_BIN, and REQUIRE_BROWSER=1 says the same for it.
 import { fork } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
 import {
   ensureBuilt,
@@ -61,11 +63,11 @@ ensureInstalled();
 ensureBuilt('test');
 
 let interrupted = false;
-let current;
+const children = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     interrupted = true;
-    current?.kill(signal);
+    for (const child of children) child.kill(signal);
   });
 }
 
@@ -75,36 +77,60 @@ const add = (counts) => {
 const running = wanted.length > 0 ? wanted : Object.keys(groups);
 // First, since tests of other groups use the binaries where they are.
 const missing = running.includes('network') ? await fabricMissing() : undefined;
-for (const name of running) {
-  if (interrupted) break;
-  console.log(`\n━━ ${name}`);
-  add(await runGroup(name, groups[name]));
-}
+const lanes = Math.min(running.length, lanesWanted());
+const waiting = lanes > 1 ? longestFirst(running) : [...running];
+await Promise.all(Array.from({ length: lanes }, runLane));
 process.exitCode = totals.failed > 0 || totals.passed === 0 || interrupted ? 1 : 0;
 
-async function runGroup(name, { commands, folder, needsFabric, needsBrowser }) {
-  if (commands !== undefined) return runCommands(commands);
-  const files = testsIn(folder);
-  if (files.length === 0) {
-    console.log('  skipped: there are no tests here');
-    return { skipped: 1 };
-  }
-  if (needsFabric && missing !== undefined) return withoutFabric();
-  if (needsBrowser) {
-    const browser = findBrowser();
-    if (browser === undefined) return withoutBrowser();
-    process.env.BROWSER_BIN = browser;
-  }
-  return runTests(name, files);
+function lanesWanted() {
+  const wished = Number(process.env.LANES);
+  return Number.isInteger(wished) && wished > 0 ? wished : Math.min(2, availableParallelism());
 }
 
-async function runCommands(commands) {
+/** The network group takes as long as all the others, and mostly in other processes. */
+function longestFirst(names) {
+  return [...names].sort((a, b) => Number(b === 'network') - Number(a === 'network'));
+}
+
+/** Takes the next group that waits, until none does. What a group says beside others is kept together. */
+async function runLane() {
+  while (!interrupted) {
+    const name = waiting.shift();
+    if (name === undefined) return;
+    const begun = Date.now();
+    let said = '';
+    const say = lanes > 1 ? (text) => (said += text) : (text) => process.stdout.write(text);
+    say(`\n━━ ${name}\n`);
+    if (lanes > 1) console.log(`   ${name} begins`);
+    add(await runGroup(name, groups[name], say));
+    say(`   ${name}: ${Math.round((Date.now() - begun) / 1000)} s\n`);
+    if (lanes > 1) process.stdout.write(said);
+  }
+}
+
+async function runGroup(name, { commands, folder, needsFabric, needsBrowser }, say) {
+  if (commands !== undefined) return runCommands(commands, say);
+  const files = testsIn(folder);
+  if (files.length === 0) {
+    say('  skipped: there are no tests here\n');
+    return { skipped: 1 };
+  }
+  if (needsFabric && missing !== undefined) return withoutFabric(say);
+  if (needsBrowser) {
+    const browser = findBrowser();
+    if (browser === undefined) return withoutBrowser(say);
+    process.env.BROWSER_BIN = browser;
+  }
+  return runTests(name, files, say);
+}
+
+async function runCommands(commands, say) {
   const counts = { passed: 0, failed: 0 };
   for (const [title, args] of commands) {
     const { code, output } = await execute(process.execPath, args, { quiet: true });
     counts[code === 0 ? 'passed' : 'failed'] += 1;
-    console.log(`  ${code === 0 ? '✔' : '✗'} ${title}`);
-    if (code !== 0) console.log(output.trimEnd());
+    say(`  ${code === 0 ? '✔' : '✗'} ${title}\n`);
+    if (code !== 0) say(`${output.trimEnd()}\n`);
   }
   return counts;
 }
@@ -140,13 +166,13 @@ async function hasGo() {
   return code === 0 && (Number(major) > 1 || Number(minor) >= 20);
 }
 
-function withoutFabric() {
+function withoutFabric(say) {
   const required = process.env.REQUIRE_FABRIC === '1';
   if (!required && !missing.broken) {
-    console.log(`  skipped: ${missing.reason}`);
+    say(`  skipped: ${missing.reason}\n`);
     return { skipped: 1 };
   }
-  console.log(`  ✗ ${missing.reason}${required ? ', and REQUIRE_FABRIC=1 asks for it' : ''}`);
+  say(`  ✗ ${missing.reason}${required ? ', and REQUIRE_FABRIC=1 asks for it' : ''}\n`);
   return { failed: 1 };
 }
 
@@ -159,28 +185,30 @@ function findBrowser() {
     .find((path) => existsSync(path));
 }
 
-function withoutBrowser() {
+function withoutBrowser(say) {
   const reason = 'there is no Chromium on this machine; install one or set BROWSER_BIN';
   const required = process.env.REQUIRE_BROWSER === '1';
-  console.log(`  ${required ? '✗' : 'skipped:'} ${reason}`);
+  say(`  ${required ? '✗' : 'skipped:'} ${reason}\n`);
   return required ? { failed: 1 } : { skipped: 1 };
 }
 
 /** A group that dies, or leaves something running, has failed, whatever it counted before. */
-function runTests(name, files) {
+function runTests(name, files, say) {
   return new Promise((resolve) => {
     const runner = join(root, 'scripts', 'lib-mocha.mjs');
     const execArgv = ['--enable-source-maps'];
-    const child = fork(runner, [name, ...files], { cwd: root, execArgv });
-    current = child;
+    const child = fork(runner, [name, ...files], { cwd: root, execArgv, silent: true });
+    children.add(child);
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', say);
     let counts;
     child.on('message', (message) => (counts = message));
     child.on('close', (code, signal) => {
+      children.delete(child);
       if (counts !== undefined && (code === 0 || (code === 1 && counts.failed > 0))) {
         resolve(counts);
         return;
       }
-      console.log(`  ✗ ${name} ended with ${signal ?? `exit code ${code}`}`);
+      say(`  ✗ ${name} ended with ${signal ?? `exit code ${code}`}\n`);
       resolve({ ...counts, failed: (counts?.failed ?? 0) + 1 });
     });
   });
