@@ -8,7 +8,8 @@ import type { Use } from '../ledger.suite.js';
 
 /** Blocks in order, from anywhere on, as bytes that anybody can check. */
 export function events(use: Use): void {
-  it('gives every block from the first to the head, and the verifier takes the chain', async () => {
+  it('gives every block from the first to the head, and the verifier takes the chain', async function () {
+    this.timeout(120_000);
     const { ledger, anchors } = use();
     const { height, hash } = await ledger.info();
 

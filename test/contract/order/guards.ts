@@ -111,7 +111,8 @@ export function guards(use: UseCourt): void {
       break;
     }
   });
-  it('leaves a chain that a verifier takes, under the policies that the anchors pin', async () => {
+  it('leaves a chain that a verifier takes, under the policies that the anchors pin', async function () {
+    this.timeout(120_000);
     const { ledger, anchors } = use().stage.bench;
     if (anchors === undefined) throw new TypeError('Nothing is pinned here.');
     const pinned = anchors();
