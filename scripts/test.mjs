@@ -77,6 +77,8 @@ const add = (counts) => {
 const running = wanted.length > 0 ? wanted : Object.keys(groups);
 // First, since tests of other groups use the binaries where they are.
 const missing = running.includes('network') ? await fabricMissing() : undefined;
+const browser = findBrowser();
+if (browser !== undefined) process.env.BROWSER_BIN = browser;
 const lanes = Math.min(running.length, lanesWanted());
 const waiting = lanes > 1 ? longestFirst(running) : [...running];
 await Promise.all(Array.from({ length: lanes }, runLane));
@@ -116,11 +118,7 @@ async function runGroup(name, { commands, folder, needsFabric, needsBrowser }, s
     return { skipped: 1 };
   }
   if (needsFabric && missing !== undefined) return withoutFabric(say);
-  if (needsBrowser) {
-    const browser = findBrowser();
-    if (browser === undefined) return withoutBrowser(say);
-    process.env.BROWSER_BIN = browser;
-  }
+  if (needsBrowser && browser === undefined) return withoutBrowser(say);
   return runTests(name, files, say);
 }
 
