@@ -2,7 +2,7 @@ import { readTransaction } from '@shuquan/verifier';
 import { Block as WireBlock, BlockMetadata, metadataIndex } from '@shuquan/verifier/wire';
 import type { Block } from '@shuquan/gateway/ledger/port';
 import { expect } from 'chai';
-import { faultsOf, reportOn, takeBlocks, wholeChain } from '../../support/chain.js';
+import { faultsOf, reportOn, takeBlocks, blocksOf } from '../../support/chain.js';
 import { depositInput } from '../../support/founded.js';
 import type { Use } from '../ledger.suite.js';
 
@@ -13,7 +13,7 @@ export function events(use: Use): void {
     const { ledger, anchors } = use();
     const { height, hash } = await ledger.info();
 
-    const report = await reportOn(await wholeChain(ledger), anchors);
+    const report = await reportOn(await blocksOf(ledger), anchors);
 
     expect(faultsOf(report)).to.deep.equal([]);
     expect(report.verdict).to.equal('VALID');

@@ -1,8 +1,8 @@
-import { readTransaction, readWriteSet, satisfied, signaturePolicy } from '@shuquan/verifier';
-import { Block, SignaturePolicyEnvelope } from '@shuquan/verifier/wire';
-import type { TransactionName } from '@shuquan/chaincode/model';
+import { type NamespaceReadWriteSet, satisfied, signaturePolicy } from '@shuquan/verifier';
+import { SignaturePolicyEnvelope } from '@shuquan/verifier/wire';
+import { catalogue, type TransactionName } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
-import { faultsOf, reportOn, wholeChain } from '../../support/chain.js';
+import { faultsOf, reportOn, simulatedIn, typeOf, blocksOf } from '../../support/chain.js';
 import { document, onParty, onRight } from '../../support/court-desk.js';
 import { unique } from '../../support/founded.js';
 import { HOLDER_B } from '../../support/parties.js';
@@ -95,42 +95,60 @@ export function guards(use: UseCourt): void {
 
     const { block, txId } = await desk.stage.commit('order:freeze', order, 'judge');
 
-    const { ledger } = desk.stage.bench;
-    for await (const { bytes } of ledger.blocks(block, new AbortController().signal)) {
-      for (const envelope of Block.decode(bytes).data?.data ?? []) {
-        const tx = readTransaction(envelope);
-        if (tx.kind !== 'endorser' || tx.txId !== txId) continue;
-        const own = readWriteSet(tx.results).filter(({ namespace }) => namespace === 'shuquan');
-        const kinds = (keys: readonly { readonly key: string }[]): string[] =>
-          [...new Set(keys.map(({ key }) => typeOf(key)))].sort();
-        expect(own.flatMap(({ writes }) => kinds(writes))).to.deep.equal(['hold']);
-        expect(own.flatMap(({ reads }) => kinds(reads))).to.deep.equal([
-          ...['beacon', 'codelist', 'hold', 'setting'],
-        ]);
+    const [bytes = new Uint8Array()] = await blocksOf(desk.stage.bench.ledger, block);
+    const freeze = simulatedIn(bytes).find((each) => each.txId === txId);
+    const kinds = (keys: readonly { readonly key: string }[] = []): string[] =>
+      [...new Set(keys.map(({ key }) => typeOf(key)))].sort();
+    expect(kinds(freeze?.set.writes)).to.deep.equal(['hold']);
+    expect(kinds(freeze?.set.reads)).to.deep.equal(['beacon', 'codelist', 'hold', 'setting']);
+  });
+
+  it('sets on the keys that it guards the policies that the anchors pin', async () => {
+    const { ledger, anchors } = use().stage.bench;
+    const { keyPolicies } = anchors?.().chaincode ?? {};
+    const born = (await blocksOf(ledger)).flatMap(keyPoliciesIn);
+
+    for (const [type, rule] of keyPolicies ?? []) {
+      const policies = born.filter(([of]) => of === type);
+      expect(policies, `policies of ${type}`).to.not.be.empty;
+      for (const [, policy] of policies) {
+        const taken = subsets.filter((msps) => heldBy(policy, msps));
+        expect(taken, type).to.deep.equal(subsets.filter((msps) => satisfied(rule, new Set(msps))));
       }
-      break;
     }
   });
-  it('leaves a chain that a verifier takes, under the policies that the anchors pin', async function () {
+
+  it('states in the catalogue whose peers an act takes that writes over a guarded key', async () => {
+    const done = (await blocksOf(use().stage.bench.ledger)).flatMap(simulatedIn);
+    // Whoever guards disposals has the court among them, and so all that orders take.
+    const guards = {
+      hold: ['ORDER_GUARD', 'DISPOSAL_GUARD'],
+      control: ['CONTROL_GUARD'],
+      disp: ['DISPOSAL_GUARD'],
+    };
+    const stated = new Map<string, string | undefined>(
+      Object.entries(catalogue).map(([name, { mustEndorse }]) => [name, mustEndorse]),
+    );
+
+    for (const [type, taken] of Object.entries(guards)) {
+      const names = done
+        .filter(
+          ({ name, set }) =>
+            stated.has(name) && set.writes.some(({ key }) => isOver(set, key, type)),
+        )
+        .map(({ name }) => name);
+      expect(names, type).to.not.be.empty;
+      for (const name of new Set(names)) expect(taken, name).to.include(stated.get(name));
+    }
+  });
+
+  it('leaves a chain that a verifier takes', async function () {
     this.timeout(120_000);
     const { ledger, anchors } = use().stage.bench;
     if (anchors === undefined) throw new TypeError('Nothing is pinned here.');
-    const pinned = anchors();
-    const blocks = await wholeChain(ledger);
 
-    const born = blocks.flatMap(keyPoliciesIn);
-    for (const [type, rule] of pinned.chaincode.keyPolicies) {
-      const policies = born.filter(([of]) => of === type).map(([, policy]) => policy);
-      expect(policies, `policies of ${type}`).to.not.be.empty;
-      for (const [policy, msps] of policies.flatMap((each) =>
-        subsets.map((s) => [each, s] as const),
-      )) {
-        expect(heldBy(policy, msps), `${type} by ${msps.join()}`).to.equal(
-          satisfied(rule, new Set(msps)),
-        );
-      }
-    }
-    const report = await reportOn(blocks, pinned);
+    const report = await reportOn(await blocksOf(ledger), anchors());
+
     expect(faultsOf(report)).to.deep.equal([]);
     expect(report.verdict).to.equal('VALID');
   });
@@ -153,18 +171,15 @@ const heldBy = (policy: Uint8Array, msps: readonly string[]): boolean =>
     })),
   );
 
-/** The policies that a block sets on keys, each with the type of its key. */
-function keyPoliciesIn(bytes: Uint8Array): (readonly [type: string, policy: Uint8Array])[] {
-  return (Block.decode(bytes).data?.data ?? []).flatMap((envelope) => {
-    const tx = readTransaction(envelope);
-    if (tx.kind !== 'endorser') return [];
-    const own = readWriteSet(tx.results).filter(({ namespace }) => namespace === 'shuquan');
-    return own.flatMap(({ metadataWrites }) =>
-      metadataWrites.flatMap(({ key, entries }) =>
-        entries.map(({ value }) => [typeOf(key), value] as const),
-      ),
-    );
-  });
-}
+/** Whether a key of that type, of a right or of a party, is written over. */
+const isOver = ({ reads }: NamespaceReadWriteSet, key: string, type: string): boolean =>
+  [type, `${type}-party`].includes(typeOf(key)) &&
+  reads.some((read) => read.key === key && read.version !== undefined);
 
-const typeOf = (key: string): string => key.split('\0')[1] ?? key;
+/** The policies that a block sets on keys, each with the type of its key. */
+const keyPoliciesIn = (bytes: Uint8Array): (readonly [type: string, policy: Uint8Array])[] =>
+  simulatedIn(bytes).flatMap(({ set: { metadataWrites } }) =>
+    metadataWrites.flatMap(({ key, entries }) =>
+      entries.map(({ value }) => [typeOf(key), value] as const),
+    ),
+  );
