@@ -1,12 +1,7 @@
-import { randomInt } from 'node:crypto';
-import {
-  type Input,
-  organizationCheckCharacter,
-  type PartyQualification,
-  usccCheckCharacter,
-} from '@shuquan/chaincode/model';
+import type { Input, PartyQualification } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
+import { freshUscc } from '../support/parties.js';
 import { contractSuite, covers, type OpenBench, type Use } from './suite.js';
 
 const DAY = 86_400_000;
@@ -28,13 +23,6 @@ export function partySuite(name: string, open: OpenBench): void {
     });
     covers('party', use);
   });
-}
-
-/** A code that nobody has, right in both check characters. */
-function freshUscc(): string {
-  const organization = `MA9${String(randomInt(100_000)).padStart(5, '0')}`;
-  const first17 = `91510100${organization}${organizationCheckCharacter(organization)}`;
-  return first17 + usccCheckCharacter(first17);
 }
 
 const partyInput = (over: object = {}): Input<'party:register'> => ({

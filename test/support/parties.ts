@@ -1,3 +1,6 @@
+import { randomInt } from 'node:crypto';
+import { organizationCheckCharacter, usccCheckCharacter } from '@shuquan/chaincode/model';
+
 /** The parties of the development channel that tests name, by the person who acts for each. */
 
 /** `registrar1` and `approver1`, `registrar2` and `approver2`. */
@@ -24,3 +27,10 @@ export const ARBITRATION = '12510100MB1DEM0E5J';
 /** `exchange` and `exchange2`. */
 export const EXCHANGE = '91510100MA7DEM032U';
 export const EXCHANGE2 = '91510100MA7DEM0H7R';
+
+/** A code that nobody has, right in both check characters. */
+export function freshUscc(): string {
+  const organization = `MA9${String(randomInt(100_000)).padStart(5, '0')}`;
+  const first17 = `91510100${organization}${organizationCheckCharacter(organization)}`;
+  return first17 + usccCheckCharacter(first17);
+}

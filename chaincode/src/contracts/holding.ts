@@ -19,11 +19,41 @@ export interface Heads {
   readonly guard: Uint8Array;
 }
 
+const NOTHING: HoldHead = { v: 1, orders: [] };
+
 /** Heads of judicial orders: the court’s peer alone writes them (ledger rule 6). */
 export async function courtHeads(ctx: LedgerContext): Promise<Heads> {
   const { holds: rights, partyHolds: parties } = ctx.world.encumbrances;
   const { court } = await ctx.world.settings.custody();
   return { rights, parties, guard: guardedBy([court]) };
+}
+
+/** Heads of administrative control: a controller’s peer alone writes them. */
+export async function controlHeads(ctx: LedgerContext): Promise<Heads> {
+  const { controls: rights, partyControls: parties } = ctx.world.encumbrances;
+  const { court } = await ctx.world.settings.custody();
+  const controllers = await controllersOf(ctx);
+  const guard = guardedBy([], controllers.length === 0 ? [court] : controllers);
+  return { rights, parties, guard };
+}
+
+/** Custodians that have no registrar among them: they govern, and do not register (ledger rule 6). */
+export async function controllersOf(ctx: LedgerContext): Promise<string[]> {
+  const { settings } = ctx.world;
+  const { custodians, court } = await settings.custody();
+  const registering = (await settings.role('registrar'))?.msps ?? [];
+  return custodians.filter((mspId) => mspId !== court && !registering.includes(mspId));
+}
+
+/**
+ * The heads of a party, born guarded when it is registered, so that from then on a court freezes all
+ * that it has without anybody’s help. Where an order came before, its head is there.
+ */
+export async function guardParty(ctx: LedgerContext, uscc: string): Promise<void> {
+  for (const { parties, guard } of [await courtHeads(ctx), await controlHeads(ctx)]) {
+    if ((await parties.find(uscc)) !== undefined) continue;
+    await parties.createGuarded('ORDER_EXISTS', NOTHING, guard, uscc);
+  }
 }
 
 /** Who acts, and after which beacon. */
@@ -57,8 +87,6 @@ export async function onEach(
   return { id, laid };
 }
 
-const NOTHING: HoldHead = { v: 1, orders: [] };
-
 async function rewritten(
   { rights, parties, guard }: Heads,
   { kind, id }: Encumbered,
@@ -70,7 +98,7 @@ async function rewritten(
     throw new LedgerError('RIGHT_NOT_FOUND', `There is no right ${id}.`, { key: [id] });
   }
   const head = change(before ?? NOTHING);
-  // A party that never held anything has no head yet: this is its birth, guarded like any other.
+  // One that was never registered has no head yet: this is its birth, guarded like any other.
   if (before === undefined) await records.createGuarded('ORDER_EXISTS', head, guard, id);
   else await records.put(head, id);
   return head;

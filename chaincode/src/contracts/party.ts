@@ -13,6 +13,7 @@ import { fromBytes } from '../state/records.js';
 import { checkAsked } from './cited.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
+import { guardParty } from './holding.js';
 
 /** 主体: parties under their unified social credit codes, their states and qualifications. */
 export class PartyContract extends LedgerContract {
@@ -23,6 +24,7 @@ export class PartyContract extends LedgerContract {
   async register(ctx: LedgerContext, input: Input<'party:register'>): Promise<Party> {
     const party = registerParty(input, ctx.actor.mspId, ctx.moment);
     await ctx.world.parties.create('PARTY_EXISTS', party, party.uscc);
+    await guardParty(ctx, party.uscc);
     ctx.emit('party.registered', { uscc: party.uscc });
     return party;
   }

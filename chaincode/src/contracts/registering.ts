@@ -178,8 +178,8 @@ const NO_ORDERS = { v: 1 as const, orders: [] };
 
 /**
  * Heads for orders and control, born guarded with the right (ledger rule 6). Those of a party are made
- * by the first order upon it: a deposit that made them would meet another one for the same holder at a
- * key whose guards endorse no deposit, and fail for good.
+ * when it is registered, or by the first order upon it: a deposit that made them would meet another one
+ * for the same holder at a key whose guards endorse no deposit, and fail for good.
  */
 async function guardRight(
   ctx: LedgerContext,

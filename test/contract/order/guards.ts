@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { faultsOf, reportOn, simulatedIn, typeOf, blocksOf } from '../../support/chain.js';
 import { document, onParty, onRight } from '../../support/court-desk.js';
 import { unique } from '../../support/founded.js';
-import { HOLDER_B } from '../../support/parties.js';
+import { freshUscc, HOLDER_B } from '../../support/parties.js';
 import { licence } from '../../support/register-forms.js';
 import { FIRST } from '../../support/registrar.js';
 import type { UseCourt } from '../order.suite.js';
@@ -54,6 +54,33 @@ export function guards(use: UseCourt): void {
       expect(await desk.shown(right)).to.include(`${order.id} ATTACHED 1`);
       expect(await outcome('order:unfreeze', act, 'judge', [COURT])).to.equal('OK');
     }
+  });
+
+  it('binds a party that was registered without anybody else, from the first time on', async () => {
+    const desk = use();
+    const uscc = freshUscc();
+    await desk.act('party:register', { uscc, type: 'LEGAL_PERSON', name: '示例' }, 'registrar1');
+    const freeze = desk.order(onParty(uscc));
+    const control = { ...desk.order(onParty(uscc)), id: unique('AC') };
+
+    expect(await outcome('order:freeze', freeze, 'judge', [REGISTRY, AUTHORITY])).to.equal(REFUSED);
+    expect(await outcome('order:freeze', freeze, 'judge', [COURT])).to.equal('OK');
+    expect(await outcome('control:impose', control, 'authority-official', [AUTHORITY])).to.equal(
+      'OK',
+    );
+  });
+
+  it('binds one that was ordered upon before it was registered, and keeps the order', async () => {
+    const desk = use();
+    const uscc = freshUscc();
+    const freeze = desk.order(onParty(uscc));
+
+    expect(await outcome('order:freeze', freeze, 'judge', [COURT])).to.equal(REFUSED);
+    await desk.freeze(onParty(uscc), freeze);
+    await desk.act('party:register', { uscc, type: 'LEGAL_PERSON', name: '示例' }, 'registrar1');
+
+    const { orders } = await desk.stage.ask('encumbrance:orders', { on: onParty(uscc) }, 'judge');
+    expect(orders.map(({ id }) => id)).to.deep.equal([freeze.id]);
   });
 
   it('controls with the authority’s peer alone, and never without it', async () => {
