@@ -232,6 +232,7 @@ export const errorCatalogue = {
   VOUCHER_NONCE_REUSED: { status: 409, title: 'The verifier’s nonce was used already' },
   VOUCHER_CONSUMED: { status: 409, title: 'The voucher is used up' },
   VOUCHER_EXPIRED: { status: 409, title: 'The voucher is past its last day' },
+  VOUCHER_SUSPENDED: { status: 409, title: 'A right that the voucher rests on is not in force' },
   VOUCHER_REVOKED: { status: 409, title: 'The voucher was revoked' },
   VOUCHER_ERASED: { status: 410, title: 'The voucher’s data was lawfully erased' },
   VOUCHER_USE_NOT_FOUND: { status: 404, title: 'The voucher has no such use' },

@@ -35,11 +35,18 @@ export function encumbrancesOf(closure: EncumbranceClosure, instants: Instants):
   ];
 }
 
+/** Every measure of a closure, wherever it was laid. */
+export const measureHolds = (
+  measures: Pick<EncumbranceClosure, 'holds' | 'partyHolds' | 'controls' | 'partyControls'>,
+): Hold[] => [
+  ...[...measures.holds, ...measures.partyHolds, ...measures.controls, ...measures.partyControls],
+];
+
 /** The last instant at which any of it changed; before that nothing can be said of now (rule 3). */
 export function encumberedSince(closure: EncumbranceClosure, at: string): string {
-  const { holds, partyHolds, controls, partyControls, pledges: all, disputes: head } = closure;
+  const { pledges: all, disputes: head } = closure;
   const changes = [
-    ...[...holds, ...partyHolds, ...controls, ...partyControls].map(holdChangedAt),
+    ...measureHolds(closure).map(holdChangedAt),
     ...all.map(({ proposed, confirmed, released }) => (released ?? confirmed ?? proposed).at),
     ...(head?.open ?? []).map(({ since }) => since),
     ...(head?.closed ?? []).map(({ until }) => until),
