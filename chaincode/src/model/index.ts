@@ -61,6 +61,7 @@ export * from './registration/index.js';
 export * from './schema.js';
 export { type Access, accessErrors, enrolledErrors, type Spec } from './transaction.js';
 export * from './uncited.js';
+export * from './stages.js';
 export * from './uscc.js';
 export { useCatalogue } from './use/catalogue.js';
 export * from './use/index.js';
