@@ -32,6 +32,7 @@ import { fusions } from './fusions.js';
 import { grants } from './grants.js';
 import { odrl } from './odrl.js';
 import { pacts } from './pacts.js';
+import { orderList } from './order-list.js';
 import { orders } from './orders.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
@@ -93,6 +94,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...odrl(deps),
   ...fusions(deps),
   ...orders(deps),
+  orderList(deps),
   ...encumbrances(deps),
   ...absences(deps),
   ...queryRoutes(deps),

@@ -17,6 +17,7 @@ export const courtGroups = [
       { verb: 'transfer', operationId: 'transferByOrder', as: judge },
       { verb: 'award', operationId: 'recordAward', as: judge },
       { verb: 'execute', operationId: 'recordExecution', as: judge },
+      { verb: 'list', operationId: 'listOrders', as: judge },
       { verb: 'read', operationId: 'readOrder', as: judge },
     ],
   },

@@ -1,9 +1,10 @@
 import { keep } from '../keep.js';
+import { laidOn } from './orders.js';
 
 /** Rows of what stands against rights and parties, by type of the composite key. */
 export const encumbranceProjections = {
-  hold: keep('hold'),
-  'hold-party': keep('hold-party'),
+  hold: laidOn('hold'),
+  'hold-party': laidOn('hold-party'),
   control: keep('control'),
   'control-party': keep('control-party'),
   pledge: keep('pledge'),
