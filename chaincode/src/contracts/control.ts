@@ -56,7 +56,7 @@ export class ControlContract extends LedgerContract {
 }
 
 /** Custodians that have no registrar among them: they govern, and do not register (ledger rule 6). */
-async function controllersOf(ctx: LedgerContext): Promise<string[]> {
+export async function controllersOf(ctx: LedgerContext): Promise<string[]> {
   const { settings } = ctx.world;
   const { custodians, court } = await settings.custody();
   const registering = (await settings.role('registrar'))?.msps ?? [];

@@ -34,6 +34,7 @@ import { odrl } from './odrl.js';
 import { pacts } from './pacts.js';
 import { orderList } from './order-list.js';
 import { orders } from './orders.js';
+import { supervision } from './supervision.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -93,8 +94,9 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...pacts(deps),
   ...odrl(deps),
   ...fusions(deps),
-  ...orders(deps),
   orderList(deps),
+  ...orders(deps),
+  ...supervision(deps),
   ...encumbrances(deps),
   ...absences(deps),
   ...queryRoutes(deps),

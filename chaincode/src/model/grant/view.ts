@@ -108,10 +108,11 @@ export function lastChange(
     ...(measures === undefined ? [] : measureHolds(measures).map(holdChangedAt)),
     ground.above && lastChange({ ground: ground.above, links: [] }, at),
   ];
-  const grants = links.flatMap(({ grant, answer, entries, consent, pact }) => [
+  const grants = links.flatMap(({ grant, answer, entries, consent, pact, halts }) => [
     grant.offered.at,
     answer?.answered.at,
     entries.at(-1)?.at,
+    ...(halts ?? []).map(({ hold }) => holdChangedAt(hold)),
     consent?.withdrawal?.at,
     pact?.answer?.answered.at,
     pact?.other && lastChange(pact.other, at),

@@ -31,6 +31,27 @@ export const courtGroups = [
     ],
   },
   {
+    name: 'emergency',
+    description: 'what a supervisor suspends for an incident, for a while',
+    verbs: [
+      { verb: 'suspend', operationId: 'suspendInEmergency', as: 'supervisor' },
+      { verb: 'cosign', operationId: 'cosignEmergency', as: 'supervisor2' },
+      { verb: 'lift', operationId: 'liftEmergency', as: 'supervisor' },
+      { verb: 'read', operationId: 'readEmergency', as: 'supervisor' },
+      { verb: 'list', operationId: 'listEmergencies', as: pledgee },
+      { verb: 'attest', operationId: 'attestEmergencies', as: pledgee },
+    ],
+  },
+  {
+    name: 'supervision',
+    description: 'the feed that supervisors of every sector share',
+    verbs: [
+      { verb: 'publish', operationId: 'publishRevocation', as: 'registrar1' },
+      { verb: 'feed', operationId: 'readFeed', as: 'supervisor' },
+      { verb: 'attest', operationId: 'attestFeed', as: 'supervisor' },
+    ],
+  },
+  {
     name: 'pledge',
     description: 'pledges of rights, signed by both sides',
     verbs: [

@@ -7,6 +7,7 @@ export const encumbranceProjections = {
   'hold-party': laidOn('hold-party'),
   control: keep('control'),
   'control-party': keep('control-party'),
+  emergency: keep('emergency'),
   pledge: keep('pledge'),
   dispute: keep('dispute'),
 };

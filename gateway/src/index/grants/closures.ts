@@ -23,7 +23,7 @@ import {
   type RightsEntry,
   treeOf,
 } from '@shuquan/chaincode/model';
-import { measuresOf } from '../encumbrances/closures.js';
+import { emergenciesOf, measuresOf } from '../encumbrances/closures.js';
 import { adoptedDocument, adoptions } from '../adopted.js';
 import type { Rows } from '../register/rows.js';
 import type { PartyRow } from '../rows.js';
@@ -86,6 +86,7 @@ export class Closures {
     const consent = personal && (await this.#consent(personal.consent));
     return {
       ...{ grant, answer, entries: conduct?.entries ?? [] },
+      halts: await emergenciesOf(this.#rows, { kind: 'PARTY', id: grantee }),
       grantee: (await this.#rows.get<PartyRow>('party', grantee))?.party,
       qualifications: cited.filter((each) => each !== undefined),
       ...(consent === undefined ? {} : { consent }),
