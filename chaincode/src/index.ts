@@ -51,6 +51,8 @@ import { VoucherContract } from './contracts/voucher.js';
 import { CheckContract } from './contracts/check.js';
 import { ListingContract } from './contracts/listing.js';
 import { DealContract } from './contracts/deal.js';
+import { EmergencyContract } from './contracts/emergency.js';
+import { SupervisionContract } from './contracts/supervision.js';
 import { AffiliateContract } from './contracts/affiliate.js';
 import { MandateContract } from './contracts/mandate.js';
 import { AdmissionContract } from './contracts/admission.js';
@@ -108,6 +110,8 @@ export const contracts = [
   RecognitionContract,
   DisputeContract,
   PlatformContract,
+  EmergencyContract,
+  SupervisionContract,
   CheckContract,
   ListingContract,
   DealContract,

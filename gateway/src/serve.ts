@@ -20,7 +20,7 @@ import { LedgerOutcomes } from './index/outcomes.js';
 import { ReadModel } from './index/model.js';
 import { Queries } from './index/queries.js';
 import { openStore } from './index/store.js';
-import type { Member } from './ledger/member.js';
+import { isClientHeld, type Member } from './ledger/member.js';
 import { type OpenedLedger, openLedger } from './ledger/open.js';
 import type { LedgerCommissionOptions } from './national/ledger-commission.js';
 import type { Identity } from './ledger/port.js';
@@ -106,8 +106,9 @@ async function start(
   await startCourier({ ledger, queries, now }, members, config, log, closers);
 
   const credentialsFile = join(dataDir, 'demo-credentials.json');
-  const demo = config.demo ? demoCredentials(credentialsFile, peopleOf(members)) : [];
-  const auth = authenticatorOf(config, members, demo, now);
+  const carried = members.filter((member) => !isClientHeld(member));
+  const demo = config.demo ? demoCredentials(credentialsFile, peopleOf(carried)) : [];
+  const auth = authenticatorOf(config, carried, demo, now);
   const metrics = new Metrics();
   const ending = new AbortController();
   const secret = config.cursorSecret ?? cursorSecret(dataDir);

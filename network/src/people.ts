@@ -9,6 +9,8 @@ export interface Person {
   readonly roles: readonly string[];
   /** Absent for a service identity, which acts for nobody and has no role. */
   readonly party?: { readonly id: string; readonly name: string; readonly uscc: string };
+  /** Whether the person alone has the key: no gateway signs for it. */
+  readonly custody?: 'client';
 }
 
 /** The topology shipped with the product. */
@@ -20,10 +22,12 @@ const defaultTopology = new URL('../network.json', import.meta.url);
 
 /** The people of a topology, each with its party resolved. */
 export function peopleOf({ people, parties }: Topology): Person[] {
-  return people.map(({ id, mspId, roles, party: partyId }) => {
+  return people.map(({ id, mspId, roles, party: partyId, custody }) => {
     const party = parties.find((each) => each.id === partyId);
-    if (party === undefined) return { id, mspId, roles };
-    return { id, mspId, roles, party: { id: party.id, name: party.name, uscc: party.uscc } };
+    const own = custody === undefined ? {} : { custody };
+    if (party === undefined) return { id, mspId, roles, ...own };
+    const { name, uscc } = party;
+    return { id, mspId, roles, party: { id: party.id, name, uscc }, ...own };
   });
 }
 
@@ -33,7 +37,7 @@ export function loadPeople(): Person[] {
 }
 
 /**
- * The attributes a certificate carries: `role` and `uscc`, both strings, as Fabric CA writes them.
+ * The attributes a certificate carries: `role`, `uscc` and `custody`, as Fabric CA writes them.
  * `undefined` for a service identity: a certificate without the extension has no attribute at all.
  */
 export function attributesOf(person: Person): Record<string, string> | undefined {
@@ -41,5 +45,6 @@ export function attributesOf(person: Person): Record<string, string> | undefined
   return {
     ...(person.roles.length > 0 ? { role: person.roles.join(',') } : {}),
     ...(person.party ? { uscc: person.party.uscc } : {}),
+    ...(person.custody === undefined ? {} : { custody: person.custody }),
   };
 }

@@ -59,6 +59,8 @@ const Person = z.strictObject({
   roles: z.array(z.string().regex(/^[a-z][A-Za-z]*$/, 'must be one camelCase word')),
   /** The party whose `uscc` the certificate carries; a service identity has none. */
   party: z.string().optional(),
+  /** `client`: the person alone has the key, and the certificate says so. */
+  custody: z.literal('client').optional(),
 });
 
 const Rule = z.strictObject({ n: Count, of: z.array(MspId).min(1) });

@@ -66,7 +66,7 @@ export function marketSuite(name: string, open: OpenBench): void {
     for (const contract of ['check', 'affiliate', 'mandate', 'admission']) covers(contract, use);
     // Reasons that only their own records bring about are held by the tests of the judge.
     covers('listing', use, [...JUDGED, 'listing:list RIGHT_NOT_HELD']);
-    covers('deal', use, [...JUDGED, 'deal:accept RIGHT_NOT_HELD', 'deal:accept ASSET_FROZEN']);
+    covers('deal', use, [...JUDGED, 'deal:accept RIGHT_NOT_HELD']);
     covers('foreign', use);
   });
 }

@@ -5,6 +5,7 @@ import { assess, ASSESSOR, qualified } from '../support/assessor.js';
 import { CONSUMER_C, HOLDER_A, IMPLEMENTING_BODY } from '../support/parties.js';
 import { asked } from '../support/asking.js';
 import { unique } from '../support/founded.js';
+import { Tracing } from '../support/lineage.js';
 import { CONTACT, privateContact } from '../support/register-samples.js';
 import { Registrar } from '../support/registrar.js';
 import { generalOf } from './public/general.js';
@@ -95,6 +96,32 @@ function attestations(use: Use): void {
     const withdrawal = { uscc: ASSESSOR, id: own, reason: '资质注销' };
     await desk.act('party:withdrawQualification', withdrawal, 'registrar1');
     expect(await refuse(own)).to.equal('ASSESSOR_NOT_QUALIFIED');
+  });
+
+  it('of compliance speak for one stage each, and what is missing is listed', async () => {
+    const desk = new Registrar(use());
+    const { asset, rights } = await new Tracing(use()).certified();
+    const subject = `${asset}@1`;
+    const stages = async (over: object): Promise<Record<string, string>> => {
+      const found = await use().ask('attestation:stages', over, 'bank');
+      return Object.fromEntries(found.stages.map(({ stage, status }) => [stage, status]));
+    };
+    await assess(desk, 'COMPLIANCE', subject, { stage: 'COLLECT' });
+    const old = { validFrom: '2026-01-01', validTo: '2026-01-02' };
+    await assess(desk, 'COMPLIANCE', subject, { stage: 'STORE', ...old });
+    const { id, at } = await assess(desk, 'COMPLIANCE', subject, { stage: 'USE' });
+    await desk.act('attestation:withdraw', { id, reason: '样本有误' }, 'processor-e');
+
+    const found = await stages({ subject });
+
+    expect(found).to.include({ COLLECT: 'COVERED', STORE: 'EXPIRED', USE: 'WITHDRAWN' });
+    expect(Object.values(found).filter((status) => status === 'MISSING')).to.have.length(5);
+    expect(await stages({ right: rights.USE })).to.deep.equal(found);
+    expect((await stages({ subject, asOf: at }))['USE']).to.equal('COVERED');
+    const code = (over: object): Promise<string> => use().code('attestation:stages', over, 'bank');
+    expect(await code({ right: 'nothing' })).to.equal('RIGHT_NOT_FOUND');
+    expect(await code({})).to.equal('INPUT_INVALID');
+    expect(await code({ subject, asOf: LATE })).to.equal('AS_OF_TOO_LATE');
   });
 
   it('are withdrawn by their issuer, and stay to be read', async () => {
@@ -356,6 +383,9 @@ function clocks(use: Use): void {
         ...{ validFrom: '2026-01-01', validTo: '2099-12-31' },
       };
       expect(await stage.code('attestation:issue', pipia, 'processor-e')).to.equal(
+        'PROFILE_NOT_IN_FORCE',
+      );
+      expect(await stage.code('attestation:stages', { subject: 'nothing@1' }, 'bank')).to.equal(
         'PROFILE_NOT_IN_FORCE',
       );
       const other = use().on(dated);

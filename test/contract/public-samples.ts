@@ -74,6 +74,7 @@ export const publicSamples: { readonly [N in Ours & Name]: Input<N> } = {
   },
   'attestation:withdraw': { ...ofId, reason: '测试' },
   'attestation:read': ofId,
+  'attestation:stages': { subject: 'nothing@1' },
   'attestation:list': { kind: 'COMPLIANCE', subject: 'nothing@1', ...page },
   'audit:require': { party: HOLDER_A, basis: '测试' },
   'audit:report': page,

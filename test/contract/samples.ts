@@ -6,6 +6,7 @@ import { answerSamples } from './answer-samples.js';
 import { deliverySamples } from './delivery-samples.js';
 import { disputeSamples } from './dispute-samples.js';
 import { grantSamples } from './grant-samples.js';
+import { emergencySamples } from './emergency-samples.js';
 import { marketSamples } from './market-samples.js';
 import { pactSamples } from './pact-samples.js';
 import { publicSamples } from './public-samples.js';
@@ -72,6 +73,7 @@ export const samples: { readonly [N in Name]: Input<N> } = {
   'codelist:read': { listId: 'LIST', version: 1 },
   'codelist:versions': { listId: 'LIST', ...page },
   ...orderSamples,
+  ...emergencySamples,
   'public:digest': { algorithm: 'SM3', hex },
   'public:certificate': { no: 'SJ5112027030001' },
   ...registerSamples,

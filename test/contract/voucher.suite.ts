@@ -1,4 +1,5 @@
 import { consents } from './voucher/consents.js';
+import { grounds } from './voucher/grounds.js';
 import { issuing } from './voucher/issuing.js';
 import { presenting } from './voucher/presenting.js';
 import { privateData } from './voucher/private-data.js';
@@ -35,6 +36,9 @@ export function voucherSuite(name: string, open: OpenBench): void {
     });
     describe('a voucher', () => {
       issuing(desk);
+    });
+    describe('a voucher on a right', () => {
+      grounds(desk);
     });
     describe('scenes', () => {
       scenes(desk);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { encumbranceSuite } from '../contract/encumbrance.suite.js';
+import { emergencySuite } from '../contract/emergency.suite.js';
 import { orderSuite } from '../contract/order.suite.js';
 import { registerBench } from '../support/bench.js';
 import { skip } from '../contract/suite.js';
@@ -12,7 +13,7 @@ import { FIRST } from '../support/registrar.js';
 import { withRoguePeers } from '../support/rogue.js';
 import { Stage } from '../support/stage.js';
 
-playOnFabric('orders', [orderSuite, encumbranceSuite]);
+playOnFabric('orders', [orderSuite, encumbranceSuite, emergencySuite]);
 
 /** Ledger rule 6: what the key policies hold when the code of two organisations does not. */
 describe('a rogue build on the registry’s and the authority’s peers', function () {

@@ -3,7 +3,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Bench, embeddedBench } from '../support/bench.js';
 import { unique } from '../support/founded.js';
+import { scopeOf } from '../support/grant-desk.js';
 import { namesOf, Tracing } from '../support/lineage.js';
+import { filedAgreement } from '../support/operation-records.js';
+import { registrationRecord } from '../support/operation-plants.js';
 import { HOLDER_A } from '../support/parties.js';
 import { plant } from '../support/planting.js';
 import { Stage } from '../support/stage.js';
@@ -40,13 +43,34 @@ const indexes: Readonly<Record<string, Key>> = {
   'PRODUCT VERSION': (from, to) => ['derived-from', from.id, '0001', to.id],
 };
 
+/** What every grant and product rests on beside the edges that a test draws. */
+const GROUND = 'ground-1';
+const NOTHING_DISPOSED = { v: 1, entries: [] };
+const restrictions = { resaleAllowed: false, exportAllowed: false };
+const rightNamed = (id: string): object => ({
+  ...{
+    v: 1,
+    id,
+    case: 'case-none',
+    holder: HOLDER_A,
+    right: 'USE',
+    parts: ['WHOLE'],
+    restrictions,
+  },
+  data: { asset: 'asset-1', version: 1 },
+});
+const granted = {
+  ...{ grantor: HOLDER_A, grantee: HOLDER_A, offered: { at: '2026-01-01T00:00:00.000Z' } },
+  scope: scopeOf('asset-1'),
+};
+
 const records: Readonly<Record<Kind, (node: Node) => [string[], object]>> = {
-  RIGHT: ({ id }) => [['right', id], { holder: HOLDER_A }],
-  GRANT: ({ id }) => [['grant', id], { grantee: HOLDER_A }],
+  RIGHT: ({ id }) => [['right', id], rightNamed(id)],
+  GRANT: ({ id }) => [['grant', id], { ...granted, id, source: { kind: 'RIGHT', right: GROUND } }],
   VERSION: (node) => [['lineage', ...version(node)], { stater: HOLDER_A, links: [] }],
-  AGREEMENT: ({ id }) => [['agreement', id], { operator: HOLDER_A }],
-  PRODUCT: ({ id }) => [['operated-product', id], { operator: HOLDER_A }],
-  RESOURCE: ({ id }) => [['resource', id], { holder: HOLDER_A }],
+  AGREEMENT: ({ id }) => [['agreement', id], filedAgreement({ id })],
+  PRODUCT: ({ id }) => [['operated-product', id], { operator: HOLDER_A, agreement: GROUND }],
+  RESOURCE: ({ id }) => [['resource', id], registrationRecord('asset-1', id)],
 };
 
 const SIZE = 9;
@@ -66,6 +90,7 @@ async function planted(
   for (const node of nodes) {
     const [key, record] = records[node.kind](node);
     await plant(bench, key, record);
+    if (node.kind === 'RIGHT') await plant(bench, ['disp', node.id], NOTHING_DISPOSED);
   }
   for (const [from, to] of edges) {
     const key = indexes[`${from.kind} ${to.kind}`];
@@ -94,6 +119,9 @@ describe('what is affected, on a ledger with whatever register', function () {
   it('is exactly what rests on each record, none missing and none extra', async () => {
     const bench = await embeddedBench();
     const play = new Tracing(new Stage(bench));
+    await plant(bench, ['right', GROUND], rightNamed(GROUND));
+    await plant(bench, ['disp', GROUND], NOTHING_DISPOSED);
+    await plant(bench, ['agreement', GROUND], filedAgreement({ id: GROUND }));
     try {
       await fc.assert(
         fc.asyncProperty(register, async (given) => {

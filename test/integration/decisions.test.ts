@@ -1,8 +1,9 @@
 import { addDays, endOfDay, type Output, type UseQuestion } from '@shuquan/chaincode/model';
 import type { DecidedUse } from '@shuquan/gateway/index/grants/decisions';
 import { expect } from 'chai';
+import { EmergencyDesk } from '../support/emergency-desk.js';
 import type { GrantDesk } from '../support/grant-desk.js';
-import { BANK, CONSUMER_C } from '../support/parties.js';
+import { BANK, CONSUMER_C, OPERATOR } from '../support/parties.js';
 import { type PublicChain, publicChain } from '../support/public-grant.js';
 import { probedContracts } from '../support/probe.js';
 import type { Answer } from './gateway.js';
@@ -90,6 +91,28 @@ describe('decisions out of the read model', function () {
 
     expect(last.body.height).to.be.greaterThan(first.body.height);
     expect(last.body.items).not.to.deep.equal(first.body.items);
+  });
+
+  it('are those of the ledger, whatever supervisors suspend above it', async () => {
+    const { right } = chain;
+    const supervisors = new EmergencyDesk(opened.gateway.stage());
+    const view = await supervisors.stage.ask('register:right', { id: right }, 'bank');
+    const { asset } = view.right.data;
+    const before = await agree();
+    for (const on of [
+      { kind: 'RIGHT' as const, id: right },
+      { kind: 'VERSION' as const, id: `${asset}@1` },
+      { kind: 'PARTY' as const, id: OPERATOR },
+      { kind: 'PARTY' as const, id: CONSUMER_C },
+    ]) {
+      const id = await supervisors.suspend(on);
+      if (on.kind === 'PARTY') await supervisors.cosign(id);
+      const during = await agree();
+      expect(during.body.items, on.kind).not.to.deep.equal(before.body.items);
+      await supervisors.lift(id);
+      const after = await agree();
+      expect(codesOf(after.body)).to.deep.equal(codesOf(before.body));
+    }
   });
 
   it('state the height that they take into account, and see what was written before', async () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { ListingTerms } from '@shuquan/chaincode/model';
 import { unique } from '../support/founded.js';
 import { digest, MarketDesk } from '../support/market-desk.js';
-import { EXCHANGE } from '../support/parties.js';
+import { BANK, EXCHANGE } from '../support/parties.js';
 import { RegisterGateway } from './register.js';
 
 interface Told {
@@ -40,6 +40,29 @@ describe('the market over HTTP', function () {
     return application.id;
   }
 
+  /** Opens a stream; answers with what reads all of it up to a word. */
+  async function followed(as: string): Promise<(word: string) => Promise<string>> {
+    const ending = new AbortController();
+    const { url } = opened.gateway;
+    const response = await fetch(`${url}/v1/events`, {
+      headers: {
+        ...{ accept: 'text/event-stream' },
+        authorization: `Bearer ${opened.gateway.keyOf(as)}`,
+      },
+      signal: ending.signal,
+    });
+    return async (word) => {
+      const decoder = new TextDecoder();
+      let text = '';
+      for await (const chunk of response.body ?? []) {
+        text += decoder.decode(chunk as Uint8Array, { stream: true });
+        if (text.includes(word)) break;
+      }
+      ending.abort();
+      return text;
+    };
+  }
+
   async function items<T>(path: string, as = 'exchange'): Promise<T[]> {
     return (await opened.get(path, as)).body.items as unknown as T[];
   }
@@ -74,8 +97,15 @@ describe('the market over HTTP', function () {
       ...{ caseNo: '（2026）川01执保7号', documentDigest: digest('7') },
       blocks: ['DISPOSE' as const, 'LIST' as const],
     };
+    const streams = await Promise.all(['exchange', 'exchange2'].map((as) => followed(as)));
     const { block } = await desk.stage.commit('order:freeze', order, 'judge');
     await opened.gateway.model.reach(Number(block) + 1, 30_000);
+    const marker = { id: unique('JO'), on: [{ kind: 'PARTY' as const, id: BANK }], until };
+    await desk.stage.submit('order:freeze', { ...order, ...marker }, 'judge');
+    const told_ = await Promise.all(streams.map((read) => read(marker.id)));
+    expect(told_.map((text) => text.includes('listing.status-derived'))).to.deep.equal([
+      ...[true, false],
+    ]);
 
     const rows = await items<{ listing: { id: string }; status: string }>(
       `/v1/listings?subject=${granted.right}`,
@@ -87,5 +117,13 @@ describe('the market over HTTP', function () {
     expect(event).to.deep.include({ derived: true, block: Number(block) });
     expect(event?.payload).to.deep.include({ before: 'LISTED', status: 'SUSPENDED' });
     expect(event?.id).to.match(/-d1$/);
+    const seenBy = async (as: string): Promise<boolean> => {
+      const seen = await items<Told>('/v1/events?after=0-0&name=listing.status-derived', as);
+      return seen.some(({ payload }) => payload.listing === id);
+    };
+    for (const as of ['holder-a', 'judge', 'supervisor'])
+      expect(await seenBy(as), as).to.equal(true);
+    for (const as of ['exchange2', 'bank', 'holder-b'])
+      expect(await seenBy(as), as).to.equal(false);
   });
 });

@@ -11,6 +11,19 @@ describe('scenario court on the embedded ledger', function () {
     played.holds();
   });
 
+  it('is laid with a key that no gateway holds', () => {
+    expect(played.step('order')).to.include({ custody: 'CLIENT_HELD', status: 'ATTACHED' });
+  });
+
+  it('suspends the listing by itself, tells the exchange, and lets it stand again', () => {
+    const listing = String(played.step('listing')?.['listing']);
+    expect(played.step('suspended')).to.deep.include({
+      ...{ status: 'SUSPENDED', event: 'listing.status-derived' },
+    });
+    expect(played.step('affected')?.['affected']).to.include(`LISTING ${listing}`);
+    expect(played.step('back')).to.deep.include({ waiting: 'SUSPENDED', status: 'LISTED' });
+  });
+
   it('refuses whoever is not the court, and whatever disposes of the right', () => {
     expect(Object.values(played.step('refused')?.['refused'] ?? {})).to.deep.equal([
       ...['ASSET_FROZEN', 'ORDER_NOT_LIFTED', 'ORDER_NOT_LIFTED', 'ORDER_NOT_LIFTED'],

@@ -107,12 +107,14 @@ export class Tracing extends Operating {
   /** Every page of what rests on a record. */
   async affected(
     of: Input<'lineage:affected'>['of'],
-    limit = 500,
+    limit = 100,
+    asOf?: string,
   ): Promise<Output<'lineage:affected'>[]> {
     const pages: Output<'lineage:affected'>[] = [];
     let cursor: string | undefined;
+    const times = asOf === undefined ? {} : { asOf };
     do {
-      const more = cursor === undefined ? {} : { cursor };
+      const more = cursor === undefined ? times : { ...times, cursor };
       const page = await this.stage.ask('lineage:affected', { of, limit, ...more }, 'bank');
       pages.push(page);
       cursor = page.next;

@@ -77,23 +77,32 @@ export async function plantAttestation(
 
 export const assessedEntry = (catalogNo: string): string => subjectOf(catalogNo, 1);
 
+export function registrationRecord(
+  product: string,
+  lookupCode: string,
+  over: Partial<PublicResourceRegistration> = {},
+): PublicResourceRegistration {
+  const { description, digests } = initialForm(product);
+  return {
+    ...{ v: 1, lookupCode, case: 'rc-planted', profile: { id: 'PUBLIC_2025', version: 1 } },
+    ...{ article: 'PUBLIC_2025/26号', registrar: REG1, holder: OPERATOR },
+    ...{ basis: 'AUTHORISED_OPERATION', data: { asset: product, version: 1 }, digests },
+    ...{ evidence: 'ev-planted', catalogNos: ['CD-GS-0007'], description, recordDigest: hex },
+    registeredAt: '2026-01-01T00:00:00.000Z',
+    validity: { count: 3, unit: 'YEAR' },
+    ...{ lastValidDay: '2040-01-01', entries: [], txId: hex },
+    ...over,
+  };
+}
+
 export async function plantRegistration(
   bench: Bench,
   product: string,
   lookupCode: string,
   over: Partial<PublicResourceRegistration> = {},
 ): Promise<PublicResourceRegistration> {
-  const { description, digests } = initialForm(product);
-  const record: PublicResourceRegistration = {
-    ...{ v: 1, lookupCode, case: 'rc-planted', profile: { id: 'PUBLIC_2025', version: 1 } },
-    ...{ article: 'PUBLIC_2025/26号', registrar: REG1, holder: OPERATOR },
-    ...{ basis: 'AUTHORISED_OPERATION', data: { asset: product, version: 1 }, digests },
-    ...{ evidence: 'ev-planted', catalogNos: ['CD-GS-0007'], description, recordDigest: hex },
-    registeredAt: bench.now().toISOString(),
-    validity: { count: 3, unit: 'YEAR' },
-    ...{ lastValidDay: '2040-01-01', entries: [], txId: hex },
-    ...over,
-  };
+  const registeredAt = bench.now().toISOString();
+  const record = registrationRecord(product, lookupCode, { registeredAt, ...over });
   await plant(bench, ['resource', lookupCode], record);
   return record;
 }

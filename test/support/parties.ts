@@ -16,6 +16,8 @@ export const BANK = '91510100MA7DEM040N';
 export const BANK2 = '91510100MA7DEM0G9Y';
 /** `implementer`: a department, and the implementing body of authorised operation. */
 export const IMPLEMENTING_BODY = '12510100MB1DEM06XL';
+/** `supervisor2`: of another sector than `supervisor`, who is of the implementing body. */
+export const SUPERVISOR2 = '11510100MB1DEM0K4P';
 /** `operator` and `utility`. */
 export const OPERATOR = '91510000MA7DEM024U';
 export const UTILITY = '91510000MA7DEM0AXH';

@@ -119,6 +119,7 @@ const cases: readonly (readonly [string, Partial<CheckFacts>])[] = [
     { admission: { ...admission, decided: { ...by, uscc: HOLDER_A } } },
   ],
   ['VALUATION ATTESTATION_MISSING VAL-1', citing({ valuation: 'VAL-1' })],
+  ['ADMISSION ATTESTATION_MISSING DS-1@1', { uncoveredStages: ['COLLECT'] }],
   ['SECURITY CORE_DATA_REFUSED CAT-1', { unassessed: [{ catalogNo: 'CAT-1', level: 'CORE' }] }],
   [
     'SECURITY ATTESTATION_MISSING CAT-1',

@@ -3,7 +3,6 @@ import {
   affectedFrom,
   affectedPage,
   type AffectedPage,
-  type Affected,
   type AffectedKind,
   type AffectedRef,
   type AffectedRoot,
@@ -158,13 +157,14 @@ describe('what is affected, whatever rests on what', () => {
         fc.integer({ min: 1, max: 4 }),
         fc.nat(),
         async (all, limit, pick) => {
-          const items: Affected[] = (await walk(all)).map((item) => ({ ...item, parties: [] }));
+          const items = (await walk(all)).map((item) => ({ ...item, parties: [] }));
           const asked = { asOf: by.at, knownAt: by.at, beacon: 0 };
           const pages: AffectedPage[] = [];
           let cursor: string | undefined;
           do {
             const page = affectedPage(root, items, { limit, cursor });
-            pages.push({ ...page, asked });
+            const known = page.items.map((item, i) => ({ ...item, inForce: i % 2 === 0 }));
+            pages.push({ ...page, items: known, asked });
             cursor = page.next;
           } while (cursor !== undefined);
           const verdict = (given: readonly AffectedPage[]): string =>

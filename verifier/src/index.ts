@@ -1,5 +1,7 @@
 export { verifyAbsence } from './absence.js';
 export type { AbsenceReport, AbsenceWanted } from './absence.js';
+export { checkFeed, verifyFeed } from './feed.js';
+export type { FeedAnswersReport, FeedFault, FeedReport } from './feed.js';
 export { checkAffected, verifyAffected } from './affected.js';
 export type { AffectedAnswersReport, AffectedFault, AffectedReport } from './affected.js';
 export { parseAnchors } from './anchors.js';

@@ -3,6 +3,7 @@ import {
   type AffectedRef,
   type AffectedRoot,
   LedgerError,
+  pledgeNamed,
   versionNamed,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
@@ -48,7 +49,32 @@ const parties: Readonly<Record<AffectedKind, Reader>> = {
   PRODUCT: async ({ world }, id) => one((await world.operation.products.find(id))?.operator),
   PRODUCT_DELIVERY: async ({ world }, id) =>
     one((await world.operation.deliveries.find(id))?.recipient),
+  LISTING: async ({ world }, id) =>
+    both(await world.market.listings.find(id), 'exchange', 'seller'),
+  DEAL: async ({ world }, id) => both(await world.market.deals.find(id), 'buyer', 'seller'),
+  CHECK: async ({ world }, id) => {
+    const check = await world.checks.records.find(id);
+    return check?.kind === 'RIGHTS' ? [...new Set([check.audience, check.seller])] : undefined;
+  },
+  PLEDGE: async ({ world }, name) => {
+    const { right, pledge } = pledgeNamed(name);
+    const head = await world.encumbrances.pledges.find(right);
+    return one(head?.pledges.find(({ id }) => id === pledge)?.pledgee);
+  },
+  VOUCHER: async ({ world }, id) => {
+    const voucher = await world.vouchers.vouchers.find(id);
+    if (voucher === undefined) return undefined;
+    return [...new Set([voucher.verifier, voucher.issuer, voucher.subject ?? voucher.issuer])];
+  },
+  COMPUTE_RUN: async ({ world }, id) => one((await world.uses.runs.find(id))?.ran.uscc),
 };
+
+const both = <K extends string>(
+  record: Readonly<Record<K, string>> | undefined,
+  first: K,
+  second: K,
+): string[] | undefined =>
+  record === undefined ? undefined : [...new Set([record[first], record[second]])];
 
 const one = (party: string | undefined): string[] | undefined =>
   party === undefined ? undefined : [party];

@@ -1,5 +1,5 @@
 import type { AffectedKind, VersionRef } from '../model/index.js';
-import { nodeName, versionNamed } from '../model/index.js';
+import { nodeName, pledgeName, pledgeNamed, versionNamed } from '../model/index.js';
 import type { Lookup } from '../state/lookup.js';
 import { versionKey } from '../state/register.js';
 import type { World } from '../state/world.js';
@@ -101,6 +101,42 @@ const madeFromProduct: AffectedRule = {
   },
 };
 
+/** Whoever confirmed has it; what was only proposed rests on nothing. */
+const pledged: AffectedRule = {
+  from: 'RIGHT',
+  to: 'PLEDGE',
+  reach: async (ctx, right) =>
+    (await ctx.world.encumbrances.pledges.find(right))?.pledges
+      .filter(({ confirmed }) => confirmed !== undefined)
+      .map(({ id }) => pledgeName(right, id)) ?? [],
+  holds: async (ctx, id, other) => {
+    const { right, pledge } = pledgeNamed(other);
+    const head = right === id ? await ctx.world.encumbrances.pledges.find(right) : undefined;
+    return (
+      head?.pledges.some((each) => each.id === pledge && each.confirmed !== undefined) === true
+    );
+  },
+};
+
+const isUnused = async (ctx: LedgerContext, check: string): Promise<boolean> =>
+  (await ctx.world.checks.used.find(check)) === undefined;
+
+const clearOn = indexed('RIGHT', 'CHECK', ({ checks }) => checks.clearByRight);
+
+/** A clear answer that nobody consumed yet; one that was stands behind its listing or its deal. */
+const checked: AffectedRule = {
+  ...clearOn,
+  reach: async (ctx, right) => {
+    const found: string[] = [];
+    for (const check of await clearOn.reach(ctx, right)) {
+      if (await isUnused(ctx, check)) found.push(check);
+    }
+    return found;
+  },
+  holds: async (ctx, right, check) =>
+    (await clearOn.holds(ctx, right, check)) && (await isUnused(ctx, check)),
+};
+
 /**
  * What rests on what. A further kind of record is one more line, and an index that its own
  * transaction writes.
@@ -110,9 +146,16 @@ export const affectedRules: readonly AffectedRule[] = [
   indexed('RIGHT', 'RIGHT', ({ register }) => register.licencesByRight),
   indexed('RIGHT', 'CERTIFICATE', ({ register }) => register.certificatesByRight),
   indexed('RIGHT', 'GRANT', ({ grants }) => grants.byRight),
+  indexed('RIGHT', 'LISTING', ({ market }) => market.listingsByRight),
+  indexed('RIGHT', 'DEAL', ({ market }) => market.dealsByRight),
+  indexed('LISTING', 'DEAL', ({ market }) => market.dealsByListing),
+  checked,
+  pledged,
+  indexed('RIGHT', 'VOUCHER', ({ vouchers }) => vouchers.byRight),
   madeOn('RIGHT'),
   indexed('GRANT', 'GRANT', ({ grants }) => grants.byParent),
   indexed('GRANT', 'DELIVERY', ({ deliveries }) => deliveries.byGrant),
+  indexed('GRANT', 'COMPUTE_RUN', ({ uses }) => uses.runsByGrant),
   madeOn('GRANT'),
   indexed('RESOURCE', 'RIGHT', ({ register }) => register.rightsByCode),
   indexed('RESOURCE', 'PRODUCT', ({ operation }) => operation.productsByCode),

@@ -1,9 +1,10 @@
 import {
-  type Affected,
   affectedFrom,
   type AffectedRef,
   type AffectedRoot,
+  isDerived,
   LedgerError,
+  type Listed,
   type Reach,
 } from '../model/index.js';
 import { partiesOf } from './affected-parties.js';
@@ -18,7 +19,7 @@ const rulesFrom = (kind: AffectedRef['kind'], isRoot: boolean): AffectedRule[] =
  *
  * @throws LedgerError RECORD_NOT_FOUND, AFFECTED_TOO_MANY
  */
-export async function affectedBy(ctx: LedgerContext, of: AffectedRoot): Promise<Affected[]> {
+export async function affectedBy(ctx: LedgerContext, of: AffectedRoot): Promise<Listed[]> {
   await partiesOf(ctx, of);
   const reach: Reach = async ({ kind, id }, isRoot) => {
     const found: AffectedRef[] = [];
@@ -27,9 +28,10 @@ export async function affectedBy(ctx: LedgerContext, of: AffectedRoot): Promise<
     }
     return found;
   };
-  const items: Affected[] = [];
+  const items: Listed[] = [];
   for (const item of await affectedFrom(of, reach)) {
-    items.push({ ...item, parties: await partiesOf(ctx, item) });
+    const flag = isDerived(item) ? { derived: true as const } : {};
+    items.push({ ...item, parties: await partiesOf(ctx, item), ...flag });
   }
   return items;
 }

@@ -1,5 +1,7 @@
 import {
   type CitedQuery,
+  emergencyIn,
+  type EmergencyTarget,
   type QueryTarget,
   requireNamedQuery,
   requirePurpose,
@@ -61,8 +63,22 @@ const sides: Readonly<
     await ctx.world.personalInfo.complaints.require('RECORD_NOT_FOUND', id);
     return { about: [], keepers: [] };
   },
+  // Whom it is upon, and whoever signed it.
+  EMERGENCY: async (ctx, id) => {
+    const { on } = await ctx.world.emergencies.targets.require('EMERGENCY_NOT_FOUND', id);
+    const head = await ctx.world.emergencies.heads.find(on.kind, on.id);
+    const { proposed, cosigned } = emergencyIn(head, id);
+    const keepers = [proposed.uscc, ...(cosigned === undefined ? [] : [cosigned.uscc])];
+    return { about: await concerned(ctx, on), keepers };
+  },
   PARTY: (_ctx, id) => Promise.resolve({ about: [id], keepers: [] }),
 };
+
+async function concerned(ctx: LedgerContext, { kind, id }: EmergencyTarget): Promise<string[]> {
+  if (kind === 'PARTY') return [id];
+  if (kind === 'VERSION') return [];
+  return [(await ctx.world.register.rights.require('RIGHT_NOT_FOUND', id)).holder];
+}
 
 /**
  * The same for whoever is one of the sides, or asked. Registrars keep the register together and hold

@@ -2,12 +2,16 @@ import {
   type Attestation,
   type AttestationHead,
   attestationStatus,
+  coverOf,
   type Input,
   issueAttestation,
   later,
   LedgerError,
+  LIFECYCLE,
+  nodeName,
   type Output,
   shanghaiDate,
+  uncovered,
   validityEnd,
   withdrawAttestation,
 } from '../model/index.js';
@@ -19,6 +23,8 @@ import { askedOf } from './desk.js';
 
 /** Attestations of one kind that a subject may have at a time: every reliance reads them all. */
 const MAX_LIVE = 20;
+/** Reports on one subject, newest first, that a report of its stages looks at. */
+const MAX_STAGED = 200;
 
 /** 第三方报告: quality, ratings, valuations, assessments and audits by whoever is qualified. */
 export class AttestationContract extends LedgerContract {
@@ -116,4 +122,24 @@ export class AttestationContract extends LedgerContract {
     }
     return { ...ids, items };
   }
+
+  async stages(
+    ctx: LedgerContext,
+    { subject: named, right, asOf: asked }: Input<'attestation:stages'>,
+  ): Promise<Output<'attestation:stages'>> {
+    const { asOf } = await askedOf(ctx, { asOf: asked });
+    const { complianceStages = LIFECYCLE } = await dutiesOf(ctx);
+    const { bySubject, records } = ctx.world.attestations;
+    const subject = named ?? (await subjectOfRight(ctx, right ?? ''));
+    const all: Attestation[] = [];
+    for (const id of (await bySubject.first(MAX_STAGED, 'COMPLIANCE', subject)).items) {
+      all.push(await records.require('RECORD_NOT_FOUND', id));
+    }
+    const stages = coverOf(complianceStages, all, asOf);
+    return { subject, stages, complete: uncovered(stages).length === 0, asOf };
+  }
+}
+
+async function subjectOfRight(ctx: LedgerContext, id: string): Promise<string> {
+  return nodeName((await ctx.world.register.rights.require('RIGHT_NOT_FOUND', id)).data);
 }

@@ -12,7 +12,8 @@ interface Asked {
   readonly at: string;
 }
 
-async function attestationsOf(
+/** Those of one kind about a subject that were not withdrawn. */
+export async function attestationsOf(
   ctx: LedgerContext,
   { kind, subject }: Pick<Asked, 'kind' | 'subject'>,
 ): Promise<Attestation[]> {

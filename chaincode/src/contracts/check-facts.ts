@@ -7,6 +7,7 @@ import {
   type CheckFacts,
   citedBy,
   type Contradiction,
+  coverOf,
   type Instants,
   type ListedSubject,
   nodeName,
@@ -16,10 +17,11 @@ import {
   type RightsEntry,
   subjectOf,
   type Title,
+  uncovered,
   type VersionRef,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
-import { isAttested } from './attested.js';
+import { attestationsOf, isAttested } from './attested.js';
 import { levelOf } from './classified.js';
 import { answerOf } from './consistency.js';
 import type { LedgerContext } from './context.js';
@@ -46,7 +48,7 @@ export async function gatherFacts(
   const { standing, instants, pending } = await groundListing(ctx, offered, timed);
   const { terms, exchange, title } = standing;
   const { market, attestations, rules } = ctx.world;
-  const { valuationDays } = await rules.market(ctx.moment.time);
+  const { valuationDays, complianceStages = [] } = await rules.market(ctx.moment.time);
   const { disclosure, admission: of, valuation } = terms;
   const admission = of === undefined ? undefined : await market.admissions.find(of);
   const facts = {
@@ -55,9 +57,23 @@ export async function gatherFacts(
     open: await openListings(ctx, terms.subject, instants),
     disclosure: disclosure === undefined ? undefined : await market.disclosures.find(disclosure),
     staleEvidence: await staleEvidence(ctx, admission, instants),
+    uncoveredStages: await uncoveredOf(ctx, title, complianceStages, instants),
     valuation: valuation === undefined ? undefined : await attestations.records.find(valuation),
   };
   return { facts, instants };
+}
+
+/** By the head of what was not withdrawn, so that a withdrawal in the same block is met (rule 8). */
+async function uncoveredOf(
+  ctx: LedgerContext,
+  title: Title | undefined,
+  stages: readonly string[],
+  { asOf }: Instants,
+): Promise<string[]> {
+  if (title?.kind !== 'RIGHT' || stages.length === 0) return [];
+  const subject = nodeName(title.view.right.data);
+  const all = await attestationsOf(ctx, { kind: 'COMPLIANCE', subject });
+  return uncovered(coverOf(stages, all, asOf));
 }
 
 /** Which listings of one right are not over. */

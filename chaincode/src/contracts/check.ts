@@ -53,8 +53,11 @@ export class CheckContract extends LedgerContract {
       ...validityOf(rules, by.at, number),
     };
     // An id of a transaction is never used twice.
-    await ctx.world.checks.records.put(check, txId);
-    const { verdict, seller, terms } = check;
+    const { records, clearByRight } = ctx.world.checks;
+    await records.put(check, txId);
+    const { verdict, seller, terms, subject } = check;
+    if (verdict === 'CLEAR' && subject.kind === 'RIGHT')
+      await clearByRight.add(subject.right, txId);
     ctx.emit('check.submitted', { check: txId, kind: 'RIGHTS', verdict, seller, audience, terms });
     return check;
   }

@@ -160,6 +160,7 @@ async function keep(ctx: LedgerContext, run: ComputeRun): Promise<ComputeRun> {
   const { id, grant, purpose, distance, outcome, over, ran, algorithm, output } = run;
   const refusal = run.outcome === 'REFUSED' ? { code: run.code } : {};
   await ctx.world.uses.runs.put(run, id);
+  if (outcome === 'PERMITTED') await ctx.world.uses.runsByGrant.add(grant, id);
   const facts = { id, grant, grantee: ran.uscc, purpose, distance, outcome, ...refusal, over };
   await noteDrift(ctx, { v: 1, kind: 'RUN', ...facts, at: ran.at });
   ctx.emit('compute.ran', { ...facts, algorithm, outputType: output.type });

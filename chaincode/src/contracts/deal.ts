@@ -46,7 +46,11 @@ export class DealContract extends LedgerContract {
     const made = await (input.listing === undefined
       ? outside(ctx, input, by)
       : onExchange(ctx, { ...input, listing: input.listing }, by));
-    await ctx.world.market.deals.create('DEAL_EXISTS', made, made.id);
+    const { deals, dealsByListing, dealsByRight } = ctx.world.market;
+    await deals.create('DEAL_EXISTS', made, made.id);
+    const { subject } = made.terms;
+    if (made.listing !== undefined) await dealsByListing.add(made.listing, made.id);
+    else if (subject.kind === 'RIGHT') await dealsByRight.add(subject.right, made.id);
     const { id, venue, seller, buyer } = made;
     ctx.emit('deal.proposed', { deal: id, venue, seller, buyer });
     return made;

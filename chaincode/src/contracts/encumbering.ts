@@ -1,12 +1,16 @@
 import {
   type Act,
   type Blocked,
+  type EmergencyTarget,
+  type Emergent,
+  emergentOf,
   type Encumbrance,
   type EncumbranceClosure,
   encumberedSince,
   encumbrancesOf,
   type Instants,
   type Measures,
+  nodeName,
   requireUnblocked,
   type RightClosure,
   type RightsEntry,
@@ -42,10 +46,10 @@ export async function encumbranceClosure(
   };
 }
 
-/** Orders and controls alone: four fixed keys, of which most have empty heads. */
+/** What others laid on it alone: seven fixed keys, of which most have no head, or an empty one. */
 export async function measuresOn(
   ctx: LedgerContext,
-  { id, holder }: Pick<RightsEntry, 'id' | 'holder'>,
+  { id, holder, data }: Pick<RightsEntry, 'id' | 'holder' | 'data'>,
 ): Promise<Measures> {
   const { holds, partyHolds, controls, partyControls } = ctx.world.encumbrances;
   return {
@@ -53,7 +57,20 @@ export async function measuresOn(
     partyHolds: (await partyHolds.findParsed(holder))?.orders ?? [],
     controls: (await controls.findParsed(id))?.orders ?? [],
     partyControls: (await partyControls.findParsed(holder))?.orders ?? [],
+    emergencies: [
+      ...(await emergenciesOn(ctx, { kind: 'RIGHT', id })),
+      ...(await emergenciesOn(ctx, { kind: 'VERSION', id: nodeName(data) })),
+      ...(await emergenciesOn(ctx, { kind: 'PARTY', id: holder })),
+    ],
   };
+}
+
+/** One fixed key a target: whoever relies on there being none is met by the first. */
+export async function emergenciesOn(
+  ctx: LedgerContext,
+  on: EmergencyTarget,
+): Promise<readonly Emergent[]> {
+  return emergentOf(on, await ctx.world.emergencies.heads.findParsed(on.kind, on.id));
 }
 
 /** What stands against it now: dispositions do not matter to whoever has it still. */

@@ -14,6 +14,7 @@ import {
   type UseQuestion,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
+import { emergenciesOn } from './encumbering.js';
 import { groundOf } from './grant-ground.js';
 import { purposeTree } from './purposes.js';
 
@@ -92,6 +93,7 @@ export async function linkOf(ctx: LedgerContext, grant: Grant): Promise<GrantLin
     grant,
     answer,
     entries: conduct?.entries ?? [],
+    halts: await emergenciesOn(ctx, { kind: 'PARTY', id: grant.grantee }),
     ...(await recipientOf(ctx, grant.grantee, proof?.qualifications ?? [])),
     ...(await consentOf(ctx, grant)),
   };

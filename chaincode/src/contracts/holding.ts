@@ -31,10 +31,14 @@ export async function courtHeads(ctx: LedgerContext): Promise<Heads> {
 /** Heads of administrative control: a controller’s peer alone writes them. */
 export async function controlHeads(ctx: LedgerContext): Promise<Heads> {
   const { controls: rights, partyControls: parties } = ctx.world.encumbrances;
+  return { rights, parties, guard: await controlGuard(ctx) };
+}
+
+/** Any controller; the court where there is none, since a rule over nobody would hold nobody. */
+export async function controlGuard(ctx: LedgerContext): Promise<Uint8Array> {
   const { court } = await ctx.world.settings.custody();
   const controllers = await controllersOf(ctx);
-  const guard = guardedBy([], controllers.length === 0 ? [court] : controllers);
-  return { rights, parties, guard };
+  return guardedBy([], controllers.length === 0 ? [court] : controllers);
 }
 
 /** Custodians that have no registrar among them: they govern, and do not register (ledger rule 6). */

@@ -1,7 +1,16 @@
-import { begin, type Input, move, type Output, requireParty } from '../model/index.js';
+import {
+  type Act,
+  begin,
+  type Incident,
+  type Input,
+  move,
+  type Output,
+  requireParty,
+} from '../model/index.js';
 import { starting } from './acting.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
+import { tell } from './feeding.js';
 
 /** 个人信息安全事件: reported by the party it happened to, contained, closed by an office. */
 export class IncidentContract extends LedgerContract {
@@ -18,6 +27,7 @@ export class IncidentContract extends LedgerContract {
     const facts = { party: act.by.uscc, kind, description, occurredOn, affected };
     const incident = { ...begin(id, 'REPORTED', act), ...facts };
     await ctx.world.personalInfo.incidents.create('RECORD_EXISTS', incident, id);
+    await tellOf(ctx, incident, act);
     ctx.emit('incident.reported', { id, party: incident.party });
     return incident;
   }
@@ -33,6 +43,7 @@ export class IncidentContract extends LedgerContract {
     const step = { from: ['REPORTED'], to: 'CONTAINED', note: input.findings } as const;
     const contained = move(incident, step, act);
     await incidents.put(contained, incident.id);
+    await tellOf(ctx, contained, act);
     ctx.emit('incident.contained', { id: incident.id });
     return contained;
   }
@@ -47,6 +58,7 @@ export class IncidentContract extends LedgerContract {
     const step = { from: ['CONTAINED'], to: 'CLOSED', note: input.findings } as const;
     const closed = move(incident, step, act);
     await incidents.put(closed, incident.id);
+    await tellOf(ctx, closed, act);
     ctx.emit('incident.closed', { id: incident.id });
     return closed;
   }
@@ -60,4 +72,11 @@ export class IncidentContract extends LedgerContract {
     const { items, ...rest } = await complaintsByIncident.page(page, id);
     return { incident, complaints: items, ...rest };
   }
+}
+
+/** Supervisors of every sector learn of it, by its kind and its id alone. */
+async function tellOf(ctx: LedgerContext, incident: Incident, { by }: Act): Promise<void> {
+  const { id, kind: reason, status: what, steps } = incident;
+  const { at = '', txId = '' } = steps.at(-1) ?? {};
+  await tell(ctx, { kind: 'INCIDENT', what, id, reason }, { uscc: by.uscc, at, txId });
 }

@@ -1,5 +1,6 @@
 import {
   type ActedBy,
+  type Affected,
   affectedPage,
   deriveLinks,
   type DerivationSource,
@@ -20,6 +21,7 @@ import {
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
 import { affectedBy } from './affecting.js';
+import { isInForce } from './in-force.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { askedOf } from './desk.js';
@@ -120,13 +122,16 @@ export class LineageContract extends LedgerContract {
 
   async affected(
     ctx: LedgerContext,
-    { of, limit, cursor, audience, nonce }: Input<'lineage:affected'>,
+    { of, limit, cursor, asOf, knownAt, audience, nonce }: Input<'lineage:affected'>,
   ): Promise<Output<'lineage:affected'>> {
-    const asked = await askedOf(ctx, {});
+    const asked = await askedOf(ctx, { asOf, knownAt });
     const page = affectedPage(of, await affectedBy(ctx, of), { limit, cursor });
+    const items: Affected[] = [];
+    for (const item of page.items) {
+      items.push({ ...item, inForce: await isInForce(ctx, item, asked) });
+    }
     return {
-      ...page,
-      asked,
+      ...{ ...page, items, asked },
       ...(audience === undefined ? {} : { audience }),
       ...(nonce === undefined ? {} : { nonce }),
     };

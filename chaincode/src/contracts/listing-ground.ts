@@ -18,7 +18,7 @@ import {
   type Title,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
-import { encumbranceClosure } from './encumbering.js';
+import { emergenciesOn, encumbranceClosure } from './encumbering.js';
 import { rightClosure } from './targets.js';
 
 /** What a listing is about, before any instant is known. */
@@ -109,6 +109,7 @@ async function foreignTitle(
   const laid: Hold[] = [
     ...((await encumbrances.partyHolds.find(seller))?.orders ?? []),
     ...((await encumbrances.partyControls.find(seller))?.orders ?? []),
+    ...(await emergenciesOn(ctx, { kind: 'PARTY', id: seller })).map(({ hold }) => hold),
   ];
   const instants = instantsOf(timed, laid.map(holdChangedAt).reduce(later, ''));
   if (record === undefined) return { title: undefined, instants, pending: false };

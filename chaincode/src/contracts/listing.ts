@@ -76,7 +76,9 @@ export class ListingContract extends LedgerContract {
     requireNone(atOnce, `${id} can not be applied for`);
     const label = terms.subject.kind === 'RIGHT' ? ('OWN' as const) : ('FOREIGN' as const);
     const listing = applyListing(input, { seller, label }, by);
-    await ctx.world.market.listings.create('LISTING_EXISTS', listing, id);
+    const { listings, listingsByRight } = ctx.world.market;
+    await listings.create('LISTING_EXISTS', listing, id);
+    if (terms.subject.kind === 'RIGHT') await listingsByRight.add(terms.subject.right, id);
     ctx.emit('listing.applied', { listing: id, exchange, seller, terms: listing.termsDigest });
     return listing;
   }

@@ -4,16 +4,20 @@ import {
   type BeaconCitation,
   type Consent,
   consentStatus,
+  type GrantGround,
   type Input,
+  lastChange,
   later,
   type Output,
   requireConsent,
+  rightsBehind,
   type VoucherClosure,
   voucherFate,
   type VoucherUse,
 } from '../model/index.js';
 import { numbered } from '../state/register.js';
 import { actOf, askedOf } from './desk.js';
+import { groundOf } from './grant-ground.js';
 import type { LedgerContext } from './context.js';
 import { labelOf } from './scenes.js';
 
@@ -56,7 +60,17 @@ export async function closureOf(
     revocation: await revocations.find(voucher.id),
     tombstone: await tombstones.find(voucher.id),
     uses: await usesOf(ctx, voucher),
+    grounds: await groundsOf(ctx, voucher),
   };
+}
+
+async function groundsOf(
+  ctx: LedgerContext,
+  voucher: AssetVoucher,
+): Promise<VoucherClosure['grounds']> {
+  const found: GrantGround[] = [];
+  for (const right of rightsBehind(voucher)) found.push(await groundOf(ctx, right));
+  return found;
 }
 
 /** The places are taken in order, so the first free one ends the list, and guards it. */
@@ -72,10 +86,11 @@ async function usesOf(ctx: LedgerContext, { id, uses }: AssetVoucher): Promise<V
 
 /** No act counts before those that are on the ledger already. */
 export function latestOf(
-  { voucher, withdrawal, revocation, tombstone, uses }: VoucherClosure,
+  { voucher, withdrawal, revocation, tombstone, uses, grounds }: VoucherClosure,
   at: string,
 ): string {
-  const past = [uses.at(-1)?.at, withdrawal?.at, revocation?.at, tombstone?.at];
+  const above = grounds.map((ground) => lastChange({ ground, links: [] }, at));
+  const past = [uses.at(-1)?.at, withdrawal?.at, revocation?.at, tombstone?.at, ...above];
   return past.reduce<string>(
     (last, each) => later(last, each ?? last),
     later(at, voucher.issuedAt),

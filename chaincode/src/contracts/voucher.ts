@@ -1,7 +1,9 @@
 import {
   type AssetVoucher,
+  groundState,
   type Input,
   issueVoucher,
+  lastChange,
   LedgerError,
   type Output,
   publishTemplate,
@@ -9,6 +11,7 @@ import {
   requireConsented,
   requireErasable,
   requireVoucherReader,
+  rightsBehind,
   type VoucherProvision,
 } from '../model/index.js';
 import { p256 } from '../crypto.js';
@@ -18,6 +21,7 @@ import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { askedOf } from './desk.js';
 import { citeScenes, scenesAt } from './scenes.js';
+import { groundOf } from './grant-ground.js';
 import { closureOf, latestOf, standingConsent, viewOf, voucherAct } from './voucher-closure.js';
 import { erased, keepData, openData, purgeData, purgeProvision } from './voucher-data.js';
 import { acknowledgeVoucher, consumeVoucher, giveFeedback } from './voucher-uses.js';
@@ -64,7 +68,7 @@ export class VoucherContract extends LedgerContract {
     input: Input<'voucher:provide'>,
   ): Promise<Output<'voucher:provide'>> {
     const { act, at } = await voucherAct(ctx, input.beacon);
-    const { voucher, consent: id, items } = input;
+    const { voucher, consent: id, items, right } = input;
     refusePersonalData({ voucher });
     const { provisions } = ctx.world.vouchers;
     await requireFree(ctx, voucher);
@@ -72,9 +76,19 @@ export class VoucherContract extends LedgerContract {
     requireConsented(consent, items);
     const template = await this.template(ctx, input.template);
     const source = act.by.uscc;
+    if (right !== undefined) await requireOwnRight(ctx, right, { source, at });
     if ((await provisions.find(voucher, source)) !== undefined) throw sourceExists(voucher);
     const commitment = await keepData(ctx, { voucher, source }, template, items);
-    const facts = { voucher, consent: id, template: input.template, items, source, commitment };
+    const on = right === undefined ? {} : { right };
+    const facts = {
+      voucher,
+      consent: id,
+      template: input.template,
+      items,
+      ...on,
+      source,
+      commitment,
+    };
     const record = { v: 1 as const, ...facts, by: act.by, at, txId: ctx.moment.txId };
     await provisions.put(record, voucher, source);
     ctx.emit('voucher.provided', { voucher, source, items });
@@ -118,6 +132,7 @@ export class VoucherContract extends LedgerContract {
     await ctx.world.vouchers.vouchers.create('VOUCHER_EXISTS', voucher, voucher.id);
     const { id, scene, verifier, issuer, holder, subject } = voucher;
     if (subject !== undefined) await ctx.world.vouchers.bySubject.add(subject, id);
+    for (const right of rightsBehind(voucher)) await ctx.world.vouchers.byRight.add(right, id);
     ctx.emit('voucher.issued', { voucher: id, scene, verifier, issuer, holder });
     return voucher;
   }
@@ -220,6 +235,27 @@ async function provisionOf(
   const isGone = (await discards.find(voucher, source)) !== undefined;
   if (found === undefined || isGone) throw sourceMissing(voucher, source);
   return found;
+}
+
+/**
+ * Who names a right as its own has it, and it is in force.
+ *
+ * @throws LedgerError RIGHT_NOT_FOUND, RIGHT_NOT_HELD, RIGHT_NOT_ACTIVE, ASSET_FROZEN
+ */
+async function requireOwnRight(
+  ctx: LedgerContext,
+  id: string,
+  { source, at }: { readonly source: string; readonly at: string },
+): Promise<void> {
+  const ground = await groundOf(ctx, id);
+  if (ground.right.holder !== source) {
+    throw new LedgerError('RIGHT_NOT_HELD', `${id} is not ${source}’s.`, { right: id });
+  }
+  const now = lastChange({ ground, links: [] }, at);
+  const [why] = groundState(ground, { asOf: now, knownAt: now }).reasons;
+  if (why === undefined) return;
+  const code = why.code === 'ASSET_FROZEN' ? 'ASSET_FROZEN' : 'RIGHT_NOT_ACTIVE';
+  throw new LedgerError(code, `${id} gives nothing now: ${why.code}.`, { right: id, reason: why });
 }
 
 const sourceMissing = (voucher: string, source: string): LedgerError =>

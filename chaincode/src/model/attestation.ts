@@ -85,6 +85,8 @@ export const IssueAttestationInput = z
     quality: QualityFigures.optional(),
     rating: RatingFigures.optional(),
     valuation: ValuationFigures.optional(),
+    /** Of what is done with data, which this speaks for: COLLECT, STORE … DESTROY. */
+    stage: Code.optional(),
     validFrom: DateText,
     /** The last day on which it counts. */
     validTo: DateText,
@@ -98,6 +100,10 @@ export const IssueAttestationInput = z
   .refine((a) => (a.rating !== undefined) === (a.kind === 'MANAGEMENT_RATING'), {
     path: ['rating'],
     message: 'Belongs to a rating, and every rating has it',
+  })
+  .refine((a) => a.stage === undefined || a.kind === 'COMPLIANCE', {
+    path: ['stage'],
+    message: 'Belongs to an attestation of compliance',
   })
   .refine((a) => a.valuation === undefined || a.kind === 'VALUATION', {
     path: ['valuation'],
@@ -124,6 +130,7 @@ export const Attestation = z
     quality: QualityFigures.optional(),
     rating: RatingFigures.optional(),
     valuation: ValuationFigures.optional(),
+    stage: Code.optional(),
     validFrom: DateText,
     validTo: DateText,
     /** Until when the report must be kept, whatever becomes of the attestation. */

@@ -7,6 +7,7 @@ import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
+import { emergencyCatalogue } from './emergency/catalogue.js';
 import { marketCatalogue } from './market/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
 import { operationCatalogue } from './operation/catalogue.js';
@@ -41,6 +42,7 @@ type Catalogue = typeof groundCatalogue &
   typeof answersCatalogue &
   typeof disputeCatalogue &
   typeof platformCatalogue &
+  typeof emergencyCatalogue &
   typeof marketCatalogue;
 
 /**
@@ -67,6 +69,7 @@ export const catalogue: Catalogue = {
   ...answersCatalogue,
   ...disputeCatalogue,
   ...platformCatalogue,
+  ...emergencyCatalogue,
   ...marketCatalogue,
 } satisfies Record<string, Spec>;
 

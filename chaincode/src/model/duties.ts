@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClockRule, Period } from './clock/index.js';
-import { Code, line, Version } from './schema.js';
+import { Code, line, setOf, Version } from './schema.js';
 
 /** There is one on a channel. */
 export const PUBLIC_DUTIES = 'PUBLIC_DUTIES';
@@ -32,6 +32,8 @@ export const DutyRules = z
     pipiaKeptFor: Period.refine(({ count, unit }) => unit === 'YEAR' && count >= 3, {
       message: 'PIPL 56 asks for three years or more',
     }),
+    /** Stages that compliance is attested by; left out, those that DSL 3 names. */
+    complianceStages: setOf(Code, { max: 20, twice: 'A stage stands twice' }).optional(),
     /** Left out, no purpose is known, and nothing is opened to others than its sides. */
     queries: QueryRules.optional(),
   })

@@ -15,6 +15,7 @@ import type {
   MarketDisclosure,
   SettlementRef,
 } from '../model/index.js';
+import { Lookup } from './lookup.js';
 import { Records } from './records.js';
 
 /** The keys of listings and deals: one kind per concern, so that no act waits for another (rule 5). */
@@ -28,6 +29,9 @@ export class Market {
   /** Immutable: what was applied for. */
   get listings(): Records<Listing> {
     return new Records(this.#stub, 'listing');
+  }
+  get listingsByRight(): Lookup {
+    return new Lookup(this.#stub, 'listing-by-right');
   }
   /** Absent until a check was consumed for it. */
   get starts(): Records<ListingStart> {
@@ -63,6 +67,14 @@ export class Market {
   }
   get deals(): Records<Deal> {
     return new Records(this.#stub, 'deal');
+  }
+  /** Those on an exchange, by their listing. */
+  get dealsByListing(): Lookup {
+    return new Lookup(this.#stub, 'deal-by-listing');
+  }
+  /** Those outside of one. */
+  get dealsByRight(): Lookup {
+    return new Lookup(this.#stub, 'deal-by-right');
   }
   get acceptances(): Records<DealAcceptance> {
     return new Records(this.#stub, 'deal-accept');

@@ -9,6 +9,7 @@ import type {
   Quota,
   Shard,
 } from '../model/index.js';
+import { Lookup } from './lookup.js';
 import { Records } from './records.js';
 
 /** The keys of what is done with grants, and of the counts that it takes from. */
@@ -40,6 +41,10 @@ export class Uses {
   }
   get runs(): Records<ComputeRun> {
     return new Records(this.#stub, 'compute-run');
+  }
+  /** Runs that were permitted, by their grant. */
+  get runsByGrant(): Lookup {
+    return new Lookup(this.#stub, 'compute-run-by-grant');
   }
   get reviews(): Records<OutputReview> {
     return new Records(this.#stub, 'compute-review');

@@ -63,6 +63,10 @@ export class Vouchers {
   get bySubject(): Lookup {
     return new Lookup(this.#stub, 'voucher-by-subject');
   }
+  /** By the right that a source unit provided on. */
+  get byRight(): Lookup {
+    return new Lookup(this.#stub, 'voucher-by-right');
+  }
   get tombstones(): Records<VoucherTombstone> {
     return new Records(this.#stub, 'voucher-tombstone');
   }

@@ -15,6 +15,7 @@ import { Attestations } from './attestations.js';
 import { Beacons } from './beacons.js';
 import { Checks } from './checks.js';
 import { Deliveries } from './deliveries.js';
+import { Emergencies } from './emergencies.js';
 import { Encumbrances } from './encumbrances.js';
 import { Disputes } from './disputes.js';
 import { Foundings } from './foundings.js';
@@ -100,6 +101,10 @@ export class World {
   /** Orders, control, pledges and disputes: what stands against rights. */
   get encumbrances(): Encumbrances {
     return new Encumbrances(this.stub);
+  }
+  /** What supervisors suspended, and their shared feed. */
+  get emergencies(): Emergencies {
+    return new Emergencies(this.stub);
   }
   /** Documents of courts and arbitrators. */
   get orders(): Orders {

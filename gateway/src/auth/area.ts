@@ -21,6 +21,8 @@ export const areas: Readonly<Record<string, string>> = {
   order: 'encumbrance',
   control: 'encumbrance',
   pledge: 'encumbrance',
+  emergency: 'encumbrance',
+  supervision: 'encumbrance',
   revenue: 'operation',
   absence: 'query',
   recognition: 'query',

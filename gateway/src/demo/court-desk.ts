@@ -5,6 +5,8 @@ import type { Stage } from './stage.js';
 
 export const HOLDER = 'holder-a';
 export const JUDGE = 'judge';
+/** Of the same court, with a key that no gateway holds. */
+export const OWN_KEY_JUDGE = 'presiding-judge';
 export const OTHER_JUDGE = 'judge2';
 const DAY = 86_400_000;
 

@@ -5,10 +5,12 @@ import {
   JUDGE,
   lifting,
   OTHER_JUDGE,
+  OWN_KEY_JUDGE,
   rightOf,
   told,
   standing,
 } from './court-desk.js';
+import { listedOf, playOf } from './exchange-desk.js';
 import { identityOf, refusals } from './public-desk.js';
 import {
   act,
@@ -47,6 +49,7 @@ export async function property(stage: Stage, report: StepReport): Promise<void> 
     ...{ textDigest: documentDigest('许可文本'), qualifications: [qualification] },
   };
   await grant(stage, offer, HOLDER, BANK);
+  Object.assign(playOf(stage), { right: right.id, certificate: no });
   report.check(`${no}: nothing stands against ${right.id}.`, encumbrances.length === 0);
   report.add({ certificate: no, right: right.id, grant: offer.id });
 }
@@ -66,7 +69,7 @@ const scopeOf = (stage: Stage): GrantScope => ({
 /** prepare → sign → endorse → sign → submit: the gateway never has the judge’s key in hand. */
 export async function order(stage: Stage, report: StepReport): Promise<void> {
   const { right } = await rightOf(stage);
-  const { mspId, pem, sign } = signer(stage, JUDGE);
+  const { mspId, pem, sign } = signer(stage, OWN_KEY_JUDGE);
   const input = freezing(stage, 'A', right.id);
   const proposal = await stage.ledger.prepare('order:freeze', input, { mspId, pem });
   const endorsed = await stage.ledger.endorse(proposal.bytes, await sign(proposal.bytes));
@@ -80,7 +83,9 @@ export async function order(stage: Stage, report: StepReport): Promise<void> {
     identityOf(stage, 'bank'),
   );
   const custody = orders[0]?.ordered.custody;
-  report.note(`By its certificate, the key is ${custody ?? '?'}. Transaction ${txId}.`);
+  report.check(`By its certificate, the key is ${custody ?? '?'}.`, custody === 'CLIENT_HELD');
+  report.note(`Transaction ${txId}.`);
+  Object.assign(playOf(stage), { frozenBy: txId });
   report.add({ order: input.id, txId, custody, status: found?.status });
 }
 
@@ -131,8 +136,16 @@ export async function affected(stage: Stage, report: StepReport): Promise<void> 
     identityOf(stage, JUDGE),
   );
   const found = page.items.map(({ kind, id }) => `${kind} ${id}`);
-  for (const each of found) report.note(each);
+  for (const { kind, id, inForce } of page.items) {
+    report.note(`${kind} ${id}: ${inForce ? 'in force' : 'not in force'}`);
+  }
   report.check('The list is complete.', page.complete);
   report.check('The bank’s grant is on it.', found.includes(`GRANT ${grantId(stage, 'GC')}`));
+  const { listing } = listedOf(stage);
+  report.check('And so is the listing.', found.includes(`LISTING ${listing.id}`));
+  const stands = (kind: string): boolean =>
+    page.items.some((item) => item.kind === kind && item.inForce);
+  report.check('Not in force: the listing.', !stands('LISTING'));
+  report.check('In force still: what the bank was granted.', stands('GRANT'));
   report.add({ affected: found, complete: page.complete });
 }

@@ -1,4 +1,5 @@
 import { answer, datesOf, queue, term } from './court-queue.js';
+import { back, listed, suspended } from './court-listing.js';
 import { affected, order, property, refused } from './court-order.js';
 import { ground, parties, time } from './evidence-proof.js';
 import { rules } from './rules-in-force.js';
@@ -17,12 +18,15 @@ export const court: Scenario = {
     { step: 'beacon', title: 'The witnesses’ time', act: time },
     { step: 'rules', title: 'Rules and calendars in force', act: rules },
     { step: 'property', title: 'A right, and a grant made of it', act: property },
+    { step: 'listing', title: 'The right on an exchange', act: listed },
     { step: 'order', title: 'A freeze, signed with the judge’s own key', act: order },
+    { step: 'suspended', title: 'The listing, with the order’s block', act: suspended },
     { step: 'refused', title: 'What the order stands against', act: refused },
     { step: 'affected', title: 'Everything that rests on the right', act: affected },
     { step: 'queue', title: 'The next order attaches when the first is lifted', act: queue },
     { step: 'term', title: 'And the third when the second’s term ends', act: term },
     { step: 'dates', title: 'What was so at three instants', act: datesOf },
+    { step: 'back', title: 'The last order is lifted', act: back },
     { step: 'answer', title: 'A signed answer, checked offline', act: answer },
   ],
 };

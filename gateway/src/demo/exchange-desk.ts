@@ -22,6 +22,8 @@ export interface ExchangePlay {
   certificate: string;
   check?: RightsCheck;
   listing?: Listing;
+  /** The transaction of the order that froze the right. */
+  frozenBy?: string;
 }
 const plays = new WeakMap<Stage, ExchangePlay>();
 

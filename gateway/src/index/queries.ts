@@ -17,6 +17,7 @@ import { Pacts } from './grants/pacts.js';
 import { keyOf, place, under } from './key.js';
 import { Lineage } from './lineage/lineage.js';
 import { Notices } from './lineage/notices.js';
+import { OrderRows } from './encumbrances/orders.js';
 import { MarketRows } from './market/market.js';
 import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
@@ -103,6 +104,8 @@ export class Queries {
   readonly pacts: Pacts;
   /** Of listings, deals and the checks behind them. */
   readonly market: MarketRows;
+  /** Judicial orders, by court and status. */
+  readonly orders: OrderRows;
   /** Of projects in which data is fused. */
   readonly fusions: Fusions;
   readonly #model: ReadModel;
@@ -116,6 +119,7 @@ export class Queries {
     this.lineage = new Lineage(model.db);
     this.notices = new Notices(model.db);
     this.market = new MarketRows(model.db);
+    this.orders = new OrderRows(model.db);
     this.grants = new Grants(model.db);
     this.decisions = new Decisions(model);
     this.deliveries = new DeliveryRows(model.db);

@@ -1,4 +1,4 @@
-import { LedgerError, TransactionId } from '@shuquan/chaincode/model';
+import { type Actor, LedgerError, TransactionId } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { type Route, route } from '../http/route.js';
 import { eventId, eventKey, type Queries } from '../index/queries.js';
@@ -50,7 +50,8 @@ export function events(deps: EventRoutes): Route[] {
       description:
         'With “Accept: text/event-stream” the stream goes on. `id` is the place of the ' +
         'transaction, block and index; `Last-Event-ID` or `after` continue behind it, also after ' +
-        'a restart. What is `derived` was announced by nobody: a listing that a freeze suspends. Without either a stream begins with what comes next, a page at block 0.',
+        'a restart. What is `derived` was announced by nobody: a listing that a freeze suspends; it goes to the exchange and the seller concerned, to courts ' +
+        'and supervisors. Without either a stream begins with what comes next, a page at block 0.',
       scope: 'ledger:read',
       query: z.strictObject({
         name: z.union([z.string(), z.array(z.string()).max(50)]).optional(),
@@ -60,17 +61,20 @@ export function events(deps: EventRoutes): Route[] {
       produces: [STREAM],
       carries: [],
       errors: ['READ_MODEL_STOPPED'],
-      async handle({ query, accepts, lastEventId, signal }) {
+      async handle({ query, accepts, lastEventId, signal, principal }) {
         await queries.ready();
+        const reader = await queries.register.viewer(principal.identity);
         const names = query.name === undefined ? undefined : new Set([query.name].flat());
         const start = startOf(lastEventId ?? query.after);
         if (accepts === STREAM) {
           const from = start ?? keyOf('event', place(queries.height));
-          const stream = follow(deps, { from, names, signal });
+          const stream = follow(deps, { from, names, reader, signal });
           return { status: 200, body: undefined, stream };
         }
         const rows = await queries.events(start, PAGE);
-        const items = rows.filter(([, row]) => isWanted(row, names)).map(([, row]) => view(row));
+        const items = rows
+          .filter(([, row]) => isWanted(row, { names, reader }))
+          .map(([, row]) => view(row));
         const last = rows.length === PAGE ? rows.at(-1)?.[1] : undefined;
         const next = last === undefined ? {} : { next: eventId(last) };
         return { status: 200, body: { items, ...next, height: queries.height } };
@@ -87,8 +91,25 @@ function startOf(id: string | undefined): string | undefined {
   throw new LedgerError('INPUT_INVALID', 'Last-Event-ID is not an id of an event.', { issues });
 }
 
-const isWanted = ({ name }: EventRow, names: ReadonlySet<string> | undefined): boolean =>
-  names?.has(name) ?? true;
+interface Wanted {
+  readonly names: ReadonlySet<string> | undefined;
+  readonly reader: Pick<Actor, 'role' | 'uscc'> | undefined;
+}
+
+const isWanted = (row: EventRow, { names, reader }: Wanted): boolean =>
+  (names?.has(row.name) ?? true) && isFor(row, reader);
+
+/**
+ * What somebody announced stands in a block for every member. What follows from that is told to the
+ * exchange and the seller concerned, to courts and to supervisors, and to nobody else.
+ */
+function isFor({ derived, payload }: EventRow, reader: Wanted['reader']): boolean {
+  if (derived === undefined) return true;
+  if (reader === undefined) return false;
+  const { exchange, seller } = payload as { readonly exchange?: string; readonly seller?: string };
+  const isWatching = reader.role === 'court' || reader.role === 'supervisor';
+  return isWatching || [exchange, seller].includes(reader.uscc);
+}
 
 const view = (row: EventRow): object => ({
   id: eventId(row),
@@ -99,15 +120,14 @@ const view = (row: EventRow): object => ({
   ...(row.derived === undefined ? {} : { derived: true }),
 });
 
-interface Following {
+interface Following extends Wanted {
   readonly from: string;
-  readonly names: ReadonlySet<string> | undefined;
   readonly signal: AbortSignal;
 }
 
 async function* follow(
   { queries, metrics, heartbeatMs }: EventRoutes,
-  { from, names, signal }: Following,
+  { from, names, reader, signal }: Following,
 ): AsyncGenerator<string> {
   metrics.streams.inc();
   try {
@@ -119,7 +139,7 @@ async function* follow(
       const rows = await queries.events(after, PAGE);
       for (const [key, row] of rows) {
         after = key;
-        if (isWanted(row, names)) yield frame(row);
+        if (isWanted(row, { names, reader })) yield frame(row);
       }
       // A block that came while the rows were read woke nobody.
       if (rows.length > 0 || queries.height > height) continue;

@@ -1,7 +1,9 @@
 import {
   DerivationLink,
   Id,
+  Instant,
   LineageNode,
+  MAX_AFFECTED_PAGE,
   Nonce,
   ProcessingStep,
   rootKinds,
@@ -132,7 +134,7 @@ function provenance(deps: LineageRoutes): Route[] {
 }
 
 function affected(deps: LineageRoutes): Route[] {
-  const AnyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{2,79}$/);
+  const AnyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{2,129}$/);
   const of = {
     ...{ name: 'lineage:affected' as const, tag },
     params: z.strictObject({ kind: z.enum(rootKinds), id: AnyId }),
@@ -142,13 +144,18 @@ function affected(deps: LineageRoutes): Route[] {
   return [
     askRoute(deps, {
       ...{ ...of, path: at, operationId: 'listAffected' },
-      query: z.strictObject({ limit: whole(1, 500).default(100), cursor }),
+      query: z.strictObject({
+        ...{ limit: whole(1, MAX_AFFECTED_PAGE).default(MAX_AFFECTED_PAGE), cursor },
+        ...{ asOf: Instant.optional(), knownAt: Instant.optional() },
+      }),
     }),
     attestRoute(deps, {
       ...{ ...of, path: `${at}/attestation`, operationId: 'attestAffected' },
       more: {
-        limit: z.int().min(1).max(500),
+        limit: z.int().min(1).max(MAX_AFFECTED_PAGE),
         cursor: z.string().max(512).optional(),
+        asOf: Instant.optional(),
+        knownAt: Instant.optional(),
         audience: Uscc.optional(),
         nonce: Nonce.optional(),
       },

@@ -164,6 +164,7 @@ const questions: readonly Row<QueryName>[] = [
   ask('opening:deliveries', `${grant}/{grant}/deliveries`, 'listOpenDeliveries', 'opening'),
   ask('attestation:read', `${attestation}/{id}`, 'readAttestation', 'attestations'),
   ask('attestation:list', attestation, 'listAttestations', 'attestations'),
+  ask('attestation:stages', '/v1/compliance-stages', 'readStages', 'attestations'),
   ask('audit:report', '/v1/audits', 'reportAudits', 'privacy'),
   ask('complaint:read', `${complaint}/{id}`, 'readComplaint', 'privacy'),
   ask('complaint:contact', `${complaint}/{id}/contact`, 'readComplainant', 'privacy'),

@@ -32,7 +32,9 @@ import { fusions } from './fusions.js';
 import { grants } from './grants.js';
 import { odrl } from './odrl.js';
 import { pacts } from './pacts.js';
+import { orderList } from './order-list.js';
 import { orders } from './orders.js';
+import { supervision } from './supervision.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
@@ -92,7 +94,9 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...pacts(deps),
   ...odrl(deps),
   ...fusions(deps),
+  orderList(deps),
   ...orders(deps),
+  ...supervision(deps),
   ...encumbrances(deps),
   ...absences(deps),
   ...queryRoutes(deps),

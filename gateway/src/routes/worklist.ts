@@ -3,6 +3,7 @@ import {
   CatalogNo,
   Code,
   DateText,
+  Encumbered,
   Hex256,
   Id,
   Instant,
@@ -37,6 +38,7 @@ const Task = z
       })
       .optional(),
     closing: z.strictObject({ registrar: Uscc, month: Month, digest: Hex256 }).optional(),
+    order: z.strictObject({ id: Id, on: Encumbered, until: Instant }).optional(),
     ticket: z.strictObject({ id: Id, catalogNo: CatalogNo, version: Version }).optional(),
   })
   .meta({ id: 'Task', description: 'WAIT: it is another’s turn, or time’s' });
@@ -63,7 +65,8 @@ export function worklist({ queries, cursors, now }: RegisterRoutes): Route[] {
       description:
         'A registrar gets every case it has under way; a party what waits for it and overlaps with ' +
         'what it has registered; an official the months that another organisation proposes to close. ' +
-        'Tickets against entries of the catalogue stand with whoever’s turn it is.',
+        'Tickets against entries of the catalogue stand with whoever’s turn it is. A court gets its ' +
+        'orders whose term ends soon, and those that bind since another was over.',
       scope: 'registration:read',
       query: z.strictObject({ limit, cursor }),
       replies: { 200: Worklist },

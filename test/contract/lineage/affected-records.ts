@@ -72,8 +72,11 @@ export function affectedRecords(use: Use): void {
     const of = (kind: string) => page?.items.filter((item) => item.kind === kind);
     const root = { kind: 'RIGHT', id: rights.USE };
     expect(of('GRANT')).to.deep.equal([
-      { kind: 'GRANT', id: grant, depth: 1, via: root, parties: [CONSUMER_C] },
-      { kind: 'GRANT', id: sub, depth: 2, via: { kind: 'GRANT', id: grant }, parties: [BANK] },
+      { kind: 'GRANT', id: grant, depth: 1, via: root, parties: [CONSUMER_C], inForce: true },
+      {
+        ...{ kind: 'GRANT', id: sub, depth: 2, via: { kind: 'GRANT', id: grant } },
+        ...{ parties: [BANK], inForce: true },
+      },
     ]);
     expect(of('CERTIFICATE')?.map(({ parties }) => parties)).to.deep.equal([[HOLDER_A]]);
   });

@@ -84,6 +84,24 @@ export function deals(desk: UseMarket): void {
     expect(await desk().refused('deal:propose', late, 'exchange')).to.equal('LISTING_NOT_LISTED');
   });
 
+  it('is not accepted of a right that a court froze after the check was clear', async () => {
+    const { right } = await desk().operated();
+    const terms = await desk().terms({ right });
+    const deal = await outside(terms);
+    const asked = { venue: 'OFF_EXCHANGE' as const, audience: CONSUMER_C };
+    const { txId: check, nonce: given } = await desk().checked(terms, asked, 'consumer-c');
+    const on = [{ kind: 'RIGHT' as const, id: right }];
+    const paper = { caseNo: '（2026）川01执保7号', documentDigest: digest('7') };
+    const until = new Date(desk().stage.bench.now().getTime() + 9e8).toISOString();
+    const order = { id: unique('JO'), on, ...paper };
+    await desk().act('order:freeze', { ...order, blocks: ['DISPOSE', 'LIST'], until }, 'judge');
+    const relying = { ...accept(deal), check, nonce: given };
+
+    expect(await desk().refused('deal:accept', relying, 'consumer-c')).to.equal('ASSET_FROZEN');
+    await desk().act('order:unfreeze', order, 'judge');
+    await desk().act('deal:accept', relying, 'consumer-c');
+  });
+
   it('is proposed by its exchange, which does an intermediary’s duties', async () => {
     const { listing } = await desk().onMarket();
     const input = proposal({ listing: listing.id });

@@ -30,4 +30,11 @@ export const courtRows: readonly Row[] = [
   enrolled('encumbrance:ofRight', 'NATIONAL_2026/23'),
   enrolled('encumbrance:orders', 'NATIONAL_2026/23'),
   row('encumbrance:ofParty', 'NATIONAL_2026/30', court),
+  row('emergency:suspend', 'DSL_2021/29', supervisor),
+  row('emergency:cosign', 'DSL_2021/29', supervisor),
+  row('emergency:lift', 'DSL_2021/29', supervisor),
+  enrolled('emergency:on', 'DSL_2021/29'),
+  row('emergency:file', 'DSL_2021/29', supervisor, court, official),
+  row('supervision:publish', '20条/16', supervisor, registrar),
+  enrolled('supervision:feed', '20条/16'),
 ];

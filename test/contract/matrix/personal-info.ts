@@ -6,6 +6,7 @@ export const personalInfoRows: readonly Row[] = [
   row('attestation:withdraw', 'NATIONAL_2026/20', ...anyone),
   enrolled('attestation:read', 'NATIONAL_2026/20'),
   enrolled('attestation:list', 'NATIONAL_2026/20'),
+  enrolled('attestation:stages', '20条/16'),
   row('audit:require', 'PIPL/54', official, supervisor),
   enrolled('audit:report', 'PIPL/54'),
   row('complaint:file', 'PIPL/65', ...anyone),

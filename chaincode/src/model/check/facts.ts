@@ -33,6 +33,8 @@ export interface CheckFacts {
   readonly staleEvidence: readonly AdmissionEvidence[];
   readonly valuation?: Attestation | undefined;
   readonly valuationDays: number;
+  /** Stages that the rules of admission ask for and that nothing valid speaks for. */
+  readonly uncoveredStages?: readonly string[] | undefined;
   /** Catalogue entries behind the data that are important data without an assessment, or core data. */
   readonly unassessed: readonly { readonly catalogNo: string; readonly level: string }[];
 }

@@ -25,6 +25,7 @@ const rules: readonly Rule[] = [
   overlap,
   disclosure,
   admission,
+  stages,
   valuation,
   security,
   external,
@@ -122,6 +123,16 @@ function admission({ admission: found, staleEvidence, standing }: CheckFacts): C
       reason('ADMISSION', 'ADMISSION_MISSING', each.kind, each.id, 'EVIDENCE'),
     ),
   ];
+}
+
+/** 全流程合规: asked for where the rules of admission name stages. */
+function stages({ uncoveredStages = [], standing }: CheckFacts): CheckReason[] {
+  const { title } = standing;
+  if (title?.kind !== 'RIGHT') return [];
+  const data = nodeName(title.view.right.data);
+  return uncoveredStages.map((stage) =>
+    reason('ADMISSION', 'ATTESTATION_MISSING', 'VERSION', data, stage),
+  );
 }
 
 /** Data need not be valued; a valuation that is cited must be one, and not too old. */

@@ -2,15 +2,9 @@ import type { Instants } from '../registration/case-fold.js';
 import { disposalOf, type RightClosure } from '../registration/right.js';
 import { later } from '../schema.js';
 import type { DisputeHead } from './dispute.js';
+import type { Emergent } from './emergent.js';
 import type { Encumbrance, EncumbranceKind } from './encumbrance.js';
-import {
-  type Blocked,
-  type Encumbered,
-  type Hold,
-  holdChangedAt,
-  holdEnd,
-  wasOrdered,
-} from './hold.js';
+import { type Blocked, type Hold, holdChangedAt, holdEnd, wasOrdered } from './hold.js';
 import type { Pledge } from './pledge.js';
 
 /** Everything that the encumbrances of a right depend on, by fixed keys (ledger rules 4 and 8). */
@@ -21,6 +15,8 @@ export interface EncumbranceClosure extends Pick<RightClosure, 'right' | 'dispos
   readonly partyHolds: readonly Hold[];
   readonly controls: readonly Hold[];
   readonly partyControls: readonly Hold[];
+  /** Suspensions in an emergency, of the right, of its data and of its holder. */
+  readonly emergencies?: readonly Emergent[] | undefined;
   readonly pledges: readonly Pledge[];
   readonly disputes?: DisputeHead | undefined;
 }
@@ -30,16 +26,29 @@ export function encumbrancesOf(closure: EncumbranceClosure, instants: Instants):
   return [
     ...queue(closure, instants),
     ...side(closure, instants),
+    ...emergencies(closure, instants),
     ...pledges(closure, instants),
     ...disputes(closure, instants),
   ];
 }
 
+/** What others than its holder laid on a right, its data and its holder. */
+export type Measures = Pick<
+  EncumbranceClosure,
+  'holds' | 'partyHolds' | 'controls' | 'partyControls' | 'emergencies'
+>;
+
+/** Every measure of a closure, wherever it was laid. */
+export const measureHolds = (measures: Measures): Hold[] => [
+  ...[...measures.holds, ...measures.partyHolds, ...measures.controls, ...measures.partyControls],
+  ...(measures.emergencies ?? []).map(({ hold }) => hold),
+];
+
 /** The last instant at which any of it changed; before that nothing can be said of now (rule 3). */
 export function encumberedSince(closure: EncumbranceClosure, at: string): string {
-  const { holds, partyHolds, controls, partyControls, pledges: all, disputes: head } = closure;
+  const { pledges: all, disputes: head } = closure;
   const changes = [
-    ...[...holds, ...partyHolds, ...controls, ...partyControls].map(holdChangedAt),
+    ...measureHolds(closure).map(holdChangedAt),
     ...all.map(({ proposed, confirmed, released }) => (released ?? confirmed ?? proposed).at),
     ...(head?.open ?? []).map(({ since }) => since),
     ...(head?.closed ?? []).map(({ until }) => until),
@@ -47,10 +56,7 @@ export function encumberedSince(closure: EncumbranceClosure, at: string): string
   return changes.reduce(later, at);
 }
 
-interface Laid {
-  readonly hold: Hold;
-  readonly on: Encumbered;
-}
+type Laid = Emergent;
 
 /**
  * Orders on the right and on its holder in one line. Each head keeps its own order of appending; of two
@@ -66,6 +72,15 @@ function laid(
     ...onRight.map((hold) => ({ hold, on: { kind: 'RIGHT' as const, id: right.id } })),
     ...onParty.map((hold) => ({ hold, on: { kind: 'PARTY' as const, id: right.holder } })),
   ];
+  return ordered(all, registration, instants);
+}
+
+/** Those that were ordered by then, and were not over before the right was there, as they came. */
+function ordered(
+  all: readonly Laid[],
+  registration: EncumbranceClosure['registration'],
+  instants: Instants,
+): Laid[] {
   const born = registration?.registeredAt ?? '';
   const isOver = ({ hold }: Laid): boolean => holdEnd(hold, instants.knownAt).at < born;
   return all
@@ -97,15 +112,37 @@ function queue(closure: EncumbranceClosure, instants: Instants): Encumbrance[] {
 }
 
 /** Administrative control does not queue: each binds from its day on. */
-function side(closure: EncumbranceClosure, instants: Instants): Encumbrance[] {
+const side = (closure: EncumbranceClosure, instants: Instants): Encumbrance[] =>
+  unqueued(
+    'ADMIN_CONTROL',
+    closure,
+    laid(closure, closure.controls, closure.partyControls, instants),
+    instants,
+  );
+
+/** Nor does what is stopped in an emergency. */
+const emergencies = (closure: EncumbranceClosure, instants: Instants): Encumbrance[] =>
+  unqueued(
+    'EMERGENCY',
+    closure,
+    ordered(closure.emergencies ?? [], closure.registration, instants),
+    instants,
+  );
+
+function unqueued(
+  kind: EncumbranceKind,
+  closure: EncumbranceClosure,
+  all: readonly Laid[],
+  instants: Instants,
+): Encumbrance[] {
   const missed = disposalOf(closure, instants)?.kind;
-  return laid(closure, closure.controls, closure.partyControls, instants).map((each) => {
+  return all.map((each) => {
     const { at, how } = holdEnd(each.hold, instants.knownAt);
-    if (at <= instants.asOf) return held('ADMIN_CONTROL', closure, each, { status: how, at });
+    if (at <= instants.asOf) return held(kind, closure, each, { status: how, at });
     if (missed !== undefined)
-      return held('ADMIN_CONTROL', closure, each, { status: 'MISSED', at, reason: missed });
+      return held(kind, closure, each, { status: 'MISSED', at, reason: missed });
     const attachedAt = each.hold.ordered.at;
-    return held('ADMIN_CONTROL', closure, each, { status: 'ATTACHED', at, attachedAt });
+    return held(kind, closure, each, { status: 'ATTACHED', at, attachedAt });
   });
 }
 

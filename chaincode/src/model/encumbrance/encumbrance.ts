@@ -4,7 +4,7 @@ import { Hex256, Id, Instant, line } from '../schema.js';
 import { Blocked, CaseNo, Encumbered } from './hold.js';
 
 export const EncumbranceKind = z
-  .enum(['FREEZE', 'ADMIN_CONTROL', 'PLEDGE', 'DISPUTE'])
+  .enum(['FREEZE', 'ADMIN_CONTROL', 'EMERGENCY', 'PLEDGE', 'DISPUTE'])
   .meta({ id: 'EncumbranceKind' });
 export type EncumbranceKind = z.infer<typeof EncumbranceKind>;
 
@@ -17,14 +17,21 @@ export const EncumbranceStatus = z
   .meta({ id: 'EncumbranceStatus' });
 export type EncumbranceStatus = z.infer<typeof EncumbranceStatus>;
 
+const EncumberedBy = z
+  .discriminatedUnion('kind', [
+    ...Encumbered.options,
+    z.strictObject({ kind: z.literal('VERSION'), id: z.string().max(80) }),
+  ])
+  .meta({ id: 'EncumberedBy' });
+
 /** 权利限制 of one right at an instant: derived, never stored, shown beside the right’s own status. */
 export const Encumbrance = z
   .strictObject({
     kind: EncumbranceKind,
     id: Id,
     right: Id,
-    /** What it was laid on: the right itself, or all that its holder has. */
-    on: Encumbered,
+    /** What it was laid on: the right itself, its data, or all that its holder has. */
+    on: EncumberedBy,
     status: EncumbranceStatus,
     /** Place among those that stand: of orders the queue, of pledges their rank. */
     position: z.int().min(1).optional(),

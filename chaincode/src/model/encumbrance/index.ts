@@ -1,5 +1,6 @@
 export * from './closure.js';
 export * from './dispute.js';
+export * from './emergent.js';
 export * from './encumbrance.js';
 export * from './hold.js';
 export * from './pledge.js';

@@ -6,6 +6,7 @@ import type { Blocked } from './hold.js';
 const codes: Readonly<Record<EncumbranceKind, ErrorCode>> = {
   FREEZE: 'ASSET_FROZEN',
   ADMIN_CONTROL: 'ASSET_FROZEN',
+  EMERGENCY: 'ASSET_FROZEN',
   PLEDGE: 'PLEDGE_RESTRICTS',
   DISPUTE: 'DISPUTE_OPEN',
 };

@@ -1,4 +1,5 @@
-import type { EncumbranceClosure } from '../encumbrance/closure.js';
+import type { Measures } from '../encumbrance/closure.js';
+import type { Emergent } from '../encumbrance/emergent.js';
 import type { AuthorizationAgreement } from '../operation/agreement.js';
 import type { Party, PartyQualification } from '../party.js';
 import type { PublicResourceRegistration } from '../public-resource/registration.js';
@@ -7,11 +8,6 @@ import type { Consent, ConsentWithdrawal } from '../voucher/consent.js';
 import type { Grant, GrantAnswer, GrantEntry } from './grant.js';
 import type { Within } from './order.js';
 import type { Pact, PactAnswer } from './pact.js';
-
-export type Measures = Pick<
-  EncumbranceClosure,
-  'holds' | 'partyHolds' | 'controls' | 'partyControls'
->;
 
 /** A right with everything that its status depends on, as records: nothing is computed yet. */
 export interface GrantGround extends Pick<RightClosure, 'right' | 'registration' | 'dispositions'> {
@@ -42,6 +38,8 @@ export interface GrantLink {
   readonly answer?: GrantAnswer | undefined;
   readonly entries: readonly GrantEntry[];
   readonly grantee?: Party | undefined;
+  /** Suspensions in an emergency of all that the grantee has. */
+  readonly halts?: readonly Emergent[] | undefined;
   /** Of the grantee, as far as they were cited. */
   readonly qualifications: readonly PartyQualification[];
   readonly consent?:

@@ -1,4 +1,5 @@
 import { endOfDay } from '../clock/index.js';
+import { holdEnd, stands } from '../encumbrance/hold.js';
 import { qualificationStatus } from '../party.js';
 import type { Instants } from '../registration/case-fold.js';
 import { consentStatus } from '../voucher/consent.js';
@@ -136,8 +137,16 @@ function statusReasons(link: GrantLink, instants: Instants): DecisionReason[] {
     status === 'ACTIVE' || status === 'EXHAUSTED'
       ? []
       : [{ code: codes[status] ?? 'GRANT_NOT_ACTIVE', link: linkOf(link), what: status }];
-  return [...own, ...consentReasons(link, instants)];
+  return [...own, ...haltReasons(link, instants), ...consentReasons(link, instants)];
 }
+
+/** What its grantee was given is stopped with everything else of that party. */
+const haltReasons = (link: GrantLink, instants: Instants): DecisionReason[] =>
+  (link.halts ?? [])
+    .filter(({ hold }) => stands(hold, instants) && hold.blocks.includes('USE'))
+    .map(({ hold: { id } }) => ({
+      ...{ code: 'GRANT_SUSPENDED' as const, link: linkOf(link), what: `EMERGENCY ${id}` },
+    }));
 
 function consentReasons({ consent: found }: GrantLink, { asOf }: Instants): DecisionReason[] {
   if (found === undefined) return [];
@@ -183,6 +192,7 @@ export function isOfClass(
 function changesOf(links: GrantClosure['links'], instants: Instants): string[] {
   return links.flatMap((link) => [
     ...ownChanges(link, instants),
+    ...(link.halts ?? []).map(({ hold }) => holdEnd(hold, instants.knownAt).at),
     ...link.qualifications.flatMap(({ validFrom, validTo }) => [validFrom, validTo]),
     ...(link.consent === undefined ? [] : [endOfDay(link.consent.consent.until)]),
   ]);

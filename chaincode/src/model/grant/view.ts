@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { later, Hex256, Id, Instant, Uscc } from '../schema.js';
 import type { Beacon } from '../beacon.js';
+import { measureHolds } from '../encumbrance/closure.js';
+import { holdChangedAt } from '../encumbrance/hold.js';
 import { Nonce } from '../voucher/presentation.js';
 import type { GrantClosure, GrantGround, GrantLink } from './closure.js';
 import { Grant, GrantAnswer, GrantEntry } from './grant.js';
@@ -97,15 +99,20 @@ export function lastChange(
   { ground, links }: { readonly ground: GrantGround; readonly links: readonly GrantLink[] },
   at: string,
 ): string {
-  const { registration, dispositions, resource } = ground;
+  const { registration, dispositions, resource, measures } = ground;
   const known = [registration, ...dispositions.map((each) => each.registration)].map(
     (each) => each?.knownAt,
   );
-  const above = [resource?.agreement?.changedAt, resource?.record.entries.at(-1)?.at];
-  const grants = links.flatMap(({ grant, answer, entries, consent, pact }) => [
+  const above = [
+    ...[resource?.agreement?.changedAt, resource?.record.entries.at(-1)?.at],
+    ...(measures === undefined ? [] : measureHolds(measures).map(holdChangedAt)),
+    ground.above && lastChange({ ground: ground.above, links: [] }, at),
+  ];
+  const grants = links.flatMap(({ grant, answer, entries, consent, pact, halts }) => [
     grant.offered.at,
     answer?.answered.at,
     entries.at(-1)?.at,
+    ...(halts ?? []).map(({ hold }) => holdChangedAt(hold)),
     consent?.withdrawal?.at,
     pact?.answer?.answered.at,
     pact?.other && lastChange(pact.other, at),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recordDigest } from '../digest.js';
 import { LedgerError } from '../errors.js';
 import { Asked } from '../registration/case.js';
-import { Count, Hex256, Uscc } from '../schema.js';
+import { Count, Hex256, Instant, Uscc } from '../schema.js';
 import { Nonce } from '../voucher/presentation.js';
 
 /** What a revocation may begin with. */
@@ -16,12 +16,28 @@ export const rootKinds = [
 ] as const;
 
 export const AffectedKind = z
-  .enum([...rootKinds, 'PRODUCT', 'PRODUCT_DELIVERY', 'DELIVERY'])
+  .enum([
+    ...rootKinds,
+    ...(['PRODUCT', 'PRODUCT_DELIVERY', 'DELIVERY', 'LISTING', 'DEAL', 'CHECK'] as const),
+    ...(['PLEDGE', 'VOUCHER', 'COMPUTE_RUN'] as const),
+  ])
   .meta({ id: 'AffectedKind' });
 export type AffectedKind = z.infer<typeof AffectedKind>;
 
-/** An id, the number of a certificate, a lookup code, or a version as `asset@version`. */
-const AnyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{2,79}$/);
+/**
+ * An id, the number of a certificate, a lookup code, the transaction of a check, a version as
+ * `asset@version`, or a pledge as `right@pledge`.
+ */
+const AnyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{2,129}$/);
+
+/** A pledge has its id within the head of its right alone. */
+export const pledgeName = (right: string, pledge: string): string => `${right}@${pledge}`;
+export function pledgeNamed(name: string): { readonly right: string; readonly pledge: string } {
+  const at = name.indexOf('@');
+  return at < 0
+    ? { right: name, pledge: '' }
+    : { right: name.slice(0, at), pledge: name.slice(at + 1) };
+}
 
 export const AffectedRef = z
   .strictObject({ kind: AffectedKind, id: AnyId })
@@ -43,9 +59,18 @@ export const Affected = z
     via: AffectedRef,
     /** Who is to be told. */
     parties: z.array(PartyId),
+    /** 衍生产品: made from what falls. The law lets it stand; whoever has it is warned. */
+    derived: z.literal(true).optional(),
+    /** Whether it may be relied on at the instants asked, by the closure that its own view is of. */
+    inForce: z.boolean(),
   })
   .meta({ id: 'Affected' });
 export type Affected = z.infer<typeof Affected>;
+/** What the list says of a record at every instant: the chain is of this alone. */
+export type Listed = Omit<Affected, 'inForce'>;
+
+const derivedKinds: readonly AffectedKind[] = ['VERSION', 'PRODUCT', 'PRODUCT_DELIVERY'];
+export const isDerived = ({ kind }: AffectedRef): boolean => derivedKinds.includes(kind);
 
 /** How many items there are so far, and the digest that each is chained into. */
 export const RunningDigest = z
@@ -53,14 +78,19 @@ export const RunningDigest = z
   .meta({ id: 'RunningDigest' });
 export type RunningDigest = z.infer<typeof RunningDigest>;
 
+/** Whether each is in force takes many reads, so pages are small. */
+export const MAX_AFFECTED_PAGE = 100;
 const Cursor = z.string().regex(/^[1-9]\d{0,5}\.[0-9a-f]{64}$/);
 const echoed = { audience: Uscc.optional(), nonce: Nonce.optional() };
 
 export const AffectedInput = z
   .strictObject({
     of: AffectedRoot,
-    limit: z.int().min(1).max(500),
+    limit: z.int().min(1).max(MAX_AFFECTED_PAGE),
     cursor: Cursor.optional(),
+    /** What `inForce` is of. The list itself is the same whatever the instant. */
+    asOf: Instant.optional(),
+    knownAt: Instant.optional(),
     ...echoed,
   })
   .meta({ id: 'AffectedInput' });
@@ -68,7 +98,8 @@ export const AffectedInput = z
 /**
  * 影响范围, one page. `before` and `after` chain the pages, so that whoever has them all can tell
  * that none is missing, moved or altered; the last one is `complete`, and its digest covers the list
- * as it stood when the last page was answered.
+ * as it stood when the last page was answered. What is in force at an instant is not chained: so the
+ * list has one digest before a revocation and after it, and the signature of a page holds the rest.
  */
 export const AffectedPage = z
   .strictObject({
@@ -93,11 +124,16 @@ export const noneAffected = (of: AffectedRoot): RunningDigest => ({
 
 export const chainAffected = (
   before: RunningDigest,
-  items: readonly Affected[],
+  items: readonly (Listed | Affected)[],
 ): RunningDigest => ({
   count: before.count + items.length,
-  digest: items.reduce((digest, item) => recordDigest([digest, item]), before.digest),
+  digest: items.reduce((digest, item) => recordDigest([digest, listed(item)]), before.digest),
 });
+
+function listed(item: Listed | Affected): Listed {
+  const { kind, id, depth, via, parties, derived } = item;
+  return { kind, id, depth, via, parties, ...(derived === undefined ? {} : { derived }) };
+}
 
 /**
  * One page of the list. The cursor states the chain so far, and the page follows only if the list
@@ -107,9 +143,9 @@ export const chainAffected = (
  */
 export function affectedPage(
   of: AffectedRoot,
-  all: readonly Affected[],
+  all: readonly Listed[],
   { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Omit<AffectedPage, 'asked'> {
+): Omit<AffectedPage, 'asked' | 'items'> & { readonly items: Listed[] } {
   const start = cursor === undefined ? 0 : Number(cursor.split('.')[0]);
   const before = chainAffected(noneAffected(of), all.slice(0, start));
   if (cursor !== undefined && cursorOf(before) !== cursor) {
@@ -132,7 +168,7 @@ export const MAX_AFFECTED = 10_000;
 
 /** What rests directly on a record, in a fixed order. */
 export type Reach = (of: AffectedRef, isRoot: boolean) => Promise<readonly AffectedRef[]>;
-export type Reached = Omit<Affected, 'parties'>;
+export type Reached = Omit<Listed, 'parties' | 'derived'>;
 
 const nameOf = ({ kind, id }: AffectedRef): string => `${kind} ${id}`;
 

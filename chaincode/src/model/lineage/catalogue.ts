@@ -108,7 +108,10 @@ const derivations = {
     access: 'ENROLLED',
     input: affected.AffectedInput,
     output: affected.AffectedPage,
-    errors: [...enrolledErrors, 'RECORD_NOT_FOUND', 'CURSOR_INVALID', 'AFFECTED_TOO_MANY'],
+    errors: [
+      ...enrolledErrors,
+      ...(['RECORD_NOT_FOUND', 'CURSOR_INVALID', 'AFFECTED_TOO_MANY', 'AS_OF_TOO_LATE'] as const),
+    ],
   }),
 } as const;
 

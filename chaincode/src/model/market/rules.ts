@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Code, line, Version } from '../schema.js';
+import { Code, line, setOf, Version } from '../schema.js';
 
 /** There is one on a channel. */
 export const MARKET_RULES = 'MARKET_RULES';
@@ -20,6 +20,8 @@ export const MarketRules = z
     valuationDays: z.int().min(1).max(3_660),
     /** Of an answer by another registrar’s ledger, when it is presented here. */
     foreignSeconds: z.int().min(1).max(31_622_400),
+    /** Stages that must be attested before data is listed; left out, none is asked for. */
+    complianceStages: setOf(Code, { max: 20, twice: 'A stage stands twice' }).optional(),
   })
   .meta({ id: 'MarketRules' });
 export type MarketRules = z.infer<typeof MarketRules>;

@@ -101,6 +101,7 @@ const notActive = (status: string): string =>
 const byKind: Readonly<Record<EncumbranceKind, readonly [CheckGroup, string]>> = {
   FREEZE: ['ENCUMBRANCE', 'ASSET_FROZEN'],
   ADMIN_CONTROL: ['ENCUMBRANCE', 'ASSET_FROZEN'],
+  EMERGENCY: ['ENCUMBRANCE', 'ASSET_FROZEN'],
   PLEDGE: ['ENCUMBRANCE', 'PLEDGE_RESTRICTS'],
   DISPUTE: ['DISPUTE', 'DISPUTE_OPEN'],
 };

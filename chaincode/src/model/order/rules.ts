@@ -22,13 +22,16 @@ export const EnforcementRules = z
     basis: line(200),
     freeze: Term,
     control: Term,
+    /** Of suspensions in an emergency; where nothing is said, as long as administrative control. */
+    emergency: Term.optional(),
   })
   .meta({ id: 'EnforcementRules' });
 export type EnforcementRules = z.infer<typeof EnforcementRules>;
 
 /** @throws LedgerError INPUT_INVALID for a term of working days */
-export function checkEnforcement({ freeze, control }: EnforcementRules): void {
-  for (const { longest } of [freeze, control]) validityEnd('2026-01-01', longest);
+export function checkEnforcement({ freeze, control, emergency }: EnforcementRules): void {
+  for (const { longest } of [freeze, control, emergency ?? control])
+    validityEnd('2026-01-01', longest);
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Role } from '../access.js';
 import * as audit from './audit.js';
 import * as complaint from './complaint.js';
 import * as incident from './incident.js';
+import * as stages from '../stages.js';
 
 const offices: readonly Role[] = ['official', 'supervisor'];
 const asking = [
@@ -82,6 +83,13 @@ export const personalInfoCatalogue = {
       .meta({ id: 'ListAttestationsInput' }),
     output: pageOf(AttestationView).meta({ id: 'AttestationPage' }),
     errors: [...asking, 'CURSOR_INVALID'],
+  }),
+  'attestation:stages': evaluate({
+    summary: 'Which stages of a version’s life compliance is attested for, and which are missing',
+    access: 'ENROLLED',
+    input: stages.StagesQuery,
+    output: stages.StagesAnswer,
+    errors: [...asking, 'RIGHT_NOT_FOUND', 'PROFILE_NOT_IN_FORCE'],
   }),
 
   'audit:require': submit({

@@ -17,7 +17,7 @@ const ARTICLE = 'NATIONAL_2026/30';
 /** What is opened to others than its sides for a purpose that was recorded first. */
 export const QueryTarget = z
   .strictObject({
-    kind: z.enum(['CASE', 'VOUCHER', 'COMPLAINT', 'PARTY']),
+    kind: z.enum(['CASE', 'VOUCHER', 'COMPLAINT', 'PARTY', 'EMERGENCY']),
     id: Id,
   })
   .meta({ id: 'QueryTarget' });

@@ -9,7 +9,11 @@ import { Id, Instant, TransactionId, Uscc } from '../schema.js';
 import { type Consent, itemCodes } from './consent.js';
 import { TemplateRef, type VoucherTemplate } from './template.js';
 
-const shape = { voucher: Id, consent: Id, template: TemplateRef, items: itemCodes };
+const shape = {
+  ...{ voucher: Id, consent: Id, template: TemplateRef, items: itemCodes },
+  /** The source unit’s own right in the data that it takes this from: what becomes of it counts. */
+  right: Id.optional(),
+};
 
 export const ProvideInput = z
   .strictObject({ ...shape, beacon: BeaconCitation.optional() })

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { endOfDay } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
+import type { GrantGround } from '../grant/closure.js';
+import { groundState } from '../grant/ground.js';
 import { Hex256, Id, Instant, later, TransactionId, Uscc } from '../schema.js';
 import { type Consent, consentStatus, ConsentStatus, type ConsentWithdrawal } from './consent.js';
 import { type VoucherRevocation, VoucherTombstone } from './ending.js';
@@ -9,7 +11,10 @@ import { SceneLabel } from './scenes.js';
 import { AssetVoucher, voucherDigest } from './voucher.js';
 
 export const VoucherStatus = z
-  .enum(['ISSUED', 'PRESENTED', 'CONSUMED', 'EXPIRED', 'REVOKED', 'CONSENT_WITHDRAWN', 'ERASED'])
+  .enum([
+    ...(['ISSUED', 'PRESENTED', 'SUSPENDED', 'CONSUMED', 'EXPIRED', 'REVOKED'] as const),
+    ...(['CONSENT_WITHDRAWN', 'ERASED'] as const),
+  ])
   .meta({ id: 'VoucherStatus' });
 export type VoucherStatus = z.infer<typeof VoucherStatus>;
 
@@ -21,6 +26,8 @@ export interface VoucherClosure {
   readonly uses: readonly VoucherUse[];
   readonly revocation: VoucherRevocation | undefined;
   readonly tombstone: VoucherTombstone | undefined;
+  /** Every right that a source unit provided on, with all that its status depends on. */
+  readonly grounds: readonly GrantGround[];
 }
 
 /**
@@ -36,16 +43,22 @@ export function voucherStatus(closure: VoucherClosure, asOf: string): VoucherSta
     .filter(([at]) => at <= asOf)
     .sort(([one], [other]) => (one === other ? 0 : one < other ? -1 : 1));
   if (first !== undefined) return first[1];
+  if (isHalted(closure, asOf)) return 'SUSPENDED';
   return uses > 0 ? 'PRESENTED' : 'ISSUED';
 }
 
+/** Nobody relies on data whose right fell, or that nobody may use: derived, and over when that is. */
+const isHalted = ({ grounds }: VoucherClosure, asOf: string): boolean =>
+  grounds.some((ground) => groundState(ground, { asOf, knownAt: asOf }).reasons.length > 0);
+
 /** When the status is another next, as far as it is known: by a record that is there, or by time alone. */
 export function voucherChangesAt(closure: VoucherClosure, asOf: string): string | undefined {
-  const { uses, tombstone } = closure;
+  const { uses, tombstone, grounds } = closure;
   const known = [...uses.map(({ at }) => at), tombstone?.at].filter((at) => at !== undefined);
+  const above = grounds.flatMap((ground) => groundState(ground, { asOf, knownAt: asOf }).changes);
   const ends = endsOf(closure, undefined).map(([at]) => at);
   const now = voucherStatus(closure, asOf);
-  return [...known, ...ends]
+  return [...known, ...ends, ...above]
     .sort()
     .find((instant) => instant > asOf && voucherStatus(closure, instant) !== now);
 }
@@ -74,6 +87,7 @@ function endsOf(closure: VoucherClosure, last: VoucherUse | undefined): End[] {
 
 /** Why a voucher can not be used, by the code of the refusal. */
 export const unusable = {
+  SUSPENDED: ['VOUCHER_SUSPENDED', 'rests on a right that is not in force'],
   CONSUMED: ['VOUCHER_CONSUMED', 'was used as often as it may be'],
   EXPIRED: ['VOUCHER_EXPIRED', 'is past its last day'],
   REVOKED: ['VOUCHER_REVOKED', 'was revoked by its issuer'],
@@ -81,7 +95,10 @@ export const unusable = {
   ERASED: ['VOUCHER_ERASED', 'stands for data that was lawfully erased'],
 } as const;
 
-/** @throws LedgerError VOUCHER_CONSUMED, VOUCHER_EXPIRED, VOUCHER_REVOKED, CONSENT_WITHDRAWN, VOUCHER_ERASED */
+/**
+ * @throws LedgerError VOUCHER_CONSUMED, VOUCHER_EXPIRED, VOUCHER_REVOKED, VOUCHER_SUSPENDED,
+ *   CONSENT_WITHDRAWN, VOUCHER_ERASED
+ */
 export function requireUsable({ id }: Pick<AssetVoucher, 'id'>, status: VoucherStatus): void {
   if (status === 'ISSUED' || status === 'PRESENTED') return;
   const [code, why] = unusable[status];

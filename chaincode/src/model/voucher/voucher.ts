@@ -42,6 +42,8 @@ export const VoucherElement = z
     items: itemCodes,
     /** Over every field by itself, under a secret seed; the digest of the data’s bytes is one. */
     commitment: FieldsCommitment,
+    /** On which its source unit provided it, where it named one. */
+    right: Id.optional(),
     txId: TransactionId,
   })
   .meta({ id: 'VoucherElement' });
@@ -65,6 +67,11 @@ export const AssetVoucher = z
   })
   .meta({ id: 'AssetVoucher' });
 export type AssetVoucher = z.infer<typeof AssetVoucher>;
+
+/** Rights that a voucher rests on, each once. */
+export const rightsBehind = ({ elements }: Pick<AssetVoucher, 'elements'>): string[] => [
+  ...new Set(elements.flatMap(({ right }) => right ?? [])),
+];
 
 /** What a presentation, a receipt and a request for erasure are about. */
 export const voucherDigest = (voucher: AssetVoucher): string => recordDigest(voucher);
@@ -98,8 +105,9 @@ export function issueVoucher(
     holder: consent.holder,
     ...(uscc === undefined ? {} : { subject: uscc }),
     issuer: by.uscc,
-    elements: provisions.map(({ source, items, commitment, txId: provided }) => ({
+    elements: provisions.map(({ source, items, commitment, right, txId: provided }) => ({
       ...{ source, items, commitment },
+      ...(right === undefined ? {} : { right }),
       txId: provided,
     })),
     by,

@@ -297,6 +297,7 @@ export const en: Words = {
   encumbrance: {
     FREEZE: 'a judicial freeze',
     ADMIN_CONTROL: 'administrative control',
+    EMERGENCY: 'suspension in an emergency',
     PLEDGE: 'a pledge',
     DISPUTE: 'a dispute',
   },

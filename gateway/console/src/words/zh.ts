@@ -270,6 +270,7 @@ export const zh: Words = {
   encumbrance: {
     FREEZE: '司法冻结',
     ADMIN_CONTROL: '行政管控',
+    EMERGENCY: '应急暂停',
     PLEDGE: '质押',
     DISPUTE: '争议处理中',
   },

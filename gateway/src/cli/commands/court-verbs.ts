@@ -17,6 +17,7 @@ export const courtGroups = [
       { verb: 'transfer', operationId: 'transferByOrder', as: judge },
       { verb: 'award', operationId: 'recordAward', as: judge },
       { verb: 'execute', operationId: 'recordExecution', as: judge },
+      { verb: 'list', operationId: 'listOrders', as: judge },
       { verb: 'read', operationId: 'readOrder', as: judge },
     ],
   },
@@ -27,6 +28,27 @@ export const courtGroups = [
       { verb: 'impose', operationId: 'imposeControl', as: authority },
       { verb: 'lift', operationId: 'liftControl', as: authority },
       { verb: 'renew', operationId: 'renewControl', as: authority },
+    ],
+  },
+  {
+    name: 'emergency',
+    description: 'what a supervisor suspends for an incident, for a while',
+    verbs: [
+      { verb: 'suspend', operationId: 'suspendInEmergency', as: 'supervisor' },
+      { verb: 'cosign', operationId: 'cosignEmergency', as: 'supervisor2' },
+      { verb: 'lift', operationId: 'liftEmergency', as: 'supervisor' },
+      { verb: 'read', operationId: 'readEmergency', as: 'supervisor' },
+      { verb: 'list', operationId: 'listEmergencies', as: pledgee },
+      { verb: 'attest', operationId: 'attestEmergencies', as: pledgee },
+    ],
+  },
+  {
+    name: 'supervision',
+    description: 'the feed that supervisors of every sector share',
+    verbs: [
+      { verb: 'publish', operationId: 'publishRevocation', as: 'registrar1' },
+      { verb: 'feed', operationId: 'readFeed', as: 'supervisor' },
+      { verb: 'attest', operationId: 'attestFeed', as: 'supervisor' },
     ],
   },
   {

@@ -89,6 +89,7 @@ export const publicGroups: readonly Group[] = [
       { verb: 'read', operationId: 'readAttestation', as: department },
       { verb: 'of-subject', operationId: 'listAttestations', as: department },
       { verb: 'list', operationId: 'listAllAttestations', as: department },
+      { verb: 'stages', operationId: 'readStages', as: department },
     ],
   },
   {

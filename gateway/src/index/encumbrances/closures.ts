@@ -1,19 +1,24 @@
-import type {
-  DisputeHead,
-  EncumbranceClosure,
-  Hold,
-  HoldHead,
-  Measures,
-  PledgeHead,
-  RightClosure,
-  RightsEntry,
+import {
+  type DisputeHead,
+  type EmergencyHead,
+  type EmergencyTarget,
+  type Emergent,
+  emergentOf,
+  type EncumbranceClosure,
+  type Hold,
+  type HoldHead,
+  type Measures,
+  nodeName,
+  type PledgeHead,
+  type RightClosure,
+  type RightsEntry,
 } from '@shuquan/chaincode/model';
 import type { Rows } from '../register/rows.js';
 
 /** Orders and controls on a right and its holder. */
 export async function measuresOf(
   rows: Rows,
-  { id, holder }: Pick<RightsEntry, 'id' | 'holder'>,
+  { id, holder, data }: Pick<RightsEntry, 'id' | 'holder' | 'data'>,
 ): Promise<Measures> {
   const orders = async (kind: string, of: string): Promise<readonly Hold[]> =>
     (await rows.get<HoldHead>(kind, of))?.orders ?? [];
@@ -22,8 +27,20 @@ export async function measuresOf(
     partyHolds: await orders('hold-party', holder),
     controls: await orders('control', id),
     partyControls: await orders('control-party', holder),
+    emergencies: [
+      ...(await emergenciesOf(rows, { kind: 'RIGHT', id })),
+      ...(await emergenciesOf(rows, { kind: 'VERSION', id: nodeName(data) })),
+      ...(await emergenciesOf(rows, { kind: 'PARTY', id: holder })),
+    ],
   };
 }
+
+/** What was suspended of one target in an emergency. */
+export const emergenciesOf = async (
+  rows: Rows,
+  on: EmergencyTarget,
+): Promise<readonly Emergent[]> =>
+  emergentOf(on, await rows.get<EmergencyHead>('emergency', on.kind, on.id));
 
 /** The records behind the encumbrances of a right, as the rows have them. */
 export async function encumbranceClosureOf(

@@ -23,7 +23,7 @@ import {
   type RightsEntry,
   treeOf,
 } from '@shuquan/chaincode/model';
-import { measuresOf } from '../encumbrances/closures.js';
+import { emergenciesOf, measuresOf } from '../encumbrances/closures.js';
 import { adoptedDocument, adoptions } from '../adopted.js';
 import type { Rows } from '../register/rows.js';
 import type { PartyRow } from '../rows.js';
@@ -65,7 +65,7 @@ export class Closures {
   }
 
   async #over(right: string, chain: readonly GrantLink[]): Promise<GrantClosure | undefined> {
-    const ground = await this.#ground(right);
+    const ground = await this.ground(right);
     const [first, ...rest] = chain;
     if (ground === undefined || first === undefined) return undefined;
     const { tree } = await this.purposes();
@@ -86,6 +86,7 @@ export class Closures {
     const consent = personal && (await this.#consent(personal.consent));
     return {
       ...{ grant, answer, entries: conduct?.entries ?? [] },
+      halts: await emergenciesOf(this.#rows, { kind: 'PARTY', id: grantee }),
       grantee: (await this.#rows.get<PartyRow>('party', grantee))?.party,
       qualifications: cited.filter((each) => each !== undefined),
       ...(consent === undefined ? {} : { consent }),
@@ -111,7 +112,8 @@ export class Closures {
     return { pact, answer, other: await this.of(counterpartOf(pact, grant).grant, seen) };
   }
 
-  #ground(id: string, depth = 0): Promise<GrantGround | undefined> {
+  /** A right with all that its status depends on; `undefined` where there is none. */
+  ground(id: string, depth = 0): Promise<GrantGround | undefined> {
     const found = this.#grounds.get(id) ?? this.#readGround(id, depth);
     this.#grounds.set(id, found);
     return found;
@@ -127,7 +129,7 @@ export class Closures {
       })),
     );
     const isLicence = right.basis?.kind === 'LICENSE' && depth < MAX_LICENCE_DEPTH;
-    const above = isLicence ? await this.#ground(right.basis?.right ?? '', depth + 1) : undefined;
+    const above = isLicence ? await this.ground(right.basis?.right ?? '', depth + 1) : undefined;
     return {
       ...{ right, dispositions, registration: await this.#registration(right.case) },
       measures: await measuresOf(this.#rows, right),

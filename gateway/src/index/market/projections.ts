@@ -9,7 +9,7 @@ import type {
   Setting,
   VersionRef,
 } from '@shuquan/chaincode/model';
-import { FOREIGN_REGISTRARS, MARKET_RULES } from '@shuquan/chaincode/model';
+import { FOREIGN_REGISTRARS, MARKET_RULES, versionNamed } from '@shuquan/chaincode/model';
 import type { Draft } from '../draft.js';
 import { keep, type Projection, type Write } from '../keep.js';
 import { keyOf, place } from '../key.js';
@@ -86,6 +86,13 @@ const ofParty: Projection = (draft, { attributes }) => {
   reviewListings(draft, openUnder('seller', attributes[0] ?? ''));
 };
 
+/** By kind and id of what was suspended: the listings of that are looked at again. */
+const emergency: Projection = async (draft, { attributes: [kind, id = ''], ...write }) => {
+  if (kind === 'RIGHT') await ofRight(draft, { ...write, attributes: [id] });
+  else if (kind === 'PARTY') await ofParty(draft, { ...write, attributes: [id] });
+  else reviewListings(draft, underData(versionNamed(id)));
+};
+
 /** Disposals count from their registration on. */
 async function registration(draft: Draft, { value }: Write): Promise<void> {
   const row = (await draft.get(keyOf('case', (value as Registration).case))) as CaseRow | undefined;
@@ -127,6 +134,7 @@ export const marketProjections: Readonly<Record<string, Projection>> = {
   disp: ofRight,
   'hold-party': ofParty,
   'control-party': ofParty,
+  emergency,
   registration,
   resource,
   agreement: (draft) => {

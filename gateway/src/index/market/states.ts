@@ -28,7 +28,7 @@ import {
   type Title,
 } from '@shuquan/chaincode/model';
 import { documentInForce } from '../adopted.js';
-import { encumbranceClosureOf } from '../encumbrances/closures.js';
+import { emergenciesOf, encumbranceClosureOf } from '../encumbrances/closures.js';
 import type { Rows } from '../register/rows.js';
 import { States } from '../register/states.js';
 
@@ -97,6 +97,7 @@ async function titleOf(
 const partyHolds = async (rows: Rows, party: string): Promise<Hold[]> => [
   ...((await rows.get<HoldHead>('hold-party', party))?.orders ?? []),
   ...((await rows.get<HoldHead>('control-party', party))?.orders ?? []),
+  ...(await emergenciesOf(rows, { kind: 'PARTY', id: party })).map(({ hold }) => hold),
 ];
 
 async function foreignTitle(

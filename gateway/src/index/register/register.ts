@@ -4,7 +4,9 @@ import {
   catalogue,
   type CertificateFace,
   type Instants,
+  LedgerError,
   type Role,
+  roles,
   type RightState,
 } from '@shuquan/chaincode/model';
 import type { Certificate } from '../../ledger/port.js';
@@ -44,6 +46,16 @@ export class Register {
   /** @throws LedgerError as `actorOf` does */
   reader(certificate: Certificate): Promise<Actor> {
     return actorOf(this.#rows, certificate, READERS);
+  }
+
+  /** Whoever asks, in whatever role; `undefined` where the channel knows none of its. */
+  async viewer(certificate: Certificate): Promise<Actor | undefined> {
+    try {
+      return await actorOf(this.#rows, certificate, roles);
+    } catch (err) {
+      if (err instanceof LedgerError) return undefined;
+      throw err;
+    }
   }
 
   /** @throws LedgerError as `actorOf` does */

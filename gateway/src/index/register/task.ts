@@ -1,4 +1,4 @@
-import type { VersionRef } from '@shuquan/chaincode/model';
+import type { Encumbered, VersionRef } from '@shuquan/chaincode/model';
 import type { itemOf } from './cases.js';
 import type { OverlapRow } from './rows.js';
 
@@ -26,6 +26,8 @@ export const actions = [
   'ASSIGN_CORRECTION',
   'ANSWER_CORRECTION',
   'CLOSE_CORRECTION',
+  'RENEW_ORDER',
+  'SEE_ATTACHED',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -43,6 +45,8 @@ export interface Task {
     readonly month: string;
     readonly digest: string;
   };
+  /** A judicial order of the court that asks. */
+  readonly order?: { readonly id: string; readonly on: Encumbered; readonly until: string };
   /** A ticket against a version of an entry of the master catalogue. */
   readonly ticket?: {
     readonly id: string;

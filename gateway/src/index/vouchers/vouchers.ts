@@ -4,6 +4,7 @@ import {
   catalogue,
   type Consent,
   type ConsentWithdrawal,
+  rightsBehind,
   type Role,
   voucherChangesAt,
   type VoucherClosure,
@@ -15,6 +16,7 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Certificate } from '../../ledger/port.js';
 import { under } from '../key.js';
+import { Closures } from '../grants/closures.js';
 import { actorOf } from '../register/actor.js';
 import { Rows } from '../register/rows.js';
 import type { Database } from '../store.js';
@@ -83,7 +85,7 @@ export class VoucherRows {
   }
 
   async #item(voucher: AssetVoucher, asOf: string): Promise<VoucherItem | undefined> {
-    const closure = await this.#closure(voucher);
+    const closure = await this.#closure(voucher, asOf);
     if (closure === undefined) return undefined;
     const { id, holder, issuer, verifier, purpose, scene, issuedAt, until } = voucher;
     const used = closure.uses.filter(({ at }) => at <= asOf).length;
@@ -94,7 +96,7 @@ export class VoucherRows {
     };
   }
 
-  async #closure(voucher: AssetVoucher): Promise<VoucherClosure | undefined> {
+  async #closure(voucher: AssetVoucher, asOf: string): Promise<VoucherClosure | undefined> {
     const { id } = voucher;
     const consent = await this.#rows.get<Consent>('consent', voucher.consent);
     if (consent === undefined) return undefined;
@@ -104,7 +106,14 @@ export class VoucherRows {
       uses: await this.#rows.values<VoucherUse>(MAX_USES, 'voucher-use', id),
       revocation: await this.#rows.get<VoucherRevocation>('voucher-revocation', id),
       tombstone: await this.#rows.get<VoucherTombstone>('voucher-tombstone', id),
+      grounds: await this.#grounds(voucher, asOf),
     };
+  }
+
+  async #grounds(voucher: AssetVoucher, asOf: string): Promise<VoucherClosure['grounds']> {
+    const closures = new Closures(this.#rows, asOf);
+    const all = await Promise.all(rightsBehind(voucher).map((right) => closures.ground(right)));
+    return all.filter((ground) => ground !== undefined);
   }
 }
 

@@ -1,0 +1,4 @@
+export * from './emergency.js';
+export * from './feed.js';
+export * from './inputs.js';
+export * from './sector.js';
