@@ -9,6 +9,13 @@ import {
 export const gatewayErrors = {
   UNAUTHENTICATED: { status: 401, title: 'A credential is missing or wrong' },
   CREDENTIAL_EXPIRED: { status: 401, title: 'The credential has expired' },
+  REQUEST_SIGNATURE_MALFORMED: { status: 400, title: 'The request’s signature can not be used' },
+  REQUEST_SIGNATURE_INVALID: { status: 401, title: 'The signature is not over this request' },
+  REQUEST_SIGNATURE_STALE: { status: 401, title: 'The signature is not good at this time' },
+  REQUEST_REPLAYED: { status: 401, title: 'The signed request was taken already' },
+  REQUEST_KEY_UNKNOWN: { status: 401, title: 'The signer is no member of the channel' },
+  CONTENT_DIGEST_MISMATCH: { status: 400, title: 'The body is not what its digest states' },
+  SIGNING_KEY_ELSEWHERE: { status: 409, title: 'Only the caller has the key that this needs' },
   SCOPE_MISSING: { status: 403, title: 'The principal may not use this route' },
   PUBLIC_CLOSED: { status: 503, title: 'The gateway answers no one without a credential' },
   ROUTE_NOT_FOUND: { status: 404, title: 'There is no such route' },

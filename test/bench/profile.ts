@@ -13,7 +13,7 @@ const TOP = 15;
 const PROFILER = 'dispatch';
 
 /** Runs work under the profiler. @returns the functions that took most of the time themselves */
-export async function profiled(work: () => Promise<void>): Promise<readonly Spent[]> {
+export async function profiled(work: () => Promise<unknown>): Promise<readonly Spent[]> {
   const session = new Session();
   session.connect();
   try {

@@ -81,8 +81,8 @@ export async function benchRightsChecks(
       bench.ledger.evaluate('beacon:read', { number: 1 }, as),
     );
     const profile = {
-      evaluated: await profiled(async () => void (await measure(count, inFlight, ask))),
-      signed: await profiled(async () => void (await measure(fewer, inFlight, sign))),
+      evaluated: await profiled(() => measure(count, inFlight, ask)),
+      signed: await profiled(() => measure(fewer, inFlight, sign)),
     };
     return { evaluated, signed, plain, clear: clearOnes, profile };
   } finally {

@@ -102,10 +102,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'gateway/src/odrl': [MODEL, NODE, 'gateway/src/errors.ts', 'zod'],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
-  'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],
+  'gateway/src/signature': [NODE, 'gateway/src/errors.ts', 'structured-headers'],
+  'gateway/src/auth': [
+    ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],
+    ...['gateway/src/signature', 'gateway/src/files.ts', 'gateway/src/index/store.ts'],
+  ],
   'gateway/src/http': [
     ...[MODEL, NODE, ...port, 'gateway/src/auth', 'gateway/src/config.ts', 'gateway/src/index'],
-    ...['gateway/src/log', 'gateway/src/metrics', 'gateway/src/files.ts'],
+    ...['gateway/src/log', 'gateway/src/metrics', 'gateway/src/files.ts', 'gateway/src/signature'],
     ...['express', 'express-rate-limit', 'helmet', 'lru-cache', 'zod'],
   ],
   'gateway/src/routes': [

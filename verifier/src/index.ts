@@ -26,6 +26,7 @@ export { identityOf, nodeRoles, type Identity, type NodeRole } from './identity.
 export { independentOrganizations } from './independence.js';
 export { factorsOf } from './factors.js';
 export { flagName, type UnsignedRange } from './metadata.js';
+export { Membership, outsideValidity } from './membership.js';
 export { certificateFromPem, certificateToPem } from './pem.js';
 export { policyText, satisfied, type PolicyRule } from './policy.js';
 export type { Fact, Outcome, SignedBy, Step, StepName, Verdict } from './report.js';

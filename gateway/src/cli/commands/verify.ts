@@ -7,7 +7,7 @@ import { memberOf } from '../../ledger/open.js';
 import type { Digested } from '../../digests.js';
 import { digestFile } from '../digest.js';
 import { usage, verdictExitCodes } from '../failure.js';
-import { GatewayClient } from '../http.js';
+import { gatewayElsewhere } from '../elsewhere.js';
 import { type Io, say, sayJson, tell } from '../io.js';
 import { asOption, jsonOption, ledgerOption, list, wholeNumber } from '../names.js';
 import { readText, writeNew } from '../read.js';
@@ -123,8 +123,7 @@ async function ask(
   if (options.url !== undefined) {
     if (pinned === undefined)
       throw usage('--url needs --anchors: a gateway can not vouch for itself.');
-    const apiKey = options.apiKey ?? io.env['SHUQUAN_API_KEY'];
-    const remote = new RemoteLedger(new GatewayClient({ url: options.url, apiKey }));
+    const remote = new RemoteLedger(await gatewayElsewhere(io, { ...options, url: options.url }));
     const organizations = options.organizations ?? policyOf(pinned);
     const answer = await remote.attest('evidence:findByDigest', input, organizations);
     return { answer, anchors: pinned };
