@@ -20,6 +20,7 @@ export const gatewayErrors = {
   PUBLIC_CLOSED: { status: 503, title: 'The gateway answers no one without a credential' },
   ROUTE_NOT_FOUND: { status: 404, title: 'There is no such route' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The route has no such method' },
+  SCHEMA_NOT_FOUND: { status: 404, title: 'No published schema is called so' },
   TRANSACTION_NOT_FOUND: { status: 404, title: 'No transaction has this id' },
   BLOCK_NOT_FOUND: { status: 404, title: 'There is no such block yet' },
   NOT_ACCEPTABLE: { status: 406, title: 'The answer has no such form' },

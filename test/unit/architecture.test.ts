@@ -99,6 +99,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/own-key.ts'],
     'zod',
   ],
+  'gateway/src/schemas': [
+    ...[MODEL, VERIFIER, 'gateway/src/founding/rules.ts', 'gateway/src/odrl/profile.ts', 'zod'],
+    'gateway/src/routes/answer.ts',
+  ],
   'gateway/src/odrl': [MODEL, NODE, 'gateway/src/errors.ts', 'zod'],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
@@ -116,6 +120,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, WIRE, ...port, 'gateway/src/auth', 'gateway/src/http', 'gateway/src/index'],
     ...['gateway/src/metrics', 'gateway/src/certificate/apart.ts', 'zod'],
     ...['gateway/src/documents/entry.ts', 'gateway/src/documents/port.ts', 'gateway/src/odrl'],
+    'gateway/src/schemas',
   ],
   // Everything that runs in a browser: no Node, no gateway.
   'gateway/console/src': [

@@ -2,7 +2,7 @@ export { verifyAbsence } from './absence.js';
 export type { AbsenceReport, AbsenceWanted } from './absence.js';
 export { checkAffected, verifyAffected } from './affected.js';
 export type { AffectedAnswersReport, AffectedFault, AffectedReport } from './affected.js';
-export { parseAnchors } from './anchors.js';
+export { AnchorsText, parseAnchors } from './anchors.js';
 export type { Anchors, Organization, PinnedConsenter, PinnedOrderers } from './anchors.js';
 export type { AnswerOptions, AnswerReport } from './answer.js';
 export { fromBase64, toBase64 } from './base64.js';
