@@ -30,6 +30,8 @@ export { Membership, outsideValidity } from './membership.js';
 export { certificateFromPem, certificateToPem } from './pem.js';
 export { policyText, satisfied, type PolicyRule } from './policy.js';
 export type { Fact, Outcome, SignedBy, Step, StepName, Verdict } from './report.js';
+export { isRelied, verifyRelied } from './relied.js';
+export type { ReliedReport, ReliedSaying, ReliedWanted } from './relied.js';
 export type { Requirement } from './requirement.js';
 export { readWriteSet } from './rwset.js';
 export type { CollectionReadWriteSet, NamespaceReadWriteSet } from './rwset.js';
