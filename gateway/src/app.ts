@@ -40,6 +40,8 @@ export interface AppDependencies {
   readonly model: ReadModel;
   readonly queries: Queries;
   readonly auth: Authenticator;
+  /** Scheme and authority of each address that requests may be signed for. */
+  readonly origins?: () => readonly string[];
   readonly idempotency: Idempotency;
   readonly documents: DocumentStore;
   readonly config: Pick<
@@ -73,7 +75,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(closedPolicy());
   const faults = new WeakMap<Request, unknown>();
   const known = [
-    authenticate(deps.auth, faults),
+    authenticate(deps.auth, faults, deps.origins ?? (() => [])),
     limiter(config.rateLimitPerMinute),
     requirePrincipal(faults),
   ];

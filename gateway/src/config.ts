@@ -37,6 +37,8 @@ const JwtAlgorithm = z.enum(
   'must be of ES256, ES384, PS256, RS256, EdDSA',
 );
 
+const ORIGIN = /^https?:\/\/[a-z0-9.[\]:-]+$/;
+
 const Environment = z.object({
   PORT: whole(0, 65_535, 3000),
   HOST: text.default('127.0.0.1'),
@@ -51,6 +53,9 @@ const Environment = z.object({
   BEACON_INTERVAL_SECONDS: whole(1, 86_400, 30),
   PRINCIPALS_FILE: text.optional(),
   CURSOR_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  SIGNED_ORIGINS: list
+    .pipe(z.array(z.string().regex(ORIGIN, 'must be https://NAME or http://NAME, without a path')))
+    .optional(),
   TLS_CERT_FILE: text.optional(),
   TLS_KEY_FILE: text.optional(),
   TLS_CLIENT_CA_FILE: text.optional(),
@@ -119,6 +124,8 @@ export interface Config {
   readonly beaconIntervalMs: number;
   readonly principalsFile: string;
   readonly cursorSecret: string | undefined;
+  /** Addresses that requests may be signed for; `undefined`: where it listens. */
+  readonly signedOrigins: readonly string[] | undefined;
   readonly tls: TlsConfig | undefined;
   readonly jwt: JwtConfig | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -203,6 +210,7 @@ function assemble(s: Environment): Config {
     beaconIntervalMs: s.BEACON_INTERVAL_SECONDS * 1000,
     principalsFile: resolve(s.PRINCIPALS_FILE ?? `${dataDir}/principals.json`),
     cursorSecret: s.CURSOR_SECRET,
+    signedOrigins: s.SIGNED_ORIGINS,
     tls: tlsOf(s),
     jwt: jwtOf(s),
     logLevel: s.LOG_LEVEL,

@@ -1,14 +1,18 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Membership, parseAnchors } from '@shuquan/verifier';
 import { createApp } from './app.js';
 import { createAuthenticator } from './auth/authenticator.js';
 import { readRoots } from './auth/client-certificate.js';
 import { demoCredentials, demoPrincipals, writeDemoCredentials } from './auth/demo.js';
 import type { DemoCredential } from './auth/demo.js';
 import { Directory } from './auth/directory.js';
+import { NonceStore } from './auth/nonces.js';
+import { createSignedCallers } from './auth/signed-caller.js';
 import { loadPrincipals } from './auth/load.js';
 import { createTokenCheck } from './auth/token.js';
 import { type Config, readConfig } from './config.js';
+import { nodeCrypto } from './crypto.js';
 import { listenForControl } from './control/server.js';
 import { openDocuments } from './documents/open.js';
 import { witnessesOf } from './founding/founders.js';
@@ -31,7 +35,7 @@ import { Witnesses } from './witness/witnesses.js';
 
 /** Name of the chaincode whose write sets make rows. */
 const CHAINCODE = 'shuquan';
-const SWEEP_MS = 3_600_000;
+const SWEEP_MS = 600_000;
 
 /** A gateway that serves. */
 export interface Serving {
@@ -99,7 +103,7 @@ async function start(
   closers.push(() => store.close());
   const outcomes = new LedgerOutcomes(ledger, model, queries);
   const idempotency = new Idempotency({ store, outcomes, keepMs: config.idempotencyMs, now });
-  sweepRegularly(idempotency, log, closers);
+  repeatedly('sweeping the idempotency store', () => idempotency.sweep(), log, closers);
 
   const documents = await openDocuments(config);
   closers.push(() => documents.close());
@@ -108,18 +112,25 @@ async function start(
   const credentialsFile = join(dataDir, 'demo-credentials.json');
   const carried = members.filter((member) => !isClientHeld(member));
   const demo = config.demo ? demoCredentials(credentialsFile, peopleOf(carried)) : [];
-  const auth = authenticatorOf(config, carried, demo, now);
+  const nonces = new NonceStore(await openStore(join(dataDir, 'nonces')));
+  closers.push(() => nonces.close());
+  repeatedly('forgetting nonces', () => nonces.sweep(now().getTime() / 1000), log, closers);
+  const signers = { opened, nonces, queries };
+  const auth = authenticatorOf(config, carried, demo, { ...signers, now });
   const metrics = new Metrics();
   const ending = new AbortController();
   const secret = config.cursorSecret ?? cursorSecret(dataDir);
   const publicFace = publicFaceOf(opened, members, config);
+  let origins = config.signedOrigins ?? [];
   const app = createApp({
+    origins: () => origins,
     ...{ ledger, model, queries, auth, idempotency, documents, log, metrics, now },
     config: { ...config, cursorSecret: secret },
     closing: ending.signal,
     publicFace,
   });
   const server = await listen(app, config);
+  origins = config.signedOrigins ?? [server.url];
   closers.push(() => {
     ending.abort();
     return server.close(config.shutdownMs);
@@ -204,11 +215,16 @@ function registrarsOf(members: readonly Member[]): Identity[] {
   return [...byParty.values()];
 }
 
-function sweepRegularly(idempotency: Idempotency, log: Logger, closers: Close[]): void {
+function repeatedly(
+  what: string,
+  sweep: () => Promise<unknown>,
+  log: Logger,
+  closers: Close[],
+): void {
   let sweeping: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    sweeping = idempotency.sweep().catch((err: unknown) => {
-      log.error({ err }, 'sweeping the idempotency store failed');
+    sweeping = sweep().catch((err: unknown) => {
+      log.error({ err }, `${what} failed`);
     });
   }, SWEEP_MS);
   closers.push(() => {
@@ -217,11 +233,18 @@ function sweepRegularly(idempotency: Idempotency, log: Logger, closers: Close[])
   });
 }
 
+interface SignedPlace {
+  readonly opened: OpenedLedger;
+  readonly nonces: NonceStore;
+  readonly queries: Queries;
+  readonly now: () => Date;
+}
+
 function authenticatorOf(
   config: Config,
   members: readonly Member[],
   demo: readonly DemoCredential[],
-  now: () => Date,
+  { opened, nonces, queries, now }: SignedPlace,
 ): ReturnType<typeof createAuthenticator> {
   const wallet = new Map(members.map(({ id, identity }) => [id, identity]));
   const principals = [...loadPrincipals(config.principalsFile), ...demoPrincipals(demo)];
@@ -229,5 +252,12 @@ function authenticatorOf(
   const token = config.jwt === undefined ? undefined : createTokenCheck(config.jwt, now);
   const file = config.tls?.clientCaFile;
   const clientRoots = file === undefined ? [] : readRoots(readFileSync(file, 'utf8'));
-  return createAuthenticator({ directory, token, clientRoots, now });
+  const { organizations } = parseAnchors(opened.anchors);
+  const signedCallers = createSignedCallers({
+    members: new Membership(organizations, nodeCrypto),
+    organizations: [...organizations.keys()],
+    requireStanding: (certificate) => queries.requireStanding(certificate),
+    ...{ directory, nonces, now },
+  });
+  return createAuthenticator({ directory, token, clientRoots, signedCallers, now });
 }

@@ -9,9 +9,12 @@ import { createAuthenticator } from '@shuquan/gateway/auth/authenticator';
 import { readRoots } from '@shuquan/gateway/auth/client-certificate';
 import { demoCredentials, demoPrincipals } from '@shuquan/gateway/auth/demo';
 import { Directory } from '@shuquan/gateway/auth/directory';
+import { NonceStore } from '@shuquan/gateway/auth/nonces';
+import { createSignedCallers } from '@shuquan/gateway/auth/signed-caller';
 import type { PrincipalEntry } from '@shuquan/gateway/auth/principal';
 import type { TokenCheck } from '@shuquan/gateway/auth/token';
 import type { TlsConfig } from '@shuquan/gateway/config';
+import { nodeCrypto } from '@shuquan/gateway/crypto';
 import { Idempotency } from '@shuquan/gateway/http/idempotency';
 import { IdempotencyStore } from '@shuquan/gateway/http/idempotency-store';
 import type { Route } from '@shuquan/gateway/http/route';
@@ -28,6 +31,7 @@ import { Metrics } from '@shuquan/gateway/metrics/metrics';
 import { errorsOf } from '@shuquan/gateway/openapi/errors';
 import type { PublicFace } from '@shuquan/gateway/routes/public';
 import { describedTable } from '@shuquan/gateway/routes/table';
+import { Membership, parseAnchors } from '@shuquan/verifier';
 import type { AnswerBody } from './answer.js';
 import { openTestLedger, type TestLedger } from '../support/embedded.js';
 import { Stage } from '../support/stage.js';
@@ -65,6 +69,9 @@ export interface Call {
   readonly octets?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** A name that requests may be signed for, whatever the port. */
+export const ORIGIN = 'https://shuquan.example';
 
 /** Bytes; small, so that a test can exceed it. */
 export const MAX_DOCUMENT = 1_048_576;
@@ -203,7 +210,16 @@ export class TestGateway {
     const { publicRateLimitPerMinute = 100_000 } = this.#options;
     const roots = tls?.clientCaFile === undefined ? '' : readFileSync(tls.clientCaFile, 'utf8');
     const clientRoots = readRoots(roots);
-    const auth = createAuthenticator({ directory, token, clientRoots, now: clock.now });
+    const nonces = new NonceStore(await openStore(join(dataDir, 'nonces')));
+    const { organizations } = parseAnchors(JSON.stringify(embedded.anchors()));
+    const signedCallers = createSignedCallers({
+      members: new Membership(organizations, nodeCrypto),
+      organizations: [...organizations.keys()],
+      requireStanding: (certificate) => queries.requireStanding(certificate),
+      ...{ directory, nonces, now: clock.now },
+    });
+    const known = { directory, token, clientRoots, signedCallers };
+    const auth = createAuthenticator({ ...known, now: clock.now });
     const ending = new AbortController();
     const documents = await FileDocumentStore.open({
       folder: join(dataDir, 'documents'),
@@ -212,6 +228,7 @@ export class TestGateway {
       now: () => clock.now().getTime(),
     });
     const app = createApp({
+      origins: () => [this.#url, ORIGIN],
       ...{ ledger, model, queries, auth, idempotency, documents, log, now: clock.now },
       metrics: new Metrics(),
       config: {
@@ -234,6 +251,7 @@ export class TestGateway {
       ending.abort();
       await server.close(1_000);
       await store.close();
+      await nonces.close();
       await documents.close();
       await model.close();
     };

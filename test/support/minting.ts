@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyIdentity } from '@shuquan/gateway/crypto';
-import { issue, readAuthority } from '@shuquan/gateway/ledger/embedded/certificate';
+import {
+  type Credential,
+  issue,
+  readAuthority,
+} from '@shuquan/gateway/ledger/embedded/certificate';
 import { ledgerFolder } from '@shuquan/gateway/ledger/embedded/open';
 import type { Identity } from '@shuquan/gateway/ledger/port';
 import { issueClient, readIssuer } from '@shuquan/network/certificate';
@@ -13,21 +17,30 @@ import type { TestNetwork } from './network.js';
 export type Mint = (person: Person) => Promise<Identity>;
 
 /** Certificates by the CAs of an embedded ledger, which lie in its folder. */
-export function embeddedMint({ ledger, dataDir, clock }: TestLedger): Mint {
-  return async (person) => {
-    const { mspId } = person;
-    const home = join(ledgerFolder(dataDir), 'organizations', mspId, 'ca');
-    const read = (file: string): string => readFileSync(join(home, file), 'utf8');
-    const ca = await readAuthority({ certificate: read('cert.pem'), key: read('key.pem') });
-    const domain = ledger.definition().organizations.find((each) => each.mspId === mspId)?.domain;
-    const now = clock.now().getTime();
-    const made = await issue(ca, {
-      subject: `CN=${person.id}, OU=client, O=${domain ?? ''}`,
-      validity: { notBefore: new Date(now - 60_000), notAfter: new Date(now + 86_400_000) },
-      attributes: attributesOf(person),
-    });
-    return keyIdentity(mspId, made.certificate, made.key);
+export const embeddedMint =
+  (test: TestLedger): Mint =>
+  async (person) => {
+    const made = await embeddedCredential(test, person);
+    return keyIdentity(person.mspId, made.certificate, made.key);
   };
+
+/** The same with the key, for whoever keeps it alone. */
+export async function embeddedCredential(
+  { ledger, dataDir, clock }: TestLedger,
+  person: Person,
+  validMs = 86_400_000,
+): Promise<Credential> {
+  const { mspId } = person;
+  const home = join(ledgerFolder(dataDir), 'organizations', mspId, 'ca');
+  const read = (file: string): string => readFileSync(join(home, file), 'utf8');
+  const ca = await readAuthority({ certificate: read('cert.pem'), key: read('key.pem') });
+  const domain = ledger.definition().organizations.find((each) => each.mspId === mspId)?.domain;
+  const now = clock.now().getTime();
+  return issue(ca, {
+    subject: `CN=${person.id}, OU=client, O=${domain ?? ''}`,
+    validity: { notBefore: new Date(now - 60_000), notAfter: new Date(now + validMs) },
+    attributes: attributesOf(person),
+  });
 }
 
 /** Certificates by the CAs of a network of processes. */

@@ -99,19 +99,28 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/files.ts', 'gateway/src/own-key.ts'],
     'zod',
   ],
+  'gateway/src/schemas': [
+    ...[MODEL, VERIFIER, 'gateway/src/founding/rules.ts', 'gateway/src/odrl/profile.ts', 'zod'],
+    'gateway/src/routes/answer.ts',
+  ],
   'gateway/src/odrl': [MODEL, NODE, 'gateway/src/errors.ts', 'zod'],
   'gateway/src/log': ['pino'],
   'gateway/src/metrics': ['prom-client'],
-  'gateway/src/auth': [MODEL, NODE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],
+  'gateway/src/signature': [NODE, 'gateway/src/errors.ts', 'structured-headers'],
+  'gateway/src/auth': [
+    ...[MODEL, NODE, VERIFIER, WIRE, ...port, 'gateway/src/config.ts', 'jose', 'zod'],
+    ...['gateway/src/signature', 'gateway/src/files.ts', 'gateway/src/index/store.ts'],
+  ],
   'gateway/src/http': [
     ...[MODEL, NODE, ...port, 'gateway/src/auth', 'gateway/src/config.ts', 'gateway/src/index'],
-    ...['gateway/src/log', 'gateway/src/metrics', 'gateway/src/files.ts'],
+    ...['gateway/src/log', 'gateway/src/metrics', 'gateway/src/files.ts', 'gateway/src/signature'],
     ...['express', 'express-rate-limit', 'helmet', 'lru-cache', 'zod'],
   ],
   'gateway/src/routes': [
     ...[MODEL, WIRE, ...port, 'gateway/src/auth', 'gateway/src/http', 'gateway/src/index'],
     ...['gateway/src/metrics', 'gateway/src/certificate/apart.ts', 'zod'],
     ...['gateway/src/documents/entry.ts', 'gateway/src/documents/port.ts', 'gateway/src/odrl'],
+    'gateway/src/schemas',
   ],
   // Everything that runs in a browser: no Node, no gateway.
   'gateway/console/src': [

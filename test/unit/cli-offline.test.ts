@@ -25,6 +25,8 @@ describe('signing offline', () => {
     prepare: (...args) => place.ledger.prepare(...args),
     endorse: (...args) => place.ledger.endorse(...args),
     submitSigned: (bytes, signature) => place.ledger.submitSigned(bytes, signature),
+    prepareQuery: (...args) => place.ledger.prepareQuery(...args),
+    evaluateSigned: (...args) => place.ledger.evaluateSigned(...args),
     ...over,
   });
 

@@ -7,7 +7,8 @@ import {
   millis,
 } from '@shuquan/chaincode/model';
 import type { AnswerOptions, AnswerReport } from './answer.js';
-import { type Step, verdictOf, type StepName, type Verdict } from './report.js';
+import { held, type Insisted, unread, withSteps } from './insisting.js';
+import type { Step } from './report.js';
 import type { Verifier } from './verifier.js';
 
 /** What the reader of a negative answer asked, and how fresh it must be. */
@@ -28,9 +29,7 @@ export interface AbsenceWanted extends Omit<
 }
 
 /** The answer is true, and what it says: only NONE at the verdict VALID is a negative answer. */
-export interface AbsenceReport extends Omit<AnswerReport, 'verdict' | 'steps'> {
-  readonly verdict: Verdict;
-  readonly steps: readonly Step[];
+export interface AbsenceReport extends Insisted {
   readonly finding?: 'NONE' | 'FOUND';
   readonly found?: AbsenceAnswer['found'];
   /** “As of height H”. */
@@ -89,33 +88,13 @@ export function verifyAbsence(
   };
 }
 
-/** An answer that the verifier does not take, or that is no negative answer, says nothing. */
-const unread = ({ verdict, transaction = 'nothing' }: AnswerReport): Step[] =>
-  verdict === 'VALID' ? [held('question', false, `It answers ${transaction}.`)] : [];
-
 const isSame = (a: AbsenceQuestion, b: AbsenceQuestion): boolean =>
   canonicalize(a) === canonicalize(b);
-
-const held = (step: StepName, holds: boolean, detail: string): Step => ({
-  step,
-  outcome: holds ? 'PASSED' : 'FAILED',
-  detail: holds ? detail : `Not as wanted: ${detail}`,
-});
 
 function reaches(what: string, reached: number | undefined, wanted: number | undefined): Step[] {
   if (wanted === undefined) return [];
   const detail = `It is as of ${what} ${String(reached ?? 'unknown')}; ${String(wanted)} was wanted.`;
   return [held('freshness', (reached ?? -1) >= wanted, detail)];
-}
-
-function withSteps(report: AnswerReport, more: readonly Step[]): AbsenceReport {
-  const steps = [...report.steps, ...more];
-  const verdict = verdictOf(steps);
-  if (verdict === 'VALID') return { ...report, steps, verdict };
-  const rest: { -readonly [K in keyof AnswerReport]: AnswerReport[K] } = { ...report };
-  delete rest.value;
-  delete rest.args;
-  return { ...rest, steps, verdict, facts: [] };
 }
 
 /** What a true answer states; the value is attacker-controlled until the verdict is VALID. */

@@ -86,7 +86,7 @@ const OrderersText = z.strictObject({
   quorum: z.int().min(1),
 });
 
-const AnchorsText = z.strictObject({
+export const AnchorsText = z.strictObject({
   v: z.literal(1),
   channel: Name,
   chaincode: z.strictObject({

@@ -50,15 +50,17 @@ export async function gatherFacts(
   const { market, attestations, rules } = ctx.world;
   const { valuationDays, complianceStages = [] } = await rules.market(ctx.moment.time);
   const { disclosure, admission: of, valuation } = terms;
-  const admission = of === undefined ? undefined : await market.admissions.find(of);
+  const admission = of === undefined ? undefined : await market.admissions.findParsed(of);
   const facts = {
     ...{ standing, pending, valuationDays, admission },
     ...(await registered(ctx, title, exchange, instants)),
     open: await openListings(ctx, terms.subject, instants),
-    disclosure: disclosure === undefined ? undefined : await market.disclosures.find(disclosure),
+    disclosure:
+      disclosure === undefined ? undefined : await market.disclosures.findParsed(disclosure),
     staleEvidence: await staleEvidence(ctx, admission, instants),
     uncoveredStages: await uncoveredOf(ctx, title, complianceStages, instants),
-    valuation: valuation === undefined ? undefined : await attestations.records.find(valuation),
+    valuation:
+      valuation === undefined ? undefined : await attestations.records.findParsed(valuation),
   };
   return { facts, instants };
 }
@@ -82,13 +84,13 @@ export async function openListings(
   subject: ListedSubject,
   { asOf }: Instants,
 ): Promise<OtherListing[]> {
-  return openAt(await ctx.world.market.heads.find(...(await headKey(ctx, subject))), asOf);
+  return openAt(await ctx.world.market.heads.findParsed(...(await headKey(ctx, subject))), asOf);
 }
 
 /** A foreign right has one head, however often it is presented. */
 export async function headKey(ctx: LedgerContext, subject: ListedSubject): Promise<string[]> {
   if (subject.kind === 'RIGHT') return ['RIGHT', subject.right];
-  const record = await ctx.world.market.foreign.find(subject.foreign);
+  const record = await ctx.world.market.foreign.findParsed(subject.foreign);
   return record === undefined
     ? ['FOREIGN', subject.foreign]
     : ['FOREIGN', record.realm, record.right.id];
@@ -161,11 +163,11 @@ async function resourceOf(
 /** The same bytes registered for the same applicant by another registrar (NATIONAL_2026/33, 39). */
 async function repeatsOf(ctx: LedgerContext, right: RightsEntry): Promise<string[]> {
   const { versions, casesByDigest, cases, registrations } = ctx.world.register;
-  const digest = (await versions.find(...versionKey(right.data)))?.digests['SHA-256'];
+  const digest = (await versions.findParsed(...versionKey(right.data)))?.digests['SHA-256'];
   if (digest === undefined) return [];
   const found: string[] = [];
   for (const id of (await casesByDigest.first(MAX_READ, 'EXACT', digest)).items) {
-    const other = id === right.case ? undefined : await cases.find(id);
+    const other = id === right.case ? undefined : await cases.findParsed(id);
     if (other?.applicant !== right.holder || other.registrar === right.registrar) continue;
     if ((await registrations.find(id)) !== undefined) found.push(id);
   }
@@ -181,7 +183,7 @@ async function rivalsOf(
   const { exclusive } = ctx.world.register;
   const key = [...versionKey(right.data), right.right];
   const found: string[] = [];
-  for (const id of (await exclusive.find(...key))?.rights ?? []) {
+  for (const id of (await exclusive.findParsed(...key))?.rights ?? []) {
     if (id === right.id || right.basis?.right === id) continue;
     const { right: other, state } = await rightView(ctx, id, instants);
     const isIn =
@@ -203,7 +205,7 @@ async function operatedBy(
   const found: string[] = [];
   const { items } = await rightsByVersion.first(MAX_READ, ...versionKey(right.data), 'OPERATE');
   for (const id of items) {
-    const holder = id === right.id ? undefined : (await rights.find(id))?.holder;
+    const holder = id === right.id ? undefined : (await rights.findParsed(id))?.holder;
     if (holder === undefined || holder === right.holder) continue;
     const pair = await affiliationOf(ctx, holder, exchange);
     if (holder !== exchange && !areAffiliated(pair, instants)) continue;
@@ -221,7 +223,7 @@ async function unassessedOf(
 ): Promise<CheckFacts['unassessed']> {
   const found: { catalogNo: string; level: string }[] = [];
   for (const catalogNo of resource?.record.catalogNos ?? []) {
-    const entry = await ctx.world.masterCatalog.entries.find(catalogNo);
+    const entry = await ctx.world.masterCatalog.entries.findParsed(catalogNo);
     if (entry === undefined) continue;
     const level = await levelOf(ctx, entry);
     if (level === 'CORE') found.push({ catalogNo, level });
@@ -256,7 +258,7 @@ async function counts(
   const { attestations, tombstones, vouchers, operation } = ctx.world;
   switch (kind) {
     case 'ATTESTATION': {
-      const found = await attestations.records.find(id);
+      const found = await attestations.records.findParsed(id);
       return found !== undefined && attestationStatus(found, asOf) === 'VALID';
     }
     case 'EVIDENCE':
@@ -264,7 +266,7 @@ async function counts(
     case 'CONSENT':
       return (await vouchers.withdrawals.find(id)) === undefined;
     case 'AGREEMENT': {
-      const found = await operation.agreements.find(id);
+      const found = await operation.agreements.findParsed(id);
       return found !== undefined && agreementStatus(found, asOf) === 'ACTIVE';
     }
     case 'CERTIFICATE':

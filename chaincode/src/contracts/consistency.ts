@@ -119,7 +119,7 @@ export async function answerOf(
 /** Everything that is known of the data of a certificate, or of a lookup code. */
 async function join(ctx: LedgerContext, subject: Subject, asked: Asked): Promise<Joined> {
   const { data, codes, named, ...printed } = await startOf(ctx, subject, asked);
-  const version = await ctx.world.register.versions.find(...versionKey(data));
+  const version = await ctx.world.register.versions.findParsed(...versionKey(data));
   const rights = await rightsOf(ctx, data, named);
   const cited = rights.items.flatMap(({ publicCode }) => publicCode ?? []);
   const resources = await resourcesOf(ctx, new Set([...codes, ...cited]), asked);
@@ -198,7 +198,7 @@ async function rightsOf(
       : { items: [...named], truncated: false };
   const items: RightsEntry[] = [];
   for (const id of found.items) {
-    const right = await register.rights.require('RIGHT_NOT_FOUND', id);
+    const right = await register.rights.requireParsed('RIGHT_NOT_FOUND', id);
     if (named === undefined && right.publicCode === undefined) continue;
     items.push(right);
   }

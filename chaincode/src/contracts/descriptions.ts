@@ -18,9 +18,9 @@ async function revisionsOf(ctx: LedgerContext, data: VersionRef): Promise<Revisi
   const { descriptions, registrations } = ctx.world.register;
   const revisions: Revision[] = [];
   for (let number = 1; ; number += 1) {
-    const description = await descriptions.find(...versionKey(data), numbered(number));
+    const description = await descriptions.findParsed(...versionKey(data), numbered(number));
     if (description === undefined) return revisions;
-    revisions.push({ description, registration: await registrations.find(description.case) });
+    revisions.push({ description, registration: await registrations.findParsed(description.case) });
   }
 }
 

@@ -62,7 +62,7 @@ export async function affiliationOf(
   b: string | undefined,
 ): Promise<AffiliatePair | undefined> {
   if (b === undefined || a === b) return undefined;
-  return ctx.world.market.affiliates.find(...pairOf(a, b));
+  return ctx.world.market.affiliates.findParsed(...pairOf(a, b));
 }
 
 type Timed = Instants | { readonly at: string };
@@ -85,7 +85,7 @@ const titleOf = (
     : foreignTitle(ctx, subject.foreign, seller, timed);
 
 async function ownTitle(ctx: LedgerContext, id: string, timed: Timed): Promise<Found> {
-  const right = await ctx.world.register.rights.find(id);
+  const right = await ctx.world.register.rights.findParsed(id);
   if (right === undefined) return { title: undefined, instants: instantsOf(timed), pending: false };
   const laid = await encumbranceClosure(ctx, right, { dispositions: [] });
   const instants = instantsOf(timed, 'at' in timed ? encumberedSince(laid, timed.at) : '');
@@ -105,10 +105,10 @@ async function foreignTitle(
   timed: Timed,
 ): Promise<Found> {
   const { encumbrances, market, rules } = ctx.world;
-  const record = await market.foreign.find(id);
+  const record = await market.foreign.findParsed(id);
   const laid: Hold[] = [
-    ...((await encumbrances.partyHolds.find(seller))?.orders ?? []),
-    ...((await encumbrances.partyControls.find(seller))?.orders ?? []),
+    ...((await encumbrances.partyHolds.findParsed(seller))?.orders ?? []),
+    ...((await encumbrances.partyControls.findParsed(seller))?.orders ?? []),
     ...(await emergenciesOn(ctx, { kind: 'PARTY', id: seller })).map(({ hold }) => hold),
   ];
   const instants = instantsOf(timed, laid.map(holdChangedAt).reduce(later, ''));

@@ -31,7 +31,7 @@ export async function brokenOrigins(
   data: VersionRef,
   instants: Instants,
 ): Promise<Broken[]> {
-  const own = await ctx.world.lineage.nodes.find(...versionKey(data));
+  const own = await ctx.world.lineage.nodes.findParsed(...versionKey(data));
   if (own === undefined) return (await needsChain(ctx, data)) ? [named(data)] : [];
   const grounds = await groundsAbove(ctx, data);
   if (grounds === undefined) return [named(data)];
@@ -45,7 +45,7 @@ export async function brokenOrigins(
 const named = (data: VersionRef): Broken => ({ kind: 'VERSION', id: nodeName(data) });
 
 async function needsChain(ctx: LedgerContext, data: VersionRef): Promise<boolean> {
-  const version = await ctx.world.register.versions.find(...versionKey(data));
+  const version = await ctx.world.register.versions.findParsed(...versionKey(data));
   return version?.origin === 'DERIVED';
 }
 
@@ -63,7 +63,7 @@ async function groundsAbove(
   }
   const grounds: LineageGround[] = [];
   for (const version of versions) {
-    const node = await ctx.world.lineage.nodes.find(...versionKey(version));
+    const node = await ctx.world.lineage.nodes.findParsed(...versionKey(version));
     for (const { restsOn } of node?.links ?? []) grounds.push(...restsOn);
   }
   const all = distinct(grounds);
@@ -84,7 +84,7 @@ async function holds(
     case 'GRANT':
       return effectiveScope(await grantClosure(ctx, id), instants).status === 'ACTIVE';
     case 'AGREEMENT': {
-      const agreement = await ctx.world.operation.agreements.find(id);
+      const agreement = await ctx.world.operation.agreements.findParsed(id);
       return agreement !== undefined && agreementStatus(agreement, instants.asOf) === 'ACTIVE';
     }
   }

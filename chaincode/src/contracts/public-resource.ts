@@ -46,7 +46,7 @@ export async function resourceViewOf(
   asked: Asked,
 ): Promise<ResourceView> {
   const { registrations } = ctx.world.resources;
-  const record = await registrations.require('RESOURCE_NOT_FOUND', lookupCode);
+  const record = await registrations.requireParsed('RESOURCE_NOT_FOUND', lookupCode);
   const { renewalOpens } = await profileOf(ctx, record);
   return resourceView(await closureOf(ctx, record, asked), renewalOpens, asked);
 }
@@ -58,7 +58,7 @@ export async function publicSourceOf(
   instants: Instants,
 ): Promise<{ publicSource?: ResourceState }> {
   if (lookupCode === undefined) return {};
-  const record = await ctx.world.resources.registrations.find(lookupCode);
+  const record = await ctx.world.resources.registrations.findParsed(lookupCode);
   if (record === undefined) return {};
   return { publicSource: resourceState(await closureOf(ctx, record, instants), instants) };
 }

@@ -52,8 +52,8 @@ export async function rightClosure(
   depth = 0,
 ): Promise<RightClosure> {
   const { register } = ctx.world;
-  const right = await register.rights.require('RIGHT_NOT_FOUND', id);
-  const registration = await register.registrations.find(right.case);
+  const right = await register.rights.requireParsed('RIGHT_NOT_FOUND', id);
+  const registration = await register.registrations.findParsed(right.case);
   const dispositions = await dispositionsOf(ctx, id);
   const above = right.basis?.kind === 'LICENSE' ? right.basis.right : undefined;
   const source = await publicSourceOf(ctx, right.publicCode, instants);
@@ -63,11 +63,19 @@ export async function rightClosure(
   return { ...own, upstream };
 }
 
-export async function rightView(
-  ctx: LedgerContext,
-  id: string,
-  instants: Instants,
-): Promise<RightView> {
+const views = new WeakMap<LedgerContext, Map<string, Promise<RightView>>>();
+
+/** Of one transaction, so of one state: what it answered about a right and instant it answers again. */
+export function rightView(ctx: LedgerContext, id: string, instants: Instants): Promise<RightView> {
+  const known = views.get(ctx) ?? new Map<string, Promise<RightView>>();
+  views.set(ctx, known);
+  const key = `${id} ${instants.asOf} ${instants.knownAt}`;
+  const view = known.get(key) ?? derivedView(ctx, id, instants);
+  known.set(key, view);
+  return view;
+}
+
+async function derivedView(ctx: LedgerContext, id: string, instants: Instants): Promise<RightView> {
   const closure = await rightClosure(ctx, id, instants);
   const { right } = closure;
   const encumbrances = await encumbrancesAt(ctx, right, instants, closure);
@@ -81,10 +89,10 @@ export async function certificateView(
   asked: Asked,
 ): Promise<CertificateView> {
   const { register } = ctx.world;
-  const certificate = await register.certificates.require('CERTIFICATE_NOT_FOUND', no);
+  const certificate = await register.certificates.requireParsed('CERTIFICATE_NOT_FOUND', no);
   const rights: RightView[] = [];
   for (const id of certificate.rights) rights.push(await rightView(ctx, id, asked));
-  const record = await register.cases.require('CASE_NOT_FOUND', certificate.case);
+  const record = await register.cases.requireParsed('CASE_NOT_FOUND', certificate.case);
   const description = await descriptionAt(ctx, certificate.data, asked);
   const lastValidDay = lastDayOf(rights, certificate.lastValidDay);
   const renewal = renewalWindow(lastValidDay, (await profileOf(ctx, record)).renewalOpens);

@@ -1,5 +1,6 @@
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { stateOf } from './reading.js';
 import { iterated, type Page, type PageRequest } from './records.js';
 
 /** An empty value deletes the key, so an index entry holds one byte. */
@@ -21,7 +22,7 @@ export class Lookup {
 
   /** One fixed key: whoever adds it at the same time is met. */
   async has(...key: string[]): Promise<boolean> {
-    const bytes = await this.#stub.getState(this.#stub.createCompositeKey(this.#type, key));
+    const bytes = await stateOf(this.#stub, this.#stub.createCompositeKey(this.#type, key));
     return bytes.length > 0;
   }
 

@@ -1,6 +1,7 @@
 import { canonicalize, type ErrorCode, LedgerError } from '../model/index.js';
 import type { ChaincodeStub } from 'fabric-shim-api';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { stateOf } from './reading.js';
 
 export interface Page<T> {
   readonly items: T[];
@@ -23,18 +24,18 @@ export class Records<T extends object> {
   }
 
   async find(...key: string[]): Promise<T | undefined> {
-    const bytes = await this.#stub.getState(this.key(...key));
+    const bytes = await stateOf(this.#stub, this.key(...key));
     return bytes.length === 0 ? undefined : fromBytes<T>(bytes);
   }
 
   /**
    * The same for what every decision reads again: bytes that were parsed already are not parsed
-   * anew. The key is read as ever, so what is endorsed is the same; nobody may change
-   * what is answered.
+   * anew. The key is read as ever, so what is endorsed is the same. What is answered is shared with
+   * later transactions, and frozen: changing it is a fault.
    */
   async findParsed(...key: string[]): Promise<T | undefined> {
     const at = this.key(...key);
-    const bytes = await this.#stub.getState(at);
+    const bytes = await stateOf(this.#stub, at);
     return bytes.length === 0 ? undefined : (parsedOnce(at, bytes) as T);
   }
 
@@ -105,9 +106,15 @@ function parsedOnce(key: string, bytes: Uint8Array): unknown {
   const known = parsed.get(key);
   if (known !== undefined && Buffer.compare(known.bytes, bytes) === 0) return known.value;
   if (parsed.size >= MAX_PARSED) parsed.clear();
-  const value = fromBytes<unknown>(bytes);
+  const value = frozen(fromBytes<unknown>(bytes));
   parsed.set(key, { bytes: Uint8Array.from(bytes), value });
   return value;
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
 interface KeyValue {

@@ -53,7 +53,11 @@ export class Rules {
 
   /** The version a case was begun under, in force or not. */
   async profileVersion(id: string, version: number): Promise<RuleProfile> {
-    const { document } = await this.#lists.require('PROFILE_NOT_IN_FORCE', id, place(version));
+    const { document } = await this.#lists.requireParsed(
+      'PROFILE_NOT_IN_FORCE',
+      id,
+      place(version),
+    );
     if (document.kind === 'PROFILE') return document;
     throw new LedgerError('PROFILE_NOT_IN_FORCE', `${id} is no rule profile.`, { profile: id });
   }

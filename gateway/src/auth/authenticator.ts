@@ -4,6 +4,8 @@ import { apiKeyId, looksLikeApiKey, matchesHash } from './api-key.js';
 import { clientFault, hashOf, type PresentedCertificate } from './client-certificate.js';
 import type { Directory } from './directory.js';
 import type { Principal } from './principal.js';
+import type { SignedCallers } from './signed-caller.js';
+import type { SignedRequest } from './signed-request.js';
 import type { TokenCheck } from './token.js';
 
 /** What a request brought to say who sends it. */
@@ -11,10 +13,12 @@ export interface Credentials {
   readonly authorization: string | undefined;
   readonly apiKey: string | undefined;
   readonly certificate: PresentedCertificate | undefined;
+  /** A signature of the request itself (RFC 9421). */
+  readonly signed: SignedRequest | undefined;
 }
 
 export interface Authenticator {
-  /** @throws GatewayError UNAUTHENTICATED, CREDENTIAL_EXPIRED */
+  /** @throws GatewayError UNAUTHENTICATED, CREDENTIAL_EXPIRED, or why the signature is refused */
   authenticate(credentials: Credentials): Promise<Principal>;
 }
 
@@ -27,12 +31,14 @@ export interface AuthenticatorOptions {
   readonly token?: TokenCheck | undefined;
   /** Roots of client certificates, as given to the TLS layer. */
   readonly clientRoots?: readonly X509Certificate[] | undefined;
+  /** Absent: nobody is known by a signature. */
+  readonly signedCallers?: SignedCallers | undefined;
   readonly now: () => Date;
 }
 
-/** API key, token or client certificate, in this order; the first that is there must be right. */
+/** A signature, API key, token or client certificate; two of the first three are refused. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { directory, token, clientRoots = [], now } = options;
+  const { directory, token, clientRoots = [], signedCallers, now } = options;
 
   const byKey = (key: string): Principal => {
     const id = apiKeyId(key);
@@ -62,11 +68,17 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return principal;
   };
 
+  const bySignature = (request: SignedRequest): Promise<Principal> => {
+    if (signedCallers !== undefined) return signedCallers(request);
+    throw refused('This gateway takes no signed requests; use an API key.');
+  };
+
   return {
-    async authenticate({ authorization, apiKey, certificate }) {
-      if (authorization !== undefined && apiKey !== undefined) {
+    async authenticate({ authorization, apiKey, certificate, signed }) {
+      if ([authorization, apiKey, signed].filter((each) => each !== undefined).length > 1) {
         throw refused('Send one credential, not two.');
       }
+      if (signed !== undefined) return bySignature(signed);
       const bearer = authorization === undefined ? undefined : bearerOf(authorization);
       const key = apiKey ?? bearer;
       if (key !== undefined) return looksLikeApiKey(key) ? byKey(key) : byToken(key);

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Code, errors, GatewayError } from '../errors.js';
+import { type RequestSigner, signedHeaders } from '../signature/sign.js';
 import { CliError, exitCodes, usage } from './failure.js';
 
 export interface GatewayAddress {
   /** Such as https://gateway.example:3000. */
   readonly url: string;
   readonly apiKey: string | undefined;
+  /** Signs every request, instead of an API key. */
+  readonly signer?: RequestSigner | undefined;
 }
 
 interface Request {
@@ -21,13 +24,15 @@ const DEADLINE_MS = 120_000;
 export class GatewayClient {
   readonly #base: URL;
   readonly #apiKey: string | undefined;
+  readonly #signer: RequestSigner | undefined;
 
-  constructor({ url, apiKey }: GatewayAddress) {
+  constructor({ url, apiKey, signer }: GatewayAddress) {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
       throw usage(`--url ${url} is not an http or https address.`);
     }
     this.#base = new URL(url.endsWith('/') ? url : `${url}/`);
     this.#apiKey = apiKey;
+    this.#signer = signer;
   }
 
   get(path: string): Promise<unknown> {
@@ -68,11 +73,13 @@ export class GatewayClient {
       ...own,
       ...(this.#apiKey === undefined ? {} : { authorization: `Bearer ${this.#apiKey}` }),
     };
+    const url = new URL(path, this.#base);
+    const unsent = { method: init.method, url, headers, body: init.body };
     const signal = AbortSignal.timeout(DEADLINE_MS);
     try {
-      const response = await fetch(new URL(path, this.#base), {
+      const response = await fetch(url, {
         ...init,
-        headers,
+        headers: this.#signer === undefined ? headers : signedHeaders(unsent, this.#signer),
         signal,
         redirect: 'error',
       });

@@ -12,7 +12,7 @@ import { networkCommand } from './commands/network.js';
 import { receiveCommand } from './commands/receive.js';
 import { registerCommands } from './commands/register.js';
 import { serveCommand } from './commands/serve.js';
-import { transactionCommand } from './commands/transaction.js';
+import { askCommand, transactionCommand } from './commands/transaction.js';
 import { verifyCommand } from './commands/verify.js';
 import { witnessCommand } from './commands/witness.js';
 import { exitCodeHelp, exitCodes, failureOf } from './failure.js';
@@ -37,6 +37,7 @@ async function createProgram(io: Io, words: readonly string[]): Promise<Command>
     depositCommand,
     verifyCommand,
     transactionCommand,
+    askCommand,
     deliverCommand,
     receiveCommand,
     registerCommands,

@@ -1,6 +1,6 @@
 import { catalogue, isName, specOf } from '@shuquan/chaincode/model';
 import { InvalidArgumentError, Option } from 'commander';
-import type { TransactionName } from '../ledger/port.js';
+import type { QueryName, TransactionName } from '../ledger/port.js';
 import { usage } from './failure.js';
 
 /** @throws CliError USAGE naming what there is */
@@ -10,6 +10,13 @@ export function transactionName(text: string): TransactionName {
   throw usage(
     `There is no transaction ${text}. There are ${known.map(([name]) => name).join(', ')}.`,
   );
+}
+
+/** @throws CliError USAGE naming what there is */
+export function queryName(text: string): QueryName {
+  if (isName(text) && specOf(text).kind === 'evaluate') return text as QueryName;
+  const known = Object.entries(catalogue).filter(([, { kind }]) => kind === 'evaluate');
+  throw usage(`There is no query ${text}. There are ${known.map(([name]) => name).join(', ')}.`);
 }
 
 export function wholeNumber(text: string): number {

@@ -5,6 +5,7 @@ import type {
   Identity,
   Input,
   OfflineSigning,
+  QueryName,
   SubmitOptions,
   TransactionName,
 } from '../ledger/port.js';
@@ -26,7 +27,8 @@ export async function readSigner({ key, certificate, msp }: KeyFiles): Promise<I
   return keyIdentity(msp, pem, keyPem);
 }
 
-function requirePair(keyPem: string, pem: string, files: Omit<KeyFiles, 'msp'>): void {
+/** @throws CliError USAGE */
+export function requirePair(keyPem: string, pem: string, files: Omit<KeyFiles, 'msp'>): void {
   const spki = { type: 'spki', format: 'der' } as const;
   let same: boolean;
   try {
@@ -38,6 +40,18 @@ function requirePair(keyPem: string, pem: string, files: Omit<KeyFiles, 'msp'>):
     );
   }
   if (!same) throw usage(`${files.key} is not the key of ${files.certificate}.`);
+}
+
+/** Asks a question in the name of a key that stays here: what was prepared is read before it is signed. */
+export async function evaluateOffline<N extends QueryName>(
+  ledger: OfflineSigning,
+  { name, input }: { name: N; input: Input<N> },
+  signer: Identity,
+): Promise<unknown> {
+  const { mspId, pem } = signer;
+  const { bytes } = await ledger.prepareQuery(name, input, { mspId, pem });
+  checkProposal(bytes, { name, input, signer, options: {} });
+  return ledger.evaluateSigned(bytes, await signer.sign(bytes));
 }
 
 /**

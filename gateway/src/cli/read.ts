@@ -12,6 +12,15 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
+/** Bytes of a file that must be there. @throws CliError FILE_UNREADABLE */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
 /** JSON given as text, or as `@file`. Duplicate keys and lone surrogates are refused. */
 export async function readInput(given: string): Promise<Record<string, unknown>> {
   const text = given.startsWith('@') ? await readText(given.slice(1)) : given;

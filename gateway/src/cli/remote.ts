@@ -94,6 +94,21 @@ export class RemoteLedger implements OfflineSigning {
     return { txId, value, bytes: Buffer.from(bytes, 'base64') };
   }
 
+  async prepareQuery<N extends QueryName>(
+    query: N,
+    input: Input<N>,
+    { mspId, pem }: Certificate,
+  ): Promise<Unsigned> {
+    const body = { query, input, certificate: { mspId, pem } };
+    const { txId, bytes } = (await this.#client.post('v1/questions', body)) as ToSign;
+    return { txId, bytes: Buffer.from(bytes, 'base64') };
+  }
+
+  async evaluateSigned(proposal: Uint8Array, signature: Uint8Array): Promise<unknown> {
+    const body = { proposal: text(proposal), signature: text(signature) };
+    return ((await this.#client.post('v1/evaluations', body)) as Pick<ToSign, 'value'>).value;
+  }
+
   async submitSigned(transaction: Uint8Array, signature: Uint8Array): Promise<Committed<unknown>> {
     const body = { transaction: text(transaction), signature: text(signature) };
     return committed((await this.#client.post('v1/transactions', body)) as Written);

@@ -1,5 +1,13 @@
 import { canonicalize, parseJson } from '@shuquan/chaincode/model';
-import { type AnswerReport, explain, parseAnchors, Verifier } from '@shuquan/verifier';
+import {
+  type AnswerReport,
+  explain,
+  parseAnchors,
+  type ReliedReport,
+  type ReliedWanted,
+  Verifier,
+  verifyRelied,
+} from '@shuquan/verifier';
 import { nodeCrypto } from '../crypto.js';
 import { type CliVerdict, verdictExitCodes } from './failure.js';
 import { type Io, say, sayJson } from './io.js';
@@ -31,6 +39,10 @@ export function checkAnswer(
     }),
   });
 }
+
+/** @throws LedgerError ANCHORS_INVALID */
+export const checkRelied = (answer: string, anchors: string, wanted: ReliedWanted): ReliedReport =>
+  verifyRelied(answer, new Verifier(parseAnchors(anchors), nodeCrypto), wanted);
 
 function isSame(json: string | undefined, input: unknown): boolean {
   return json !== undefined && canonicalize(parseJson(json)) === canonicalize(input);

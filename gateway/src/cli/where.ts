@@ -5,6 +5,8 @@ import type { KeyFiles } from './offline.js';
 export interface UrlOptions {
   readonly url?: string;
   readonly apiKey?: string;
+  readonly requestKey?: string;
+  readonly requestCertificate?: string;
 }
 
 export interface KeyOptions {
@@ -17,7 +19,9 @@ export interface KeyOptions {
 export function urlOptions(command: Command): void {
   command
     .option('--url <address>', 'a running gateway, instead of opening the ledger here')
-    .option('--api-key <key>', 'its API key (or SHUQUAN_API_KEY)');
+    .option('--api-key <key>', 'its API key (or SHUQUAN_API_KEY)')
+    .option('--request-key <file>', 'instead of an API key, sign every request with this key (PEM)')
+    .option('--request-certificate <file>', 'the certificate (PEM) of the key of requests');
 }
 
 /** A key of the caller’s own instead of one that the ledger’s folder or the gateway holds. */

@@ -9,16 +9,18 @@ import { GatewayError } from '../errors.js';
 import type { Identity } from '../ledger/port.js';
 import type { Logger } from '../log/log.js';
 import type { Metrics } from '../metrics/metrics.js';
+import { requestComponents } from '../signature/base.js';
 import { exchangeOf } from './dispatch.js';
 
 /** Finds out who sends a request. A refusal waits until the request was counted. */
 export function authenticate(
   auth: Authenticator,
   faults: WeakMap<Request, unknown>,
+  origins: () => readonly string[],
 ): RequestHandler {
   return async (req, _res, next) => {
     try {
-      exchangeOf(req).principal = await auth.authenticate(credentialsOf(req));
+      exchangeOf(req).principal = await auth.authenticate(credentialsOf(req, origins()));
     } catch (err) {
       faults.set(req, err);
     }
@@ -51,12 +53,34 @@ export const requirePrincipal =
     next(faults.get(req));
   };
 
-function credentialsOf(req: Request): Credentials {
+function credentialsOf(req: Request, origins: readonly string[]): Credentials {
   return {
+    signed: signedRequestOf(req, origins),
     authorization: req.get('authorization'),
     apiKey: req.get('x-api-key'),
     certificate: certificateOf(req),
   };
+}
+
+/** Read as if sent to each of the addresses that this gateway has, never to the one that it names. */
+function signedRequestOf(req: Request, origins: readonly string[]): Credentials['signed'] {
+  const signatureInput = joined(req, 'signature-input');
+  const signature = joined(req, 'signature');
+  if (signatureInput === undefined && signature === undefined) return undefined;
+  const { method, originalUrl: target } = req;
+  const header = (name: string): string | undefined => joined(req, name);
+  return {
+    ...{ method, signatureInput: signatureInput ?? '', signature: signature ?? '' },
+    readings: origins.map((origin) => requestComponents({ method, origin, target, header })),
+  };
+}
+
+/** Every value of a field in the order sent (RFC 9421 §2.1): Node keeps the first of some alone. */
+function joined({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  const values = rawHeaders.flatMap((each, i) =>
+    i % 2 === 0 && each.toLowerCase() === name ? [(rawHeaders[i + 1] ?? '').trim()] : [],
+  );
+  return values.length === 0 ? undefined : values.join(', ');
 }
 
 /** Of a TLS connection only: a header could be written by anybody. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { LedgerError, parseJson } from '@shuquan/chaincode/model';
 import { GatewayError } from '../errors.js';
+import { requireContentDigest } from '../signature/digest.js';
 
 /** A body without private payload: 64 KiB. */
 export const SMALL_BODY = 65_536;
@@ -16,13 +17,17 @@ export interface Body {
 /**
  * Reads a JSON body, counting while it streams: a length that lies or is missing costs no memory.
  *
- * @throws GatewayError MEDIA_TYPE_UNSUPPORTED, PAYLOAD_TOO_LARGE, REQUEST_MALFORMED
+ * @throws GatewayError MEDIA_TYPE_UNSUPPORTED, PAYLOAD_TOO_LARGE, REQUEST_MALFORMED,
+ *   CONTENT_DIGEST_MISMATCH
  * @throws LedgerError INPUT_INVALID
  */
 export async function readJson(req: IncomingMessage, limit: number): Promise<Body> {
   requireJson(req);
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
-  const text = decode(await collect(req, limit));
+  const bytes = await collect(req, limit);
+  const stated = req.headers['content-digest'];
+  if (stated !== undefined) requireContentDigest(String(stated), bytes);
+  const text = decode(bytes);
   return { text, value: parseJson(text) };
 }
 

@@ -111,10 +111,22 @@ async function read(
   const request = requestOf(route, req, principal, signal);
   const reply = await route.handle(request);
   res.status(reply.status).set(reply.headers ?? {});
+  if (isKnown(req, reply)) {
+    res.status(304).end();
+    return;
+  }
   if (reply.stream !== undefined) await sendStream(res, request.accepts, reply.stream, signal);
   else if (reply.content !== undefined) await sendContent(res, reply.content, signal);
   else if (reply.bytes !== undefined) res.type(request.accepts).send(Buffer.from(reply.bytes));
   else res.type(JSON_TYPE).send(JSON.stringify(reply.body));
+}
+
+/** Whether the client says that it has what would be sent (RFC 9110 §13.1.2). */
+function isKnown(req: Request, { headers = {} }: Reply): boolean {
+  const { etag } = headers;
+  const given = req.get('if-none-match');
+  if (etag === undefined || given === undefined) return false;
+  return given.split(',').some((each) => ['*', etag, `W/${etag}`].includes(each.trim()));
 }
 
 /** What stands for the body among requests under one key, and the body itself. */

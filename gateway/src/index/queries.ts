@@ -9,6 +9,7 @@ import {
   type QualificationStatus,
   type RightState,
 } from '@shuquan/chaincode/model';
+import type { Certificate } from '../ledger/port.js';
 import { Fusions } from './fusions/fusions.js';
 import { Decisions } from './grants/decisions.js';
 import { Grants } from './grants/grants.js';
@@ -23,7 +24,9 @@ import type { ReadModel } from './model.js';
 import { evidenceLists, partyLists } from './projections.js';
 import { PublicCatalog } from './public-catalog/lists.js';
 import { Operation } from './operation/agreements.js';
+import { requireNotSuspended } from './register/actor.js';
 import { Register } from './register/register.js';
+import { Rows } from './register/rows.js';
 import { ResourceRows } from './resources/resources.js';
 import { UseRows } from './uses/uses.js';
 import { VoucherRows } from './vouchers/vouchers.js';
@@ -142,6 +145,11 @@ export class Queries {
     this.#model.requireRunning();
     await this.#model.reach(this.#model.expected, CATCH_UP_MS);
     this.#model.requireRunning();
+  }
+
+  /** @throws LedgerError CERTIFICATE_SUSPENDED */
+  requireStanding(certificate: Certificate): Promise<void> {
+    return requireNotSuspended(new Rows(this.#model.db), certificate);
   }
 
   transaction(txId: string): Promise<TransactionRow | undefined> {

@@ -80,6 +80,14 @@ export interface OfflineSigning {
     signature: Uint8Array,
     options?: SubmitOptions,
   ): Promise<Committed<unknown>>;
+  /** The same of a question: bytes to sign, in the name of whoever the certificate is of. */
+  prepareQuery<N extends QueryName>(
+    name: N,
+    input: Input<N>,
+    certificate: Certificate,
+  ): Promise<Unsigned>;
+  /** What one peer answers to a question that its asker signed. */
+  evaluateSigned(proposal: Uint8Array, signature: Uint8Array): Promise<unknown>;
 }
 
 /** A committed block, as the bytes of Fabric’s `common.Block`. */

@@ -12,6 +12,7 @@ import {
   SignatureHeader,
   WireError,
 } from '@shuquan/verifier/wire';
+import { isName, specOf } from '@shuquan/chaincode/model';
 import { GatewayError } from '../errors.js';
 import type { Certificate, Transient } from './port.js';
 
@@ -143,6 +144,17 @@ export function readProposal(bytes: Uint8Array): ParsedProposal {
     if (!(cause instanceof WireError)) throw cause;
     throw malformed(cause.message, cause);
   }
+}
+
+/**
+ * Whoever has a question answered has none of the catalogue’s transactions tried out.
+ *
+ * @throws GatewayError PROPOSAL_MALFORMED
+ */
+export function requireQuestion({ args }: Pick<ParsedProposal, 'args'>): void {
+  const name = Buffer.from(args[0] ?? new Uint8Array()).toString('utf8');
+  if (isName(name) && specOf(name).kind === 'evaluate') return;
+  throw malformed('they name no question of the catalogue');
 }
 
 /** PROPOSAL_MALFORMED, with what is wrong. */

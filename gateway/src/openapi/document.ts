@@ -29,7 +29,7 @@ export function openApi(routes: readonly Route[] = describedTable()): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }, { apiKey: [] }, { mutualTls: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }, { mutualTls: [] }, { signature: [] }],
     paths,
     components: {
       schemas: { ...reachable([paths, problem], schemas), ...problem },
@@ -37,6 +37,12 @@ export function openApi(routes: readonly Route[] = describedTable()): Json {
         bearer: { type: 'http', scheme: 'bearer', description: 'API key or JSON Web Token' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         mutualTls: { type: 'mutualTLS' },
+        signature: {
+          ...{ type: 'apiKey', in: 'header', name: 'Signature' },
+          description:
+            'A signature of the request itself (RFC 9421, ecdsa-p256-sha256) by the key of a member’s ' +
+            'certificate, with Signature-Input, Signature-Certificate and, of a POST, Content-Digest',
+        },
       },
     },
   };

@@ -3,6 +3,7 @@ import {
   type Input,
   LedgerError,
   MspId,
+  type QueryName,
   specOf,
   TransactionId,
   type TransactionName,
@@ -15,6 +16,9 @@ import { type Route, route } from '../http/route.js';
 import type { SubmitOptions, Transient, Unsigned } from '../ledger/port.js';
 import { Base64, bytesOf, checked, reply, textOf, throwRecorded, type Writing } from './written.js';
 
+export const queryNames = Object.entries(catalogue).flatMap(([name, { kind }]) =>
+  kind === 'evaluate' ? [name as QueryName] : [],
+);
 export const transactionNames = Object.entries(catalogue).flatMap(([name, { kind }]) =>
   kind === 'submit' ? [name as TransactionName] : [],
 );
@@ -24,11 +28,12 @@ const Signature = z.base64().min(8).max(200).meta({
   id: 'DerSignature',
   description: 'Base64 of an ECDSA signature over `bytes`: P-256, SHA-256, DER, low S',
 });
+const CertificateBody = z.strictObject({ mspId: MspId, pem: z.string().max(16_384) });
 const ProposalBody = z
   .strictObject({
     transaction: z.enum(transactionNames),
     input: z.record(z.string(), z.unknown()),
-    certificate: z.strictObject({ mspId: MspId, pem: z.string().max(16_384) }),
+    certificate: CertificateBody,
     /** Private fields by name, base64. */
     private: z.record(z.string(), Base64).optional(),
     endorsers: Endorsers,
@@ -51,6 +56,18 @@ const CommittedTransaction = z
   .strictObject({ value: z.unknown(), txId: TransactionId, block: z.int().min(0) })
   .meta({ id: 'CommittedTransaction' });
 
+const QuestionBody = z
+  .strictObject({
+    query: z.enum(queryNames),
+    input: z.record(z.string(), z.unknown()),
+    certificate: CertificateBody,
+  })
+  .meta({ id: 'QuestionBody', description: '`input` is that of the query' });
+const EvaluationBody = z
+  .strictObject({ proposal: Base64, signature: Signature })
+  .meta({ id: 'EvaluationBody' });
+const Evaluated = z.strictObject({ value: z.unknown() }).meta({ id: 'Evaluated' });
+
 /** What the bytes may be refused for, whichever transaction they carry. */
 const bytesErrors: readonly Code[] = [
   'PROPOSAL_MALFORMED',
@@ -71,7 +88,7 @@ const common = {
  * transactions, each with a signature over the bytes of the step before.
  */
 export function signing(deps: Writing): Route[] {
-  return [propose(deps), endorse(deps), submit(deps)];
+  return [propose(deps), endorse(deps), submit(deps), question(deps), evaluate(deps)];
 }
 
 const toSign = ({ txId, bytes }: Unsigned): z.output<typeof ToSign> => ({
@@ -162,6 +179,44 @@ function submit({ ledger, model }: Writing): Route {
       model.expect(committed.block);
       throwRecorded(committed);
       return reply(201, committed, `/v1/transactions/${committed.txId}`);
+    },
+  });
+}
+
+const asking = {
+  ...{ method: 'post' as const, tag: 'offline signing', scope: 'ledger:sign' as const },
+  ...{ bodyLimit: LARGE_BODY, carries: queryNames, keeps: 'memory' as const },
+};
+
+/** Whoever asks with a key of its own is answered as itself, by what only it may read. */
+function question({ ledger }: Writing): Route {
+  return route({
+    ...asking,
+    path: '/v1/questions',
+    operationId: 'prepareQuestion',
+    summary: 'Bytes of a question to sign, for any query',
+    body: QuestionBody,
+    replies: { 200: ToSign },
+    errors: bytesErrors,
+    async handle({ body: { query, input, certificate } }) {
+      const asked = checked(catalogue[query].input, input) as Input<typeof query>;
+      return { status: 200, body: toSign(await ledger.prepareQuery(query, asked, certificate)) };
+    },
+  });
+}
+
+function evaluate({ ledger }: Writing): Route {
+  return route({
+    ...asking,
+    path: '/v1/evaluations',
+    operationId: 'evaluateQuestion',
+    summary: 'What one peer answers to a signed question',
+    body: EvaluationBody,
+    replies: { 200: Evaluated },
+    errors: [...bytesErrors, 'TRANSACTION_DUPLICATE'],
+    async handle({ body }) {
+      const value = await ledger.evaluateSigned(bytesOf(body.proposal), bytesOf(body.signature));
+      return { status: 200, body: { value } };
     },
   });
 }

@@ -44,6 +44,7 @@ import { queryRoutes } from './queries.js';
 import { registrars } from './registrars.js';
 import { resources } from './resources.js';
 import { rights } from './rights.js';
+import { schemas } from './schemas.js';
 import { schemes } from './schemes.js';
 import { signing } from './signing.js';
 import { transactions } from './transactions.js';
@@ -111,6 +112,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...attestations(deps),
   ...signing(deps),
   ...publicRoutes(deps),
+  ...schemas(),
   ...transactions(deps),
   ...events(deps),
 ];

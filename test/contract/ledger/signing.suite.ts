@@ -96,6 +96,40 @@ export function signing(use: Use): void {
     expect(await codeOf(ledger.submitSigned(bytes, signature))).to.equal('PROPOSAL_MALFORMED');
   });
 
+  it('answers a question that its asker signed elsewhere, as itself', async () => {
+    const ground = use();
+    const { ledger } = ground;
+    const { commitment, transient } = privatePayload('nur für uns');
+    const input = depositInput({ commitment });
+    await ledger.submit('evidence:deposit', input, ground.as('holder-a'), { transient });
+    const ask = async (id: string, signer = id): Promise<unknown> => {
+      const question = { id: input.id };
+      const certificate = certificateOf(ground, id);
+      const { bytes } = await ledger.prepareQuery('evidence:payload', question, certificate);
+      return ledger.evaluateSigned(bytes, ground.sign(signer, bytes));
+    };
+
+    const { payload } = (await ask('holder-a')) as { payload: string };
+
+    expect(Buffer.from(payload, 'base64').toString()).to.equal('nur für uns');
+    expect(await codeOf(ask('holder-b'))).to.equal('CALLER_FORBIDDEN');
+    expect(await codeOf(ask('holder-a', 'holder-b'))).to.equal('SIGNATURE_INVALID');
+  });
+
+  it('tries no transaction out for whoever may only ask', async () => {
+    const ground = use();
+    const { ledger } = ground;
+    const { bytes } = await ledger.prepare(
+      'evidence:deposit',
+      depositInput(),
+      certificateOf(ground, 'holder-a'),
+    );
+
+    const asked = ledger.evaluateSigned(bytes, ground.sign('holder-a', bytes));
+
+    expect(await codeOf(asked)).to.equal('PROPOSAL_MALFORMED');
+  });
+
   it('lets a contract refuse before anything is signed a second time', async () => {
     const ground = use();
     const party = { uscc: '91510100MA7DEM0166', type: 'LEGAL_PERSON' as const, name: '测试' };

@@ -16,7 +16,7 @@ import { createLog } from '../../log/log.js';
 import { Metrics } from '../../metrics/metrics.js';
 import { latestOf } from '../../witness/channel.js';
 import { Witnesses } from '../../witness/witnesses.js';
-import { GatewayClient } from '../http.js';
+import { gatewayElsewhere } from '../elsewhere.js';
 import type { Io } from '../io.js';
 import { configOf, withLedger } from '../session.js';
 import type { UrlOptions } from '../where.js';
@@ -48,8 +48,7 @@ export async function withApi<T>(
   work: (api: Api) => Promise<T>,
 ): Promise<T> {
   if (options.url !== undefined) {
-    const apiKey = options.apiKey ?? io.env['SHUQUAN_API_KEY'];
-    return work(new GatewayClient({ url: options.url, apiKey }));
+    return work(await gatewayElsewhere(io, { ...options, url: options.url }));
   }
   const config = configOf(io, options);
   const { dataDir, witness, beaconIntervalMs } = config;

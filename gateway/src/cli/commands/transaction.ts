@@ -3,10 +3,10 @@ import { catalogue, check, specOf } from '@shuquan/chaincode/model';
 import { memberOf } from '../../ledger/open.js';
 import type { Committed, Input, Transient, TransactionName } from '../../ledger/port.js';
 import { usage } from '../failure.js';
-import { GatewayClient } from '../http.js';
+import { gatewayElsewhere } from '../elsewhere.js';
 import { type Io, say, sayJson } from '../io.js';
-import { jsonOption, ledgerOption, list, transactionName } from '../names.js';
-import { readSigner, submitOffline } from '../offline.js';
+import { jsonOption, ledgerOption, list, queryName, transactionName } from '../names.js';
+import { evaluateOffline, readSigner, submitOffline } from '../offline.js';
 import { readInput } from '../read.js';
 import { RemoteLedger } from '../remote.js';
 import { withLedger } from '../session.js';
@@ -46,6 +46,39 @@ export function transactionCommand(program: Command, io: Io): void {
   });
 }
 
+/** Any query of the catalogue, in the name of a key that stays here. */
+export function askCommand(program: Command, io: Io): void {
+  const command = program
+    .command('ask')
+    .description('ask the ledger anything, signed here: prepare, sign, evaluate')
+    .argument('<query>', 'such as evidence:read')
+    .requiredOption('--input <json>', 'the input, as JSON or as @file')
+    .addOption(ledgerOption());
+  urlOptions(command);
+  keyOptions(command);
+  command.action(async (text: string, options: Options) => {
+    const files = signerFiles(options);
+    if (files === undefined) throw usage('Sign with --key, --certificate and --msp.');
+    const name = queryName(text);
+    const input = check(catalogue[name].input, await readInput(options.input)) as Input<
+      typeof name
+    >;
+    const { url } = options;
+    const signer = await readSigner(files);
+    const value =
+      url === undefined
+        ? await withLedger(io, options, ({ ledger }) =>
+            evaluateOffline(ledger, { name, input }, signer),
+          )
+        : await evaluateOffline(
+            new RemoteLedger(await gatewayElsewhere(io, { ...options, url })),
+            { name, input },
+            signer,
+          );
+    sayJson(io, value);
+  });
+}
+
 async function submit<N extends TransactionName>(
   io: Io,
   call: { name: N; input: Input<N> },
@@ -67,8 +100,7 @@ async function submit<N extends TransactionName>(
     });
   }
   if (files === undefined) throw usage('--url needs --key: the people are not on this side.');
-  const apiKey = options.apiKey ?? io.env['SHUQUAN_API_KEY'];
-  const remote = new RemoteLedger(new GatewayClient({ url: options.url, apiKey }));
+  const remote = new RemoteLedger(await gatewayElsewhere(io, { ...options, url: options.url }));
   return submitOffline(remote, call, await readSigner(files), more);
 }
 

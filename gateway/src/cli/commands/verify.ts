@@ -1,19 +1,33 @@
 import type { Command } from 'commander';
 import { check, EvidencePage, type EvidenceView, parseJson } from '@shuquan/chaincode/model';
-import { explainDispute, parseAnchors, readDisputeFile, verifyDispute } from '@shuquan/verifier';
+import {
+  type AnswerReport,
+  explainDispute,
+  parseAnchors,
+  readDisputeFile,
+  type ReliedReport,
+  type ReliedWanted,
+  verifyDispute,
+} from '@shuquan/verifier';
 import { nodeCrypto } from '../../crypto.js';
 import { answerText } from '../../ledger/answer.js';
 import { memberOf } from '../../ledger/open.js';
 import type { Digested } from '../../digests.js';
 import { digestFile } from '../digest.js';
 import { usage, verdictExitCodes } from '../failure.js';
-import { GatewayClient } from '../http.js';
+import { gatewayElsewhere } from '../elsewhere.js';
 import { type Io, say, sayJson, tell } from '../io.js';
 import { asOption, jsonOption, ledgerOption, list, wholeNumber } from '../names.js';
-import { readText, writeNew } from '../read.js';
+import { readBytes, readText, writeNew } from '../read.js';
 import { RemoteLedger } from '../remote.js';
 import { withLedger } from '../session.js';
-import { checkAnswer, conclude, type Conclusion, type Question } from '../verification.js';
+import {
+  checkAnswer,
+  checkRelied,
+  conclude,
+  type Conclusion,
+  type Question,
+} from '../verification.js';
 import { urlOptions, type UrlOptions } from '../where.js';
 
 interface Options extends UrlOptions {
@@ -26,6 +40,11 @@ interface Options extends UrlOptions {
   readonly minOrganizations?: number;
   readonly minIndependent?: number;
   readonly out?: string;
+  readonly audience?: string;
+  readonly nonce?: string;
+  readonly maxAge?: number;
+  readonly asOfBeacon?: number;
+  readonly block?: string;
 }
 
 /** Records shown of one digest; all further ones are on the ledger, page by page. */
@@ -42,6 +61,11 @@ export function verifyCommand(program: Command, io: Io): void {
     .option('--min-organizations <n>', 'how many organisations must have signed', wholeNumber)
     .option('--min-independent <n>', 'how many of them must be independent', wholeNumber)
     .option('--out <file>', 'keep the signed answer')
+    .option('--audience <uscc>', 'of a rights or absence check: for whom it must have been made')
+    .option('--nonce <nonce>', 'of such a check: what it must echo')
+    .option('--max-age <seconds>', 'of such a check: how old it may be now', wholeNumber)
+    .option('--as-of-beacon <n>', 'of such a check: the beacon that it must know', wholeNumber)
+    .option('--block <file>', 'of such a check: the block that it was committed in')
     .addOption(asOption('judge'))
     .addOption(ledgerOption())
     .addOption(jsonOption());
@@ -64,15 +88,21 @@ async function verify(io: Io, file: string | undefined, options: Options): Promi
       options,
     );
   }
+  const json = options.json === true;
+  const wanted = digested === undefined ? await reliedWanted(options) : undefined;
+  if (wanted !== undefined) {
+    const report = checkRelied(answer, anchors, { ...insistence, ...wanted });
+    return conclude(io, { report, verdict: report.verdict, findings: sayings(report) }, { json });
+  }
   const report = checkAnswer(answer, anchors, insistence, digested && questionOf(digested));
   if (options.out !== undefined) await writeNew(options.out, answer);
-  const found = { report, verdict: report.verdict, findings: [] };
-  const conclusion: Conclusion =
-    digested === undefined || report.value === undefined
-      ? found
-      : { report, ...judge(digested, report.value) };
-  return conclude(io, conclusion, { json: options.json === true });
+  return conclude(io, concluded(report, digested), { json });
 }
+
+const concluded = (report: AnswerReport, digested: Digested | undefined): Conclusion =>
+  digested === undefined || report.value === undefined
+    ? { report, verdict: report.verdict, findings: [] }
+    : { report, ...judge(digested, report.value) };
 
 /** How many organisations must have signed, and how many of them be independent. */
 const insistenceOf = ({
@@ -82,6 +112,31 @@ const insistenceOf = ({
   ...(minOrganizations === undefined ? {} : { minOrganizations }),
   ...(minIndependent === undefined ? {} : { minIndependent }),
 });
+
+/** What its reader relies on it for; `undefined` where nothing of that is asked. */
+async function reliedWanted({
+  audience,
+  nonce,
+  maxAge: maxAgeSeconds,
+  asOfBeacon: minBeacon,
+  block,
+}: Options): Promise<ReliedWanted | undefined> {
+  const wanted = [audience, nonce, maxAgeSeconds, minBeacon, block];
+  if (wanted.every((each) => each === undefined)) return undefined;
+  return {
+    ...{ audience, nonce, maxAgeSeconds, minBeacon, now: new Date() },
+    ...(block === undefined ? {} : { block: await readBytes(block) }),
+  };
+}
+
+function sayings({ says, verdict, committedIn }: ReliedReport): string[] {
+  if (says === undefined || verdict !== 'VALID') return [];
+  const { kind, audience, at, beacon, validUntil, txId } = says;
+  const what = kind === 'RIGHTS' ? 'The rights check' : 'The absence check';
+  const said = `${what} says ${says.verdict} to ${audience} as of ${at} (beacon ${String(beacon)}), relied on until ${validUntil}.`;
+  if (committedIn === undefined || txId === undefined) return [said];
+  return [said, `It was committed in block ${committedIn} by transaction ${txId}.`];
+}
 
 /** The file of a dispute holds many answers, and says at which one it does not hold. */
 function concludeFile(
@@ -123,8 +178,7 @@ async function ask(
   if (options.url !== undefined) {
     if (pinned === undefined)
       throw usage('--url needs --anchors: a gateway can not vouch for itself.');
-    const apiKey = options.apiKey ?? io.env['SHUQUAN_API_KEY'];
-    const remote = new RemoteLedger(new GatewayClient({ url: options.url, apiKey }));
+    const remote = new RemoteLedger(await gatewayElsewhere(io, { ...options, url: options.url }));
     const organizations = options.organizations ?? policyOf(pinned);
     const answer = await remote.attest('evidence:findByDigest', input, organizations);
     return { answer, anchors: pinned };

@@ -5,6 +5,7 @@ import {
   type Caller,
   certificateBase64,
   certificateKey,
+  certificateSuspended,
   type CertificateSuspension,
   fingerprintsOf,
   type PartyHome,
@@ -38,6 +39,27 @@ function callerOf({ mspId, pem }: Certificate): Known {
   return { caller, fingerprints };
 }
 
+async function isSuspended(
+  rows: Rows,
+  mspId: string,
+  fingerprints: readonly string[],
+): Promise<boolean> {
+  const settings = await Promise.all(
+    fingerprints.map((fingerprint) =>
+      rows.get<Setting>('setting', 'CERTIFICATE', certificateKey({ mspId, fingerprint })),
+    ),
+  );
+  return settings.some((each) => (each?.value as CertificateSuspension | undefined)?.suspended);
+}
+
+/** @throws LedgerError CERTIFICATE_SUSPENDED */
+export async function requireNotSuspended(rows: Rows, certificate: Certificate): Promise<void> {
+  const { caller, fingerprints } = callerOf(certificate);
+  if (await isSuspended(rows, certificate.mspId, fingerprints)) {
+    throw certificateSuspended(caller.fingerprint);
+  }
+}
+
 /**
  * Checks role and party of a certificate against the channel’s settings, by the contracts’ own rule:
  * rows show nobody more than the ledger would.
@@ -56,17 +78,9 @@ export async function actorOf(
   for (const role of candidateRoles(caller, accepted)) {
     bindings.set(role, await setting<RoleBinding>('ROLE', role));
   }
-  const suspensions = await Promise.all(
-    fingerprints.map((fingerprint) =>
-      setting<CertificateSuspension>(
-        'CERTIFICATE',
-        certificateKey({ mspId: caller.mspId, fingerprint }),
-      ),
-    ),
-  );
   return authorize(caller, accepted, {
     bindings,
     home: caller.uscc === undefined ? undefined : await setting<PartyHome>('HOME', caller.uscc),
-    suspended: suspensions.some((each) => each?.suspended === true),
+    suspended: await isSuspended(rows, caller.mspId, fingerprints),
   });
 }

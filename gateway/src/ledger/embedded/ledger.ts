@@ -25,7 +25,7 @@ import type {
   SubmitOptions,
   Unsigned,
 } from '../port.js';
-import { buildProposal, creatorOf, type ParsedProposal } from '../proposal.js';
+import { buildProposal, creatorOf, type ParsedProposal, requireQuestion } from '../proposal.js';
 import type { AnchorsDocument } from './anchors.js';
 import { follow } from './block-stream.js';
 import type { LedgerDefinition, Person } from './definition.js';
@@ -172,6 +172,28 @@ export class EmbeddedLedger implements Ledger {
     const ordered = this.#network.admit(parsed, this.#clock());
     const { block } = await this.#order(parsed.txId, () => this.#network.order(ordered));
     return { value: valueOf(parsed.response.payload), txId: parsed.txId, block: BigInt(block) };
+  }
+
+  prepareQuery<N extends QueryName>(
+    name: N,
+    input: Input<N>,
+    certificate: Certificate,
+  ): Promise<Unsigned> {
+    return new Promise((resolve) => {
+      const { txId, bytes } = this.#propose(name, input, certificate);
+      resolve({ txId, bytes });
+    });
+  }
+
+  async evaluateSigned(proposal: Uint8Array, signature: Uint8Array): Promise<unknown> {
+    this.#requireOpen();
+    const { channel, chaincode } = this.#definition;
+    const parsed = parseOffline(proposal, { channel, chaincode: chaincode.name });
+    requireQuestion(parsed);
+    this.#network.authenticate(parsed, signature, this.#clock());
+    const answer = await this.#network.query({ proposal: parsed, signature: () => signature });
+    requireSuccess(answer);
+    return valueOf(answer.payload);
   }
 
   blocks(from: bigint, signal: AbortSignal): AsyncIterable<Block> {

@@ -1,4 +1,4 @@
-import type { Entry, Scan } from './store.js';
+import type { Entry, Scan } from './scan.js';
 
 /** chaincode.Handler reads this many results ahead of the chaincode at a time. */
 const AHEAD = 100;

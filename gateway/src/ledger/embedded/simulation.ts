@@ -3,7 +3,8 @@ import { sha256 } from './bytes.js';
 import type { Collection, Collections } from './collections.js';
 import { RangeReads } from './range-reads.js';
 import { ReadWriteSet, type SimulationResults } from './read-write-set.js';
-import type { Entry, Scan, StoreReader } from './store.js';
+import type { Entry, Scan } from './scan.js';
+import type { StoreReader } from './store.js';
 import { sameVersion, type Versioned } from './versioned.js';
 
 export interface SimulationView {

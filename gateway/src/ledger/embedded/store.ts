@@ -14,20 +14,9 @@ import {
   transactionKey,
   transientKey,
 } from './keys.js';
+import type { Entry, Scan } from './scan.js';
+import { KnownScans } from './known-scans.js';
 import { decodeVersioned, type Version, type Versioned } from './versioned.js';
-
-export interface Entry {
-  readonly key: string;
-  readonly stored: Versioned;
-}
-
-/** Entries one by one; `undefined` at the end. */
-export interface Scan {
-  next(): Promise<Entry | undefined>;
-  /** What `next` would give, without going on. */
-  peek(): Promise<Entry | undefined>;
-  close(): Promise<void>;
-}
 
 /** World state as of one height. Reads are synchronous: an answer from memory takes microseconds. */
 export interface StateReader {
@@ -71,6 +60,8 @@ export class StoreReader implements StateReader {
   readonly #options: { readonly snapshot?: Snapshot };
   /** Every transaction of a block reads the same few settings. */
   readonly #known: Map<string, Versioned | undefined> | undefined;
+  /** The same of the few small ranges that every answer looks through; of a snapshot alone. */
+  readonly #scanned: KnownScans | undefined;
 
   /** @param caches whether nothing but `forget` changes what was read; always so of a snapshot */
   constructor(store: Store, snapshot?: Snapshot, caches = snapshot !== undefined) {
@@ -78,6 +69,7 @@ export class StoreReader implements StateReader {
     this.#blocks = store.blocks;
     this.#options = snapshot === undefined ? {} : { snapshot };
     this.#known = caches ? new Map() : undefined;
+    this.#scanned = snapshot === undefined ? undefined : new KnownScans();
   }
 
   get(key: Buffer): Buffer | undefined {
@@ -118,8 +110,8 @@ export class StoreReader implements StateReader {
   }
 
   scan(namespace: string, start: string, end: string): Scan {
-    const prefix = Buffer.from(`${kind.state}${namespace}\0`);
-    return this.#scan(prefix, start, end);
+    const scan = (): Scan => this.#scan(Buffer.from(`${kind.state}${namespace}\0`), start, end);
+    return this.#scanned?.open(`${namespace}\0${start}\0${end}`, scan) ?? scan();
   }
 
   scanPrivate(at: readonly [string, string, string], start: string, end: string): Scan {

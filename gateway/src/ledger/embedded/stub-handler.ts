@@ -2,7 +2,7 @@ import { message, scalar } from '@shuquan/verifier/wire';
 import { historyOf } from './history.js';
 import { AheadReader, type KeyValue, keyValues, type ShimIterator } from './read-ahead.js';
 import type { Simulation } from './simulation.js';
-import type { Entry, Scan } from './store.js';
+import type { Entry, Scan } from './scan.js';
 
 /** peer/chaincode_shim.proto, QueryMetadata. */
 const QueryMetadata = message('QueryMetadata', {

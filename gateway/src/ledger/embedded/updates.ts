@@ -1,7 +1,8 @@
 import type { NamespaceReadWriteSet } from '@shuquan/verifier';
 import { KVMetadataWrite } from '@shuquan/verifier/wire';
 import { compareKeys } from './bytes.js';
-import type { Entry, Scan, StateReader } from './store.js';
+import type { Entry, Scan } from './scan.js';
+import type { StateReader } from './store.js';
 import type { Version, Versioned } from './versioned.js';
 
 /** A key’s new state; `undefined` where it was deleted. */

@@ -3,7 +3,8 @@ import type { Collections } from './collections.js';
 import { type Policies } from './policies.js';
 import { MAX_DEGREE, RangeReads } from './range-reads.js';
 import { keyPolicyOf } from './simulation.js';
-import type { Scan, StateReader } from './store.js';
+import type { Scan } from './scan.js';
+import type { StateReader } from './store.js';
 import type { Updates } from './updates.js';
 import { fromWire, sameVersion, type Version } from './versioned.js';
 

@@ -22,7 +22,7 @@ import type {
   Transient,
   Unsigned,
 } from '../port.js';
-import { buildProposal, creatorOf, type ParsedProposal } from '../proposal.js';
+import { buildProposal, creatorOf, type ParsedProposal, requireQuestion } from '../proposal.js';
 import { endorsedTogether, untilAgreed } from './agreement.js';
 import type { Deadlines } from './deadlines.js';
 import { readSignedPayload, readSignedProposal } from './signed.js';
@@ -147,6 +147,26 @@ export class FabricLedger implements Ledger {
     const { txId, response } = read;
     const block = await this.#transport.submit(txId, { payload: transaction }, signature);
     return { value: parsed(response), txId, block };
+  }
+
+  prepareQuery<N extends QueryName>(
+    name: N,
+    input: Input<N>,
+    certificate: Certificate,
+  ): Promise<Unsigned> {
+    return new Promise((resolve) => {
+      this.#requireOpen();
+      const { txId, bytes } = this.#propose(name, input, certificate);
+      resolve({ txId, bytes });
+    });
+  }
+
+  async evaluateSigned(proposal: Uint8Array, signature: Uint8Array): Promise<unknown> {
+    this.#requireOpen();
+    const read = readSignedProposal(proposal, signature);
+    this.#requireOurs(read);
+    requireQuestion(read);
+    return parsed(await this.#transport.evaluate(read, signature));
   }
 
   async *blocks(from: bigint, signal: AbortSignal): AsyncGenerator<Block> {
