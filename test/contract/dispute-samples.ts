@@ -26,7 +26,7 @@ export const disputeSamples: {
   'dispute:hear': { id, on: day },
   'dispute:award': {
     ...{ id, outcome: 'UPHELD', documentNo: '（2026）示例裁字第1号', documentDigest: hex },
-    execution: 'NONE',
+    ...{ execution: 'NONE', order: id, findings: '测试' },
   },
   'dispute:execute': { id, case: id },
   'dispute:settle': { id, settlementDigest: hex },

@@ -25,7 +25,7 @@ export const disputeRows: readonly Row[] = [
   row('dispute:submit', 'NATIONAL_2026/29', ...dataParties),
   row('dispute:hear', 'NATIONAL_2026/29', ...bodies),
   row('dispute:award', 'NATIONAL_2026/29', ...bodies),
-  row('dispute:execute', 'NATIONAL_2026/29', registrar),
+  row('dispute:execute', 'NATIONAL_2026/29', registrar, court),
   row('dispute:settle', 'NATIONAL_2026/29', ...dataParties),
   row('dispute:withdraw', 'NATIONAL_2026/29', ...dataParties),
   row('dispute:read', 'NATIONAL_2026/30', ...dataParties, ...bodies, supervisor),
