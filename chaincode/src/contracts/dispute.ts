@@ -38,7 +38,14 @@ import { disputeManifest } from './dispute-bundle.js';
 import { execute } from './dispute-execution.js';
 import { disputeGround, requireBodyKnown, requireSpeaker } from './dispute-ground.js';
 import { recordOrder } from './ordering.js';
-import { blockRights, openDispute, proceed, release, submissionsOf } from './disputing.js';
+import {
+  blockRights,
+  linkPack,
+  openDispute,
+  proceed,
+  release,
+  submissionsOf,
+} from './disputing.js';
 
 /** 争议: mediation, arbitration or litigation about what stands on the ledger. */
 export class DisputeContract extends LedgerContract {
@@ -139,7 +146,7 @@ export class DisputeContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'dispute:submit'>,
   ): Promise<Output<'dispute:submit'>> {
-    const { purpose, submission, evidence, statementDigest, spokenFor } = input;
+    const { purpose, submission, evidence, statementDigest, pack, spokenFor } = input;
     refusePersonalIn({ purpose, submission });
     const { record, act } = await openDispute(ctx, input);
     const side = requireSide(record, act);
@@ -155,10 +162,12 @@ export class DisputeContract extends LedgerContract {
       evidence === undefined
         ? undefined
         : submittedDeposit(await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', evidence));
+    if (pack !== undefined) await linkPack(ctx, { pack, side, dispute: record.id });
     const made = {
       ...{ v: 1 as const, dispute: record.id, submission, side, purpose },
       ...(deposit === undefined ? {} : { deposit }),
       ...(statementDigest === undefined ? {} : { statementDigest }),
+      ...(pack === undefined ? {} : { pack }),
       ...(spokenFor === undefined ? {} : { spokenFor }),
       ...{ submitted: act.by, notBefore: act.notBefore },
     };

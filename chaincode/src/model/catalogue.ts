@@ -6,6 +6,7 @@ import { fusionCatalogue } from './fusion/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
+import { infringementCatalogue } from './infringement/catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
 import { marketCatalogue } from './market/catalogue.js';
 import { masterCatalogue } from './master-catalog/catalogue.js';
@@ -40,6 +41,7 @@ type Catalogue = typeof groundCatalogue &
   typeof publicCatalogue &
   typeof answersCatalogue &
   typeof disputeCatalogue &
+  typeof infringementCatalogue &
   typeof platformCatalogue &
   typeof marketCatalogue;
 
@@ -66,6 +68,7 @@ export const catalogue: Catalogue = {
   ...publicCatalogue,
   ...answersCatalogue,
   ...disputeCatalogue,
+  ...infringementCatalogue,
   ...platformCatalogue,
   ...marketCatalogue,
 } satisfies Record<string, Spec>;

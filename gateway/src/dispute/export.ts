@@ -2,9 +2,12 @@ import {
   check,
   type DisputeBundleInput,
   DisputeManifest,
+  InfringementManifest,
+  type Input,
   parseJson,
   type QueryName,
 } from '@shuquan/chaincode/model';
+import type { FileKind } from '@shuquan/verifier';
 import { readAnswerValue } from './answer-value.js';
 import { fileOf } from './file.js';
 
@@ -15,9 +18,27 @@ export type AskSigned = (query: QueryName, input: unknown) => Promise<string>;
 export async function disputeFile(ask: AskSigned, input: DisputeBundleInput): Promise<string> {
   const manifest = await ask('dispute:bundle', input);
   const { parts } = check(DisputeManifest, parseJson(readAnswerValue(manifest)));
+  return whole(ask, 'shuquan.dispute-file', { manifest, parts });
+}
+
+/** The same about a pack of evidence of a suspected copy. */
+export async function infringementFile(
+  ask: AskSigned,
+  input: Input<'infringement:bundle'>,
+): Promise<string> {
+  const manifest = await ask('infringement:bundle', input);
+  const { parts } = check(InfringementManifest, parseJson(readAnswerValue(manifest)));
+  return whole(ask, 'shuquan.infringement-file', { manifest, parts });
+}
+
+async function whole(
+  ask: AskSigned,
+  kind: FileKind,
+  { manifest, parts }: { readonly manifest: string; readonly parts: DisputeManifest['parts'] },
+): Promise<string> {
   const answers: string[] = [];
-  for (const { transaction, input: asked } of parts) {
-    answers.push(await ask(transaction as QueryName, parseJson(asked)));
+  for (const { transaction, input } of parts) {
+    answers.push(await ask(transaction as QueryName, parseJson(input)));
   }
-  return fileOf(manifest, answers);
+  return fileOf(kind, manifest, answers);
 }
