@@ -24,6 +24,7 @@ import { FusionContract } from './contracts/fusion.js';
 import { GovernanceContract } from './contracts/governance.js';
 import { GrantContract } from './contracts/grant.js';
 import { IncidentContract } from './contracts/incident.js';
+import { InfringementContract } from './contracts/infringement.js';
 import { LineageContract } from './contracts/lineage.js';
 import { NoticeContract } from './contracts/notice.js';
 import { ObjectionContract } from './contracts/objection.js';
@@ -109,6 +110,7 @@ export const contracts = [
   AbsenceContract,
   RecognitionContract,
   DisputeContract,
+  InfringementContract,
   PlatformContract,
   EmergencyContract,
   SupervisionContract,

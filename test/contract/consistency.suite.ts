@@ -1,9 +1,10 @@
+import { randomInt } from 'node:crypto';
 import type { Input, Output } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { unique } from '../support/founded.js';
 import { plantAgreement } from '../support/operation-plants.js';
 import { actedAt, filedAgreement } from '../support/operation-records.js';
-import { OPERATOR } from '../support/parties.js';
+import { HOLDER_A, HOLDER_B, OPERATOR } from '../support/parties.js';
 import { allRightsTo, quietForm } from '../support/register-samples.js';
 import { ResourceDesk } from '../support/resource-desk.js';
 import { resourceRevocation } from '../support/resource-forms.js';
@@ -134,7 +135,11 @@ function answers(use: Use): void {
 
 function references(use: Use): void {
   const number = (): string =>
-    unique('n').replaceAll(/\D/g, '').padStart(20, '7').slice(0, 10).padEnd(20, '3');
+    String(randomInt(2 ** 40))
+      .padStart(20, '7')
+      .split('')
+      .reverse()
+      .join('');
   const referring = (asset: string, over: Partial<Refer> = {}): Refer => ({
     ...{ id: unique('ref'), data: { asset, version: 1 }, kind: 'PLEDGE' as const },
     ...{ number: number(), documentDigest: hex, ...over },
@@ -182,6 +187,67 @@ function references(use: Use): void {
     const answer = await use().ask('consistency:answer', { certificate: first.no }, 'bank');
 
     expect(codesOf(answer)).to.deep.equal(['NUMBER_USED_TWICE']);
+  });
+
+  /** Data of `holder-a`, in which `holder-b` has the right to use as well. */
+  const shared = async (): Promise<{ desk: ResourceDesk; no: string; asset: string }> => {
+    const desk = new ResourceDesk(use());
+    const asset = unique('ds');
+    const form = quietForm(asset, {
+      allocation: [
+        ...allRightsTo(HOLDER_A),
+        { holder: HOLDER_B, right: 'USE', share: 'CONCURRENT' },
+      ],
+    });
+    const { no } = await desk.certified(unique('rc'), form, { consents: ['holder-b'] });
+    return { desk, no, asset };
+  };
+  const codesNow = async (desk: ResourceDesk, no: string): Promise<string[]> => {
+    await desk.time();
+    return codesOf(await use().ask('consistency:answer', { certificate: no }, 'bank'));
+  };
+
+  it('to data intellectual property of two holders for the same data is a conflict, until one ends', async () => {
+    const { desk, no, asset } = await shared();
+    const of = (): Partial<Refer> => ({
+      ...{ kind: 'DATA_IP_REGISTRATION', number: number().slice(0, 16) },
+    });
+    await desk.act('consistency:refer', referring(asset, of()), 'holder-a');
+    expect(await codesNow(desk, no)).to.deep.equal([]);
+
+    const { id } = await desk.act('consistency:refer', referring(asset, of()), 'holder-b');
+
+    expect(await codesNow(desk, no)).to.deep.equal(['DATA_IP_HOLDERS_DIFFER']);
+    await desk.act('consistency:end', { id, documentDigest: hex }, 'holder-b');
+    expect(await codesNow(desk, no)).to.deep.equal([]);
+  });
+
+  it('to one number by two holders names both', async () => {
+    const { desk, no, asset } = await shared();
+    const same = { kind: 'DATA_IP_CERTIFICATE' as const, number: number().slice(0, 17) };
+    await desk.act('consistency:refer', referring(asset, same), 'holder-a');
+    await desk.act('consistency:refer', referring(asset, same), 'holder-b');
+    await desk.time();
+
+    const answer = await use().ask('consistency:answer', { certificate: no }, 'bank');
+
+    expect(codesOf(answer)).to.deep.equal(['NUMBER_HOLDER_DIFFERS', 'DATA_IP_HOLDERS_DIFFER']);
+    expect(answer.references.flatMap(({ alsoBy }) => alsoBy)).to.have.members([
+      ...[HOLDER_A, HOLDER_B],
+    ]);
+  });
+
+  it('of whoever has no right in the data any more is told', async () => {
+    const desk = new ResourceDesk(use());
+    const asset = unique('ds');
+    const { no, rights } = await desk.certified(unique('rc'), quietForm(asset));
+    const same = { kind: 'DATA_IP_CERTIFICATE' as const, number: number().slice(0, 17) };
+    await desk.act('consistency:refer', referring(asset, same), 'holder-a');
+    const document = { caseNo: '（2026）川01执9号', documentDigest: hex };
+    const order = { id: unique('JO'), rights: [...rights], to: HOLDER_B, ...document };
+    await desk.act('order:transfer', order, 'judge');
+
+    expect(await codesNow(desk, no)).to.include('DATA_IP_HOLDER_WITHOUT_RIGHT');
   });
 
   for (const [kind, bad] of [

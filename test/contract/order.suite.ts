@@ -64,7 +64,8 @@ export function orderSuite(name: string, open: OpenBench): void {
         as: of.startsWith('control:') ? 'authority-official' : 'judge',
       }));
     });
-    covers('order', use);
+    // The award of a dispute: the suite of disputes plays it.
+    covers('order', use, ['order:execute EXECUTION_MISMATCH']);
     covers('control', use);
   });
 }

@@ -76,7 +76,7 @@ describe('the file of a dispute', function () {
     for (const { transaction, input } of parts) {
       answers.push(await asks(bench, transaction as QueryName, parseJson(input) as never));
     }
-    file = JSON.parse(fileOf(manifest, answers)) as DisputeFile;
+    file = JSON.parse(fileOf('shuquan.dispute-file', manifest, answers)) as DisputeFile;
   });
   after(async () => {
     await bench.close();

@@ -79,7 +79,8 @@ export class DisputeDesk extends GrantDesk {
 
   award(id: string, over: Partial<Input<'dispute:award'>> = {}): Promise<Output<'dispute:award'>> {
     const input = {
-      ...{ id, outcome: 'UPHELD' as const, documentNo: '（2026）示例裁字第12号' },
+      ...{ id, order: unique('AW'), findings: '请求成立。' },
+      ...{ outcome: 'UPHELD' as const, documentNo: '（2026）示例裁字第12号' },
       ...{ documentDigest: '7'.repeat(64), execution: 'NONE' as const },
       ...over,
     };

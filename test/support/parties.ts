@@ -29,6 +29,7 @@ export const ARBITRATION = '12510100MB1DEM0E5J';
 /** `exchange` and `exchange2`. */
 export const EXCHANGE = '91510100MA7DEM032U';
 export const EXCHANGE2 = '91510100MA7DEM0H7R';
+export const NOTARY = '12510100MB1DEM0F3D';
 
 /** A code that nobody has, right in both check characters. */
 export function freshUscc(): string {

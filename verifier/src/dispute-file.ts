@@ -8,10 +8,14 @@ export interface FilePart {
   readonly answer: string;
 }
 
+/** What such a file is about: a dispute, or a pack about a suspected copy. */
+export const fileKinds = ['shuquan.dispute-file', 'shuquan.infringement-file'] as const;
+export type FileKind = (typeof fileKinds)[number];
+
 /** 证据卷: the signed list of parts, and the signed answers, in the list’s order. */
 export interface DisputeFile {
   readonly v: 1;
-  readonly kind: 'shuquan.dispute-file';
+  readonly kind: FileKind;
   readonly manifest: string;
   readonly count: number;
   readonly parts: readonly FilePart[];
@@ -32,7 +36,8 @@ const isPart = (value: unknown): value is FilePart =>
 function isFile(value: unknown): value is DisputeFile {
   if (!isObject(value) || Object.keys(value).length !== 5) return false;
   const { v, kind, manifest, count, parts } = value;
-  const isKind = v === 1 && kind === 'shuquan.dispute-file' && typeof manifest === 'string';
+  const isKnown = fileKinds.some((each) => each === kind);
+  const isKind = v === 1 && isKnown && typeof manifest === 'string';
   return isKind && Number.isInteger(count) && Array.isArray(parts) && parts.every(isPart);
 }
 

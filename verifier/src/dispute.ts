@@ -1,11 +1,18 @@
-import { type BundlePart, check, DisputeManifest, parseJson } from '@shuquan/chaincode/model';
+import {
+  type BundlePart,
+  check,
+  DisputeManifest,
+  InfringementManifest,
+  parseJson,
+} from '@shuquan/chaincode/model';
 import type { Anchors } from './anchors.js';
 import type { AnswerReport } from './answer.js';
 import { fromText, toHex } from './bytes.js';
 import type { Crypto } from './crypto.js';
 import { verifyDelivered } from './delivery.js';
-import { type DisputeFile, type FilePart, readDisputeFile } from './dispute-file.js';
+import { type DisputeFile, type FileKind, type FilePart, readDisputeFile } from './dispute-file.js';
 import { factorsOf } from './factors.js';
+import { claimsOf, infringementFault } from './infringement.js';
 import type { Fact, Verdict } from './report.js';
 import type { Requirement } from './requirement.js';
 import { Verifier } from './verifier.js';
@@ -25,12 +32,15 @@ export interface DisputeFault {
   readonly why: string;
 }
 
+/** The signed list of a file’s parts; whose file it is, it names itself. */
+export type Manifest = DisputeManifest | InfringementManifest;
+
 export interface DisputeReport {
   readonly kind: 'dispute';
   readonly verdict: Verdict;
   readonly fault?: DisputeFault;
   /** Absent unless the list holds. */
-  readonly manifest?: DisputeManifest;
+  readonly manifest?: Manifest;
   /** What was found of the list by itself: who signed, under which roots. */
   readonly answer?: AnswerReport;
   /** What was found of each part, as far as the file was read. */
@@ -57,9 +67,9 @@ export function verifyDispute(question: DisputeQuestion, crypto: Crypto): Disput
   const verifier = new Verifier(question.anchors, crypto);
   const answer = verifier.answer(file.manifest, {
     ...insistence(question),
-    transaction: 'dispute:bundle',
+    transaction: lists[file.kind].transaction,
   });
-  const manifest = manifestOf(answer);
+  const manifest = manifestOf(answer, file.kind);
   if (manifest === undefined) {
     const verdict = answer.verdict === 'VALID' ? 'INVALID' : answer.verdict;
     const why = `The list of parts is ${verdict}.`;
@@ -86,10 +96,23 @@ const ended = (verdict: Verdict, fault: DisputeFault): DisputeReport => ({
   ...{ kind: 'dispute', verdict, fault, parts: [], facts: [] },
 });
 
-function manifestOf({ verdict, value }: AnswerReport): DisputeManifest | undefined {
+const lists: Readonly<
+  Record<FileKind, { readonly transaction: string; read(value: unknown): Manifest }>
+> = {
+  'shuquan.dispute-file': {
+    transaction: 'dispute:bundle',
+    read: (value) => check(DisputeManifest, value),
+  },
+  'shuquan.infringement-file': {
+    transaction: 'infringement:bundle',
+    read: (value) => check(InfringementManifest, value),
+  },
+};
+
+function manifestOf({ verdict, value }: AnswerReport, kind: FileKind): Manifest | undefined {
   if (verdict !== 'VALID' || value === undefined) return undefined;
   try {
-    return check(DisputeManifest, parseJson(value));
+    return lists[kind].read(parseJson(value));
   } catch {
     return undefined;
   }
@@ -97,7 +120,7 @@ function manifestOf({ verdict, value }: AnswerReport): DisputeManifest | undefin
 
 function contextFault(
   { count, parts }: DisputeFile,
-  manifest: DisputeManifest,
+  manifest: Manifest,
   { audience, nonce }: DisputeQuestion,
 ): Found | undefined {
   if (audience !== undefined && manifest.audience !== audience) {
@@ -122,7 +145,7 @@ interface Bench {
 
 function partsOf(
   file: DisputeFile,
-  { parts: listed }: DisputeManifest,
+  { parts: listed }: Manifest,
   bench: Bench,
 ): Pick<DisputeReport, 'kind' | 'verdict' | 'fault' | 'parts' | 'facts'> {
   const parts: AnswerReport[] = [];
@@ -142,7 +165,12 @@ function partsOf(
     };
     return { kind: 'dispute', verdict: 'INCOMPLETE', fault, parts, facts: [] };
   }
-  return { kind: 'dispute', verdict: 'VALID', parts, facts: factorsOf(parts) };
+  return {
+    kind: 'dispute',
+    verdict: 'VALID',
+    parts,
+    facts: [...claimsOf(parts), ...factorsOf(parts)],
+  };
 }
 
 function checkPart(
@@ -164,6 +192,8 @@ function checkPart(
     const why = `As the answer to ${transaction} it is ${report.verdict}.`;
     return { report, found: { verdict: report.verdict, why } };
   }
+  const why = infringementFault(report);
+  if (why !== undefined) return { report, found: { verdict: 'INVALID', why } };
   return { report, ...deliveryFault(report, question.anchors, crypto) };
 }
 
@@ -199,5 +229,12 @@ function custodyLine({ organizations }: AnswerReport): string {
 const faultLine = ({ part, why }: NonNullable<DisputeReport['fault']>): string =>
   `${typeof part === 'number' ? `Part ${String(part)}` : part}: ${why}`;
 
-const headline = ({ dispute, status, asked, parts }: DisputeManifest, read: number): string =>
-  `Dispute ${dispute} was ${status} as of ${asked.asOf}; ${String(read)} of ${String(parts.length)} parts were read`;
+const titleOf = (manifest: Manifest): string =>
+  'dispute' in manifest
+    ? `Dispute ${manifest.dispute}`
+    : `Infringement pack ${manifest.infringement}`;
+
+const headline = (manifest: Manifest, read: number): string => {
+  const { status, asked, parts } = manifest;
+  return `${titleOf(manifest)} was ${status} as of ${asked.asOf}; ${String(read)} of ${String(parts.length)} parts were read`;
+};

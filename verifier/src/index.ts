@@ -21,12 +21,13 @@ export type { DeliveryFault, DeliveryQuestion, DeliveryReport, DeliveryStep } fr
 export { explainDispute, verifyDispute } from './dispute.js';
 export type { DisputeFault, DisputeQuestion, DisputeReport } from './dispute.js';
 export { readDisputeFile } from './dispute-file.js';
-export type { DisputeFile, FilePart } from './dispute-file.js';
+export type { DisputeFile, FileKind, FilePart } from './dispute-file.js';
 export { explain, type Report } from './explain.js';
 export { headerBytes, headerHash, type BlockHeaderValue } from './header.js';
 export { identityOf, nodeRoles, type Identity, type NodeRole } from './identity.js';
 export { independentOrganizations } from './independence.js';
 export { factorsOf } from './factors.js';
+export { claimsOf, infringementFault } from './infringement.js';
 export { flagName, type UnsignedRange } from './metadata.js';
 export { Membership, outsideValidity } from './membership.js';
 export { certificateFromPem, certificateToPem } from './pem.js';

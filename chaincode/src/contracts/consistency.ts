@@ -5,6 +5,9 @@ import {
   type EncumbranceKind,
   type ExternalReference,
   type Input,
+  type Instants,
+  isReferring,
+  isSameVersion,
   type Joined,
   LedgerError,
   type Output,
@@ -111,7 +114,7 @@ export async function answerOf(
   asked: Asked,
 ): Promise<ConsistencyAnswer> {
   const joined = await join(ctx, subject, asked);
-  const contradictions = contradictionsOf(joined, asked.asOf);
+  const contradictions = contradictionsOf(joined, asked);
   const verdict = contradictions.length === 0 ? ('CLEAR' as const) : ('NOT_CLEAR' as const);
   return { verdict, contradictions, ...joined, asked };
 }
@@ -208,24 +211,44 @@ async function rightsOf(
 async function referencesOf(
   ctx: LedgerContext,
   data: VersionRef,
-  { asOf }: Asked,
+  asked: Asked,
 ): Promise<{ items: Joined['references']; truncated: boolean }> {
-  const { references, referencesByVersion, referencesByNumber } = ctx.world.resources;
+  const { references, referencesByVersion } = ctx.world.resources;
   const own = await referencesByVersion.first(MAX_JOINED, ...versionKey(data));
   const items: Joined['references'] = [];
+  let { truncated } = own;
+  const concerned =
+    own.items.length === 0 ? new Set<string>() : await concernedWith(ctx, data, asked);
   for (const id of own.items) {
     const record = await references.require('REFERENCE_NOT_FOUND', id);
-    if (record.at > asOf) continue;
-    const same = await referencesByNumber.first(MAX_TWINS, record.kind, record.number);
-    const alsoOf: VersionRef[] = [];
-    for (const twin of same.items) {
-      const other = await references.require('REFERENCE_NOT_FOUND', twin);
-      const isOther = other.data.asset !== data.asset || other.data.version !== data.version;
-      if (isOther && other.at <= asOf) alsoOf.push(other.data);
-    }
-    items.push({ record, alsoOf });
+    if (record.at > asked.asOf || record.at > asked.knownAt) continue;
+    const { twins, truncated: isMore } = await twinsOf(ctx, record, asked);
+    truncated ||= isMore;
+    const others = twins.filter((twin) => !isSameVersion(twin.data, data));
+    const strangers = new Set(twins.map(({ holder }) => holder));
+    strangers.delete(record.holder);
+    items.push({
+      ...{ record, concerned: concerned.has(record.holder) },
+      ...{ alsoOf: others.map((twin) => twin.data), alsoBy: [...strangers].sort() },
+    });
   }
-  return { items, truncated: own.truncated };
+  return { items, truncated };
+}
+
+/** Who else states the same number now; what ended is nobody’s any more. */
+async function twinsOf(
+  ctx: LedgerContext,
+  { id, kind, number }: ExternalReference,
+  asked: Asked,
+): Promise<{ twins: ExternalReference[]; truncated: boolean }> {
+  const { references, referencesByNumber } = ctx.world.resources;
+  const { items, truncated } = await referencesByNumber.first(MAX_TWINS, kind, number);
+  const twins: ExternalReference[] = [];
+  for (const each of items.filter((item) => item !== id)) {
+    const twin = await references.require('REFERENCE_NOT_FOUND', each);
+    if (isReferring(twin, asked)) twins.push(twin);
+  }
+  return { twins, truncated };
 }
 
 const MAX_TWINS = 20;
@@ -237,15 +260,26 @@ async function requireConcerned(
   uscc: string,
   at: string,
 ): Promise<void> {
+  if ((await concernedWith(ctx, data, { asOf: at, knownAt: at })).has(uscc)) return;
+  throw new LedgerError('RIGHT_NOT_HELD', `${data.asset} is not the caller’s.`, { data });
+}
+
+/** Who registered data as a public resource, or has a right in it that stands. */
+async function concernedWith(
+  ctx: LedgerContext,
+  data: VersionRef,
+  instants: Instants,
+): Promise<Set<string>> {
   const { register, resources } = ctx.world;
   const key = versionKey(data);
+  const found = new Set<string>();
   for (const code of (await resources.byVersion.first(MAX_JOINED, ...key)).items) {
-    if ((await resources.registrations.find(code))?.holder === uscc) return;
+    const holder = (await resources.registrations.find(code))?.holder;
+    if (holder !== undefined) found.add(holder);
   }
-  const instants = { asOf: at, knownAt: at };
   for (const id of (await register.rightsByVersion.first(MAX_JOINED, ...key)).items) {
     const { right, state } = await rightView(ctx, id, instants);
-    if (right.holder === uscc && ['ACTIVE', 'SUSPENDED'].includes(state.status)) return;
+    if (['ACTIVE', 'SUSPENDED'].includes(state.status)) found.add(right.holder);
   }
-  throw new LedgerError('RIGHT_NOT_HELD', `${data.asset} is not the caller’s.`, { data });
+  return found;
 }

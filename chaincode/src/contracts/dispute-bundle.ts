@@ -11,6 +11,7 @@ import {
   OFFICES,
 } from '../model/index.js';
 import { numbered } from '../state/register.js';
+import { addEvidence, addPack, addRight } from './bundle-parts.js';
 import type { LedgerContext } from './context.js';
 import { askedOf } from './desk.js';
 import { Parts } from './dispute-parts.js';
@@ -37,8 +38,7 @@ export async function disputeManifest(
   const parts = new Parts();
   await addCase(ctx, parts, record, asked);
   for (const question of permits) parts.add('grant:permits', { ...question, knownAt });
-  for (const at of parts.deposits) parts.add('platform:at', { at, knownAt });
-  for (const list of parts.lists.values()) parts.add('codelist:read', list);
+  parts.addStandings(knownAt);
   return {
     ...{ v: 1, dispute: record.id, status: disputeStatus(record, asked), asked },
     parts: parts.all,
@@ -60,8 +60,9 @@ async function addCase(
   for (const subject of subjects) await addSubject(ctx, parts, subject, instants);
   for (const right of rights) await addRight(ctx, parts, right, instants);
   for (const each of standing.evidence) await addEvidence(ctx, parts, each);
-  for (const { deposit } of await submissionsOf(ctx, record)) {
+  for (const { deposit, pack } of await submissionsOf(ctx, record)) {
     if (deposit !== undefined) await addEvidence(ctx, parts, deposit.id);
+    if (pack !== undefined) await addPack(ctx, parts, pack, instants);
   }
   const { objection } = standing;
   // Files of cases are open to offices and their parties alone (NATIONAL_2026/30).
@@ -83,26 +84,6 @@ async function addSubject(
   await addDelivery(ctx, parts, id, instants);
   const delivery = await ctx.world.deliveries.deliveries.require('RECORD_NOT_FOUND', id);
   await addGrant(ctx, parts, delivery.grant, instants);
-}
-
-async function addRight(
-  ctx: LedgerContext,
-  parts: Parts,
-  id: string,
-  { asOf, knownAt }: Instants,
-): Promise<void> {
-  const { rights, certificatesByRight, dispositions, registrations } = ctx.world.register;
-  const right = await rights.require('RECORD_NOT_FOUND', id);
-  parts.add('register:right', { id, asOf, knownAt });
-  parts.note(right.profile.id, right.profile.version);
-  const entries = (await dispositions.find(id))?.entries ?? [];
-  for (const of of [right.case, ...entries.map((entry) => entry.case)]) {
-    if ((await registrations.find(of)) !== undefined) {
-      parts.add('register:registration', { case: of });
-    }
-  }
-  const { items } = await certificatesByRight.first(PAGE, id);
-  for (const no of items) parts.add('register:certificate', { no, asOf, knownAt });
 }
 
 /** A grant, what was delivered under it, and what it refused. */
@@ -152,12 +133,6 @@ async function addDelivery(
       await addEvidence(ctx, parts, each);
     }
   }
-}
-
-async function addEvidence(ctx: LedgerContext, parts: Parts, id: string): Promise<void> {
-  const record = await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', id);
-  parts.add('evidence:read', { id });
-  parts.deposits.add(record.depositedAt);
 }
 
 const noteCalendars = (parts: Parts, { calendars }: Deadline): void => {

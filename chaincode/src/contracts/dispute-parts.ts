@@ -30,6 +30,12 @@ export class Parts {
     this.lists.set(`${listId} ${String(version)}`, { listId, version });
   }
 
+  /** What platforms were qualified by at each deposit, and the lists that the answers rest on. */
+  addStandings(knownAt: string): void {
+    for (const at of this.deposits) this.add('platform:at', { at, knownAt });
+    for (const list of this.lists.values()) this.add('codelist:read', list);
+  }
+
   get all(): BundlePart[] {
     return [...this.#parts.values()];
   }

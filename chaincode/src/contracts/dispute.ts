@@ -4,6 +4,7 @@ import {
   agreeSettlement,
   answerDispute,
   awardDispute,
+  awardOrder,
   bodyRoles,
   type DisputeCase,
   disputeFindings,
@@ -36,7 +37,15 @@ import { actOf, askedOf } from './desk.js';
 import { disputeManifest } from './dispute-bundle.js';
 import { execute } from './dispute-execution.js';
 import { disputeGround, requireBodyKnown, requireSpeaker } from './dispute-ground.js';
-import { blockRights, openDispute, proceed, release, submissionsOf } from './disputing.js';
+import { recordOrder } from './ordering.js';
+import {
+  blockRights,
+  linkPack,
+  openDispute,
+  proceed,
+  release,
+  submissionsOf,
+} from './disputing.js';
 
 /** 争议: mediation, arbitration or litigation about what stands on the ledger. */
 export class DisputeContract extends LedgerContract {
@@ -137,7 +146,7 @@ export class DisputeContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'dispute:submit'>,
   ): Promise<Output<'dispute:submit'>> {
-    const { purpose, submission, evidence, statementDigest, spokenFor } = input;
+    const { purpose, submission, evidence, statementDigest, pack, spokenFor } = input;
     refusePersonalIn({ purpose, submission });
     const { record, act } = await openDispute(ctx, input);
     const side = requireSide(record, act);
@@ -153,10 +162,12 @@ export class DisputeContract extends LedgerContract {
       evidence === undefined
         ? undefined
         : submittedDeposit(await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', evidence));
+    if (pack !== undefined) await linkPack(ctx, { pack, side, dispute: record.id });
     const made = {
       ...{ v: 1 as const, dispute: record.id, submission, side, purpose },
       ...(deposit === undefined ? {} : { deposit }),
       ...(statementDigest === undefined ? {} : { statementDigest }),
+      ...(pack === undefined ? {} : { pack }),
       ...(spokenFor === undefined ? {} : { spokenFor }),
       ...{ submitted: act.by, notBefore: act.notBefore },
     };
@@ -171,13 +182,17 @@ export class DisputeContract extends LedgerContract {
     return proceed(ctx, hearDispute(record, input.on, act), 'dispute.heard');
   }
 
-  /** What an award says binds the sides; what is to be forced on others, the court orders. */
+  /**
+   * What an award says binds the sides; what is to be forced on others, the court orders. It stands
+   * on record as an order from the same instant on, guarded by the court as every order is.
+   */
   async award(ctx: LedgerContext, input: Input<'dispute:award'>): Promise<Output<'dispute:award'>> {
-    refusePersonalIn({ documentNo: input.documentNo });
+    refusePersonalIn({ documentNo: input.documentNo, findings: input.findings });
     const { record, act } = await openDispute(ctx, input);
-    const { outcome, documentNo, documentDigest, execution } = input;
-    const award = { outcome, documentNo, documentDigest, execution };
+    const { order, outcome, documentNo, documentDigest, execution } = input;
+    const award = { order, outcome, documentNo, documentDigest, execution };
     const awarded = awardDispute(record, award, act);
+    await recordOrder(ctx, awardOrder(record, input), act.by);
     await release(ctx, awarded, `AWARD_${award.outcome}`);
     return proceed(ctx, awarded, 'dispute.awarded');
   }
@@ -187,7 +202,7 @@ export class DisputeContract extends LedgerContract {
     input: Input<'dispute:execute'>,
   ): Promise<Output<'dispute:execute'>> {
     const { record, act } = await openDispute(ctx, input);
-    return proceed(ctx, await execute(ctx, record, input.case, act), 'dispute.executed');
+    return proceed(ctx, await execute(ctx, record, input, act), 'dispute.executed');
   }
 
   async settle(

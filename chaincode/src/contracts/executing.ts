@@ -1,4 +1,11 @@
-import { type Input, later, LedgerError, type OrderExecution } from '../model/index.js';
+import {
+  type ActedBy,
+  type Input,
+  type JudicialOrder,
+  later,
+  LedgerError,
+  type OrderExecution,
+} from '../model/index.js';
 import { actedBy } from './operating.js';
 import type { LedgerContext } from './context.js';
 
@@ -8,16 +15,36 @@ const MAX_STEPS = 20;
  * By what an award was carried out. It names a record that is there: a case that was registered, an
  * order, or a freeze upon one of the award’s rights.
  *
- * @throws LedgerError ORDER_NOT_FOUND, RECORD_NOT_FOUND, ORDER_EXISTS, ORDERS_TOO_MANY
+ * @throws LedgerError ORDER_NOT_FOUND, RECORD_NOT_FOUND, ORDER_EXISTS, ORDERS_TOO_MANY,
+ *   EXECUTION_MISMATCH
  */
 export async function carriedOut(
   ctx: LedgerContext,
   { id, by: how, beacon }: Input<'order:execute'>,
 ): Promise<OrderExecution> {
   const executed = await actedBy(ctx, beacon);
-  const { orders, executions } = ctx.world.orders;
-  const order = await orders.require('ORDER_NOT_FOUND', id);
+  const order = await ctx.world.orders.orders.require('ORDER_NOT_FOUND', id);
+  requireNoDispute(order);
   await requireDone(ctx, order.rights, how);
+  return recordExecution(ctx, id, how, executed);
+}
+
+/** What executes the award of a dispute is held against the dispute, which says what was awarded. */
+function requireNoDispute(order: JudicialOrder): void {
+  if (order.kind !== 'AWARD' || order.dispute === undefined) return;
+  throw new LedgerError('EXECUTION_MISMATCH', `${order.id} is executed in its dispute.`, {
+    ...{ order: order.id, dispute: order.dispute },
+  });
+}
+
+/** @throws LedgerError ORDER_EXISTS, ORDERS_TOO_MANY */
+export async function recordExecution(
+  ctx: LedgerContext,
+  id: string,
+  how: Input<'order:execute'>['by'],
+  executed: ActedBy,
+): Promise<OrderExecution> {
+  const { executions } = ctx.world.orders;
   const before = await executions.find(id);
   const steps = before?.steps ?? [];
   if (steps.some((step) => step.kind === how.kind && step.id === how.id)) {

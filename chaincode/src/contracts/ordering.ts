@@ -37,7 +37,7 @@ type Document = Pick<AwardInput, 'id' | 'caseNo' | 'documentDigest'>;
  */
 export async function recordOrder(
   ctx: LedgerContext,
-  award: Omit<AwardInput, 'beacon'>,
+  award: Omit<AwardInput, 'beacon'> & { readonly dispute?: string },
   by: ActedBy,
 ): Promise<JudicialOrder> {
   for (const id of award.rights) await ctx.world.register.rights.require('RIGHT_NOT_FOUND', id);

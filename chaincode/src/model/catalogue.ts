@@ -6,6 +6,7 @@ import { fusionCatalogue } from './fusion/catalogue.js';
 import { grantCatalogue } from './grant/catalogue.js';
 import { pactCatalogue } from './grant/pact-catalogue.js';
 import { groundCatalogue } from './ground-catalogue.js';
+import { infringementCatalogue } from './infringement/catalogue.js';
 import { lineageCatalogue } from './lineage/catalogue.js';
 import { emergencyCatalogue } from './emergency/catalogue.js';
 import { marketCatalogue } from './market/catalogue.js';
@@ -41,6 +42,7 @@ type Catalogue = typeof groundCatalogue &
   typeof publicCatalogue &
   typeof answersCatalogue &
   typeof disputeCatalogue &
+  typeof infringementCatalogue &
   typeof platformCatalogue &
   typeof emergencyCatalogue &
   typeof marketCatalogue;
@@ -68,6 +70,7 @@ export const catalogue: Catalogue = {
   ...publicCatalogue,
   ...answersCatalogue,
   ...disputeCatalogue,
+  ...infringementCatalogue,
   ...platformCatalogue,
   ...emergencyCatalogue,
   ...marketCatalogue,

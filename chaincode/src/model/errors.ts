@@ -325,7 +325,7 @@ export const errorCatalogue = {
   ARBITRATION_AGREEMENT_MISSING: { status: 409, title: 'Arbitration needs an agreement' },
   DISPUTE_TOO_MANY: { status: 409, title: 'The right has as many open disputes as it can' },
   DISPUTE_TOO_LONG: { status: 409, title: 'The dispute takes no more of this' },
-  EXECUTION_MISMATCH: { status: 409, title: 'The registration does not execute the award' },
+  EXECUTION_MISMATCH: { status: 409, title: 'That does not execute the award' },
   BUNDLE_TOO_LARGE: { status: 409, title: 'More belongs to the file than it can hold' },
   OBJECTION_NOT_SERVED: { status: 409, title: 'The holder was not told of the objection yet' },
   OBJECTION_ANSWERED: { status: 409, title: 'The holder answered the objection already' },

@@ -26,6 +26,8 @@ export * from './evidence.js';
 export * from './fingerprint.js';
 export * from './flow.js';
 export * from './governance.js';
+export { infringementCatalogue } from './infringement/catalogue.js';
+export * from './infringement/index.js';
 export { fusionCatalogue } from './fusion/catalogue.js';
 export * from './fusion/index.js';
 export { grantCatalogue } from './grant/catalogue.js';

@@ -21,6 +21,7 @@ import { Disputes } from './disputes.js';
 import { Foundings } from './foundings.js';
 import { Fusions } from './fusions.js';
 import { Grants } from './grants.js';
+import { Infringements } from './infringements.js';
 import { Lineage } from './lineage.js';
 import { Lookup } from './lookup.js';
 import { Market } from './market.js';
@@ -167,6 +168,10 @@ export class World {
   /** Disputes, and what their sides submitted. */
   get disputes(): Disputes {
     return new Disputes(this.stub);
+  }
+  /** Packs of evidence about suspected copies. */
+  get infringements(): Infringements {
+    return new Infringements(this.stub);
   }
   /** What platforms are qualified by. */
   get platforms(): Platforms {

@@ -27,6 +27,7 @@ export const areas: Readonly<Record<string, string>> = {
   absence: 'query',
   recognition: 'query',
   platform: 'dispute',
+  infringement: 'dispute',
   check: 'market',
   listing: 'market',
   deal: 'market',

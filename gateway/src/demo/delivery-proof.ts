@@ -86,9 +86,7 @@ export async function bundle(stage: Stage, report: StepReport): Promise<void> {
     report.check(`The signed answer on ${what} is ${verdict}.`, verdict === 'VALID');
     return { verdict, independent };
   });
-  report.note(
-    'The award itself (JudicialOrder) comes with the courts; this is what it is made on.',
-  );
+  report.note('`demo dispute` goes on from here: to an arbitration, its file and its award.');
   const [last] = verdicts;
   report.add({ verdict: last?.verdict, independent: last?.independent, answers: answers.length });
 }

@@ -1,5 +1,6 @@
 import { court } from './court.js';
 import { delivery } from './delivery.js';
+import { dispute } from './dispute.js';
 import { evidence } from './evidence.js';
 import { exchange } from './exchange.js';
 import { publicData } from './public-data.js';
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   sublicence,
   court,
   exchange,
+  dispute,
 ];

@@ -18,6 +18,7 @@ import { consistency } from './consistency.js';
 import { deals } from './deals.js';
 import { deliveries } from './deliveries.js';
 import { disputes } from './disputes.js';
+import { infringements } from './infringements.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
 import { encumbrances } from './encumbrances.js';
@@ -102,6 +103,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...absences(deps),
   ...queryRoutes(deps),
   ...disputes(deps),
+  ...infringements(deps),
   ...checks(deps),
   ...listings(deps),
   ...deals(deps),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { BODY } from '../../support/dispute-desk.js';
 import { unique } from '../../support/founded.js';
-import { HOLDER_A } from '../../support/parties.js';
+import { HOLDER_A, HOLDER_B } from '../../support/parties.js';
 import { cancellation } from '../../support/register-forms.js';
 import { quietForm } from '../../support/register-samples.js';
 import type { UseDisputes } from '../dispute.suite.js';
@@ -27,7 +27,7 @@ export function awards(use: UseDisputes): void {
     const early = await desk.opened(await desk.operated());
     const input = {
       ...{ id, outcome: 'UPHELD', documentNo: '（2026）示例裁字第1号', execution: 'NONE' },
-      documentDigest: '7'.repeat(64),
+      ...{ order: unique('AW'), findings: '请求成立。', documentDigest: '7'.repeat(64) },
     };
     const award = (over: object, as = BODY): Promise<string> =>
       desk.refused('dispute:award', { ...input, ...over }, as);
@@ -38,6 +38,96 @@ export function awards(use: UseDisputes): void {
     expect(await award({ outcome: 'REJECTED', execution: 'CHANGE' })).to.equal('INPUT_INVALID');
     expect(await award({ documentDigest: undefined })).to.equal('INPUT_INVALID');
     expect(await award({ documentNo: '电话 13800138000' })).to.equal('PERSONAL_DATA_REFUSED');
+    expect(await award({ findings: '电话 13800138000' })).to.equal('PERSONAL_DATA_REFUSED');
+    expect(await award({ order: undefined })).to.equal('INPUT_INVALID');
+  });
+
+  it('stands on record as a judicial order, made by the same transaction', async () => {
+    const desk = use();
+    const granted = await desk.operated();
+    const id = await desk.heard(granted);
+    const order = unique('AW');
+
+    const record = await desk.award(id, { order, execution: 'CHANGE', findings: '应予变更。' });
+
+    const step = record.steps.at(-1);
+    expect(step).to.deep.include({ kind: 'AWARDED', order });
+    const recorded = await desk.stage.ask('order:read', { id: order }, 'bank');
+    expect(recorded).to.deep.equal({
+      order: {
+        ...{ v: 1, kind: 'AWARD', id: order, rights: [granted.right], demands: ['CHANGE'] },
+        ...{ findings: '应予变更。', caseNo: '（2026）示例裁字第12号', dispute: id },
+        ...{ documentDigest: '7'.repeat(64), ordered: step?.by },
+      },
+      executed: [],
+    });
+    const { state } = await desk.stage.ask('register:right', { id: granted.right }, 'bank');
+    expect(state.status).to.equal('ACTIVE');
+  });
+
+  it('neither takes the id of another order nor ends the dispute when it is refused', async () => {
+    const desk = use();
+    const first = await desk.heard(await desk.operated());
+    const order = unique('AW');
+    await desk.award(first, { order });
+    const id = await desk.heard(await desk.operated());
+
+    const input = {
+      ...{ id, outcome: 'UPHELD', documentNo: '2号', execution: 'NONE' },
+      ...{ order, findings: '请求成立。', documentDigest: '7'.repeat(64) },
+    };
+    expect(await desk.refused('dispute:award', input, BODY)).to.equal('ORDER_EXISTS');
+
+    expect(await desk.statusOf(id)).to.equal('HEARING');
+    const { order: kept } = await desk.stage.ask('order:read', { id: order }, 'bank');
+    expect(kept).to.deep.include({ dispute: first });
+  });
+
+  it('of a transfer is executed by the court’s own order, and by no other way', async () => {
+    const desk = use();
+    const granted = await desk.operated();
+    const id = await desk.heard(granted);
+    const document = { caseNo: '（2026）川01执9号', documentDigest: '8'.repeat(64) };
+    const elsewhere = unique('JO');
+    const { right: other } = await desk.operated();
+    const transfer = { rights: [other], to: HOLDER_B, ...document };
+    const early = unique('JO');
+    const cancelled = unique('JO');
+    await desk.act('order:transfer', { id: early, ...transfer }, 'judge');
+    const order = unique('AW');
+    await desk.award(id, { order, execution: 'TRANSFER' });
+    const execute = (by: object, as = 'judge'): Promise<string> =>
+      desk.refused('dispute:execute', { id, ...by }, as);
+
+    expect(await execute({ order: 'nothing' })).to.equal('ORDER_NOT_FOUND');
+    expect(await execute({ order: early })).to.equal('EXECUTION_MISMATCH');
+    expect(await execute({ order })).to.equal('CALLER_FORBIDDEN');
+    expect(await execute({})).to.equal('INPUT_INVALID');
+    expect(await execute({ order: early, case: early })).to.equal('INPUT_INVALID');
+    const next = await desk.operated();
+    await desk.act('order:cancel', { id: cancelled, rights: [next.right], ...document }, 'judge');
+    expect(await execute({ order: cancelled })).to.equal('EXECUTION_MISMATCH');
+    // An order about a right that was not in dispute executes nothing of it.
+    const third = await desk.operated();
+    await desk.act(
+      'order:transfer',
+      { ...transfer, id: elsewhere, rights: [third.right] },
+      'judge',
+    );
+    expect(await execute({ order: elsewhere })).to.equal('EXECUTION_MISMATCH');
+    const done = unique('JO');
+    await desk.act('order:transfer', { ...transfer, id: done, rights: [granted.right] }, 'judge');
+    expect(await execute({ order: done }, 'registrar1')).to.equal('CALLER_FORBIDDEN');
+    expect(
+      await desk.refused('order:execute', { id: order, by: { kind: 'ORDER', id: done } }, 'judge'),
+    ).to.equal('EXECUTION_MISMATCH');
+    await desk.act('dispute:execute', { id, order: done }, 'judge');
+
+    expect((await desk.dispute(id)).executionOpen).to.equal(false);
+    const { executed } = await desk.stage.ask('order:read', { id: order }, 'bank');
+    expect(executed.map((step) => `${step.kind} ${step.id}`)).to.deep.equal([`ORDER ${done}`]);
+    const { state } = await desk.stage.ask('register:right', { id: granted.right }, 'bank');
+    expect(state.status).to.equal('TRANSFERRED');
   });
 
   it('is nothing that whoever mediates hands down', async () => {
@@ -45,7 +135,7 @@ export function awards(use: UseDisputes): void {
     const id = await desk.heard(await desk.operated(), { path: 'MEDIATION' });
     const input = {
       ...{ id, outcome: 'UPHELD', documentNo: '调解1号', execution: 'NONE' },
-      documentDigest: '7'.repeat(64),
+      ...{ order: unique('AW'), findings: '请求成立。', documentDigest: '7'.repeat(64) },
     };
 
     expect(await desk.refused('dispute:award', input, BODY)).to.equal('RECORD_STATE_FORBIDS');

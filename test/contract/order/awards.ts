@@ -13,7 +13,7 @@ export function awards(use: UseCourt): void {
   it('is put on record by an arbitrator, and changes nothing by itself', async () => {
     const desk = use();
     const { right } = await desk.held();
-    const input = award([right], { dispute: 'D-1' });
+    const input = award([right]);
 
     const order = await desk.act('order:award', input, 'arbitrator');
 
@@ -27,6 +27,10 @@ export function awards(use: UseCourt): void {
       await desk.code('order:award', award([], { findings: '13800138000' }), 'judge'),
     ).to.equal('PERSONAL_DATA_REFUSED');
     expect(await desk.code('order:award', award([]), 'registrar1')).to.equal('ROLE_MISSING');
+    // Which dispute an award decides, only the transaction that ends the dispute says.
+    expect(await desk.code('order:award', award([], { dispute: 'D-1' }), 'judge')).to.equal(
+      'INPUT_INVALID',
+    );
   });
 
   it('is carried out by a case, an order or a freeze that is there', async () => {

@@ -3,6 +3,7 @@ import { BeaconCitation } from '../beacon.js';
 import { endOfDay, shanghaiDate } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
 import type { ActedBy } from '../operation/acted.js';
+import type { AwardDemand, AwardInput } from '../order/inputs.js';
 import { DateText, Hex256, Id, line } from '../schema.js';
 import { type DisputeCase, sidesOf } from './case.js';
 import { disputeStatus, isEnded, requireDisputeStatus, sideOfStep, toExecute } from './status.js';
@@ -10,6 +11,7 @@ import {
   awardShape,
   type DisputeStep,
   type DisputeStepOf,
+  executionShape,
   serviceShape,
   SpokenFor,
 } from './step.js';
@@ -41,14 +43,25 @@ export const HearDisputeInput = z
   .strictObject({ ...ofDispute, on: DateText })
   .meta({ id: 'HearDisputeInput' });
 export const AwardDisputeInput = z
-  .strictObject({ ...ofDispute, ...awardShape })
+  .strictObject({
+    ...ofDispute,
+    ...awardShape,
+    /** What was found, in plain words; the document itself stays off the ledger. */
+    findings: line(800),
+  })
   .meta({ id: 'AwardDisputeInput' });
 export const ExecuteDisputeAwardInput = z
-  .strictObject({ ...ofDispute, case: Id })
+  .strictObject({ ...ofDispute, ...executionShape })
+  .refine((by) => (by.case === undefined) !== (by.order === undefined), {
+    path: ['case'],
+    message: 'An award is executed by a case of the register or by an order of a court',
+  })
   .meta({ id: 'ExecuteDisputeAwardInput' });
 export const SettleInput = z
   .strictObject({ ...ofDispute, settlementDigest: Hex256, spokenFor })
   .meta({ id: 'SettleInput' });
+
+type AwardOfDispute = Omit<z.infer<typeof AwardDisputeInput>, 'id' | 'outcome'>;
 
 /** Who acts on a dispute, and after which beacon. */
 export interface DisputeAct {
@@ -195,15 +208,34 @@ export function awardDispute(record: DisputeCase, award: Award, act: DisputeAct)
   return appendStep(record, { kind: 'AWARDED', ...award }, act);
 }
 
+const demanded = {
+  NONE: [],
+  CHANGE: ['CHANGE'],
+  CANCELLATION: ['CANCELLATION'],
+  TRANSFER: ['TRANSFER'],
+} as const satisfies Record<Award['execution'], readonly AwardDemand[]>;
+
+/** The award as a judicial order: about the rights in dispute, demanding what is to be executed. */
+export const awardOrder = (
+  { id: dispute, rights }: DisputeCase,
+  { order: id, documentNo: caseNo, documentDigest, findings, execution }: AwardOfDispute,
+): Omit<AwardInput, 'beacon'> & { readonly dispute: string } => ({
+  ...{ id, caseNo, documentDigest, findings, dispute },
+  ...{ rights: [...rights], demands: [...demanded[execution]] },
+});
+
+/** By which case of the register, or by which order of a court. */
+export type Executed = Pick<DisputeStepOf<'EXECUTED'>, 'case' | 'order'>;
+
 /** @throws LedgerError RECORD_STATE_FORBIDS */
-export function executeAward(record: DisputeCase, by: string, act: DisputeAct): DisputeCase {
+export function executeAward(record: DisputeCase, by: Executed, act: DisputeAct): DisputeCase {
   if (toExecute(record.steps) === undefined) {
     throw new LedgerError('RECORD_STATE_FORBIDS', `Nothing of ${record.id} is to be executed.`, {
       dispute: record.id,
       status: disputeStatus(record),
     });
   }
-  return appendStep(record, { kind: 'EXECUTED', case: by }, act);
+  return appendStep(record, { kind: 'EXECUTED', ...by }, act);
 }
 
 /** @throws LedgerError CALLER_FORBIDDEN, RECORD_STATE_FORBIDS, RECORD_EXISTS */

@@ -28,12 +28,17 @@ export const AwardOutcome = z
 
 /** What a body hands down: the document by number and digest, and what it says of the claim. */
 export const awardShape = {
+  /** Id under which it is put on record as a judicial order, in the same transaction. */
+  order: Id,
   outcome: AwardOutcome,
   documentNo: line(60),
   documentDigest: Hex256,
   /** Whether a registrar has to execute it: change or cancel what is registered. */
   execution: z.enum(['NONE', 'CHANGE', 'CANCELLATION', 'TRANSFER']),
 };
+
+/** What was done for an award: one of the two. */
+export const executionShape = { case: Id.optional(), order: Id.optional() };
 
 /** Whom something was served on, how and when; by its day at the latest the side answers. */
 export const serviceShape = {
@@ -56,8 +61,8 @@ export const DisputeStep = z
       statementDigest: Hex256,
     }),
     step('HEARING', { on: DateText }),
-    step('AWARDED', { ...awardShape, order: Id.optional() }),
-    step('EXECUTED', { case: Id }),
+    step('AWARDED', awardShape),
+    step('EXECUTED', executionShape),
     step('SETTLEMENT_AGREED', { settlementDigest: Hex256 }),
     step('WITHDRAWN', { reasons: line(300) }),
   ])

@@ -6,21 +6,28 @@ import { ActedBy } from '../operation/acted.js';
 import { Hex256, Id, Instant, line } from '../schema.js';
 import { SpokenFor } from './step.js';
 
-/** What a side puts before the body: a deposit that stands on the ledger, or a statement by digest. */
+const isGiven = (value: unknown): boolean => value !== undefined;
+
+/**
+ * What a side puts before the body: a deposit or a pack that stands on the ledger, or a statement by
+ * digest.
+ */
 export const SubmitEvidenceInput = z
   .strictObject({
     id: Id,
     submission: Id,
     evidence: Id.optional(),
     statementDigest: Hex256.optional(),
+    /** A pack about a suspected copy, of the side’s own. */
+    pack: Id.optional(),
     /** What it is to show. */
     purpose: line(300),
     spokenFor: SpokenFor.optional(),
     beacon: BeaconCitation.optional(),
   })
-  .refine((s) => (s.evidence === undefined) !== (s.statementDigest === undefined), {
+  .refine((s) => [s.evidence, s.statementDigest, s.pack].filter(isGiven).length === 1, {
     path: ['evidence'],
-    message: 'A submission is a deposit or a statement',
+    message: 'A submission is a deposit, a statement or a pack',
   })
   .meta({ id: 'SubmitEvidenceInput' });
 export type SubmitEvidenceInput = z.infer<typeof SubmitEvidenceInput>;
@@ -43,6 +50,7 @@ export const DisputeSubmission = z
     side: HolderId,
     deposit: SubmittedDeposit.optional(),
     statementDigest: Hex256.optional(),
+    pack: Id.optional(),
     purpose: line(300),
     spokenFor: SpokenFor.optional(),
     submitted: ActedBy,

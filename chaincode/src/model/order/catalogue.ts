@@ -122,6 +122,7 @@ export const orderCatalogue = {
       'ORDER_EXISTS',
       'ORDERS_TOO_MANY',
       'RECORD_NOT_FOUND',
+      'EXECUTION_MISMATCH',
     ],
   }),
   'order:read': evaluate({

@@ -84,6 +84,7 @@ export const TransferByOrderInput = z
 export const AwardDemand = z
   .enum(['FREEZE', 'CHANGE', 'CANCELLATION', 'TRANSFER', 'OTHER'])
   .meta({ id: 'AwardDemand' });
+export type AwardDemand = z.infer<typeof AwardDemand>;
 export const AwardInput = z
   .strictObject({
     id: Id,
@@ -91,8 +92,6 @@ export const AwardInput = z
     demands: setOf(AwardDemand, { min: 0, max: 5, twice: 'A demand stands twice' }),
     findings: line(800),
     ...orderDocument,
-    /** The dispute that it decides. */
-    dispute: Id.optional(),
     beacon,
   })
   .meta({ id: 'AwardInput' });

@@ -28,6 +28,7 @@ export const JudicialOrder = z
       rights: z.array(Id),
       demands: z.array(AwardDemand),
       findings: line(800),
+      /** The dispute that it decides: the transaction that ended it made this record. */
       dispute: Id.optional(),
     }),
   ])

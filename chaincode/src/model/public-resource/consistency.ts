@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
-import { endOfDay } from '../clock/index.js';
 import { Asked } from '../registration/case.js';
+import type { Instants } from '../registration/case-fold.js';
 import { CertificateStatus, RightView } from '../registration/certificate.js';
 import { CertificateNo } from '../registration/certificate-number.js';
 import { VersionRef } from '../registration/description.js';
 import { Count, DateText, Hex256, Id, Instant, TransactionId, Uscc } from '../schema.js';
 import { LookupCode } from './lookup-code.js';
-import { ExternalReference } from './reference.js';
+import { ExternalReference, isDataIp, isReferring } from './reference.js';
 import { PublicResourceRegistration } from './registration.js';
 import { ResourceState } from './state.js';
 
@@ -47,6 +47,10 @@ const JoinedReference = z.strictObject({
   record: ExternalReference,
   /** Other data that the same number was stated for. */
   alsoOf: z.array(VersionRef).max(20),
+  /** Other parties that stated the same number. */
+  alsoBy: z.array(Uscc).max(20),
+  /** Whether whoever stated it still has a right in the data, or its registration. */
+  concerned: z.boolean(),
 });
 
 const joined = {
@@ -90,12 +94,12 @@ export const ConsistencyCheck = z
 export type ConsistencyCheck = z.infer<typeof ConsistencyCheck>;
 
 /** Every contradiction, in the order in which the registers are joined. */
-export function contradictionsOf(of: Joined, asOf: string): Contradiction[] {
+export function contradictionsOf(of: Joined, asked: Instants): Contradiction[] {
   return [
     ...certificateOf(of),
     ...of.rights.flatMap((right) => rightOf(right, of)),
     ...of.resources.flatMap((resource) => resourceOf(resource, of)),
-    ...of.references.flatMap((reference) => referenceOf(reference, asOf)),
+    ...of.references.flatMap((reference) => referenceOf(reference, of, asked)),
     ...(of.truncated ? [{ code: 'INCOMPLETE', about: of.data.asset }] : []),
   ];
 }
@@ -136,16 +140,28 @@ function resourceOf({ record, state }: Joined['resources'][number], of: Joined):
   ];
 }
 
+type JoinedReference = Joined['references'][number];
+
 function referenceOf(
-  { record, alsoOf }: Joined['references'][number],
-  asOf: string,
+  { record, alsoOf, alsoBy, concerned }: JoinedReference,
+  of: Joined,
+  asked: Instants,
 ): Contradiction[] {
-  const { id: about, until, ended } = record;
-  const over =
-    (ended !== undefined && ended.at <= asOf) || (until !== undefined && endOfDay(until) <= asOf);
-  if (over) return [];
-  return [
-    ...(record.kind === 'PLEDGE' ? [{ code: 'PLEDGED', about }] : []),
-    ...(alsoOf.length > 0 ? [{ code: 'NUMBER_USED_TWICE', about }] : []),
+  if (!isReferring(record, asked)) return [];
+  const found: (string | false)[] = [
+    record.kind === 'PLEDGE' && 'PLEDGED',
+    alsoOf.length > 0 && 'NUMBER_USED_TWICE',
+    alsoBy.length > 0 && 'NUMBER_HOLDER_DIFFERS',
+    isRivalled(record, of, asked) && 'DATA_IP_HOLDERS_DIFFER',
+    isDataIp(record) && !concerned && 'DATA_IP_HOLDER_WITHOUT_RIGHT',
   ];
+  return found.flatMap((code) => (code === false ? [] : [{ code, about: record.id }]));
 }
+
+/** Somebody else registered the same data as its own intellectual property. */
+const isRivalled = (record: ExternalReference, of: Joined, asked: Instants): boolean =>
+  isDataIp(record) &&
+  of.references.some(
+    ({ record: other }) =>
+      isDataIp(other) && other.holder !== record.holder && isReferring(other, asked),
+  );

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
+import { endOfDay } from '../clock/index.js';
+import type { Instants } from '../registration/case-fold.js';
 import { VersionRef } from '../registration/description.js';
 import { DateText, Hex256, Id, Instant, TransactionId, Uscc } from '../schema.js';
 
@@ -52,3 +54,16 @@ export const ExternalReference = z
   })
   .meta({ id: 'ExternalReference' });
 export type ExternalReference = z.infer<typeof ExternalReference>;
+
+/** Whether it was stated by then, and neither ended nor ran out. */
+export const isReferring = (
+  { at, until, ended }: ExternalReference,
+  { asOf, knownAt }: Instants,
+): boolean =>
+  at <= asOf &&
+  at <= knownAt &&
+  !(ended !== undefined && ended.at <= asOf && ended.at <= knownAt) &&
+  !(until !== undefined && endOfDay(until) <= asOf);
+
+/** Data intellectual property: one holder registers one object. */
+export const isDataIp = ({ kind }: Pick<ExternalReference, 'kind'>): boolean => kind !== 'PLEDGE';

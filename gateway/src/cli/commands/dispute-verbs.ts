@@ -23,6 +23,19 @@ export const disputeGroups = [
     ],
   },
   {
+    name: 'infringement',
+    description: 'packs of evidence about suspected copies; compare two files of your own',
+    verbs: [
+      { verb: 'open', operationId: 'openInfringement', as: respondent },
+      { verb: 'list', operationId: 'listInfringements', as: respondent },
+      { verb: 'read', operationId: 'readInfringement', as: respondent },
+      { verb: 'attest', operationId: 'attestInfringement', as: respondent },
+      { verb: 'compare', operationId: 'compareInfringement', as: operator },
+      { verb: 'witness', operationId: 'witnessInfringement', as: 'notary' },
+      { verb: 'close', operationId: 'closeInfringement', as: respondent },
+    ],
+  },
+  {
     name: 'platform',
     description: 'what platforms are qualified by: 备案号, 等保, 密评',
     verbs: [

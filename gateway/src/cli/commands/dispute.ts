@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { check, DisputeManifest, parseJson } from '@shuquan/chaincode/model';
-import { readAnswerValue } from '../../dispute/answer-value.js';
-import { fileOf } from '../../dispute/file.js';
+import { check, DisputeBundleInput } from '@shuquan/chaincode/model';
+import { disputeFile } from '../../dispute/export.js';
 import type { Api } from '../api/api.js';
 import { type ApiOptions, withApi } from '../api/open.js';
 import { usage } from '../failure.js';
@@ -46,32 +45,29 @@ export function disputeFileCommands(group: Command, io: Io): void {
   });
 }
 
-async function inputOf(id: string, { permits, audience, nonce }: Options): Promise<object> {
+async function inputOf(
+  id: string,
+  { permits, audience, nonce }: Options,
+): Promise<DisputeBundleInput> {
   const given = permits === undefined ? {} : await readInput(permits);
   const { questions = [], ...more } = given;
   if (!Array.isArray(questions) || Object.keys(more).length > 0) {
     throw usage('--permits takes {"questions": [{grant, by, purpose, asOf}]}.');
   }
-  return {
+  return check(DisputeBundleInput, {
     ...{ id, permits: questions as unknown },
     ...(audience === undefined ? {} : { audience }),
     ...(nonce === undefined ? {} : { nonce }),
-  };
+  });
 }
 
-/** Question by question, as the signed list has them; nothing is written until all are answered. */
-async function exported(
+/** Nothing is written until all of it is answered. */
+const exported = (
   api: Api,
-  input: object,
+  input: DisputeBundleInput,
   organizations: readonly string[],
-): Promise<string> {
-  const ask = async (query: string, asked: unknown): Promise<string> => {
+): Promise<string> =>
+  disputeFile(async (query, asked) => {
     const answer = await api.post('v1/attestations', { query, input: asked, organizations });
     return `${JSON.stringify(answer)}\n`;
-  };
-  const manifest = await ask('dispute:bundle', input);
-  const { parts } = check(DisputeManifest, parseJson(readAnswerValue(manifest)));
-  const answers: string[] = [];
-  for (const part of parts) answers.push(await ask(part.transaction, parseJson(part.input)));
-  return fileOf(manifest, answers);
-}
+  }, input);

@@ -89,7 +89,7 @@ async function fingerprint(io: Io, path: string, { json, rows, key }: Options): 
   }
 }
 
-function formatOf(path: string): Format {
+export function formatOf(path: string): Format {
   const extension = extname(path).slice(1).toLowerCase();
   const format = formats.find((each) => each === extension);
   if (format !== undefined) return format;
@@ -99,7 +99,7 @@ function formatOf(path: string): Format {
 }
 
 /** A file that is read twice must be the same both times. */
-async function unchanged<T>(path: string, read: () => Promise<T>): Promise<T> {
+export async function unchanged<T>(path: string, read: () => Promise<T>): Promise<T> {
   const state = async (): Promise<string> => {
     const { ino, size, mtimeNs } = await stat(path, { bigint: true });
     return [ino, size, mtimeNs].join();

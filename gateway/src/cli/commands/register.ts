@@ -34,6 +34,8 @@ async function fileCommands(name: string, group: Command, io: Io): Promise<void>
   if (name === 'person') (await import('./person.js')).personFileCommands(group, io);
   if (name === 'delivery') (await import('./delivery.js')).deliveryFileCommands(group, io);
   if (name === 'dispute') (await import('./dispute.js')).disputeFileCommands(group, io);
+  if (name === 'infringement')
+    (await import('./infringement.js')).infringementFileCommands(group, io);
   if (name === 'grant') (await import('./odrl.js')).odrlFileCommands(group, io);
   if (name === 'voucher') (await import('./voucher.js')).voucherFileCommands(group, io);
 }

@@ -55,7 +55,10 @@ export function verifyCommand(program: Command, io: Io): void {
     .command('verify')
     .description('check a signed answer of the ledger, offline and against pinned roots')
     .argument('[file]', 'ask whether this file was deposited, and check the answer')
-    .option('--answer <file>', 'check this signed answer, or file of a dispute, instead of asking')
+    .option(
+      '--answer <file>',
+      'check this signed answer, or file of a dispute or a pack, instead of asking',
+    )
     .option('--anchors <file>', 'the organisations’ roots, got out of band')
     .option('--organizations <ids>', 'whom to ask (default: all in the anchors’ policy)', list)
     .option('--min-organizations <n>', 'how many organisations must have signed', wholeNumber)
@@ -138,7 +141,7 @@ function sayings({ says, verdict, committedIn }: ReliedReport): string[] {
   return [said, `It was committed in block ${committedIn} by transaction ${txId}.`];
 }
 
-/** The file of a dispute holds many answers, and says at which one it does not hold. */
+/** The file of a dispute or of a pack holds many answers, and says at which one it does not hold. */
 function concludeFile(
   io: Io,
   question: Parameters<typeof verifyDispute>[0],
