@@ -12,6 +12,7 @@ import { networkCommand } from './commands/network.js';
 import { receiveCommand } from './commands/receive.js';
 import { registerCommands } from './commands/register.js';
 import { serveCommand } from './commands/serve.js';
+import { archiveCommand } from './commands/archive.js';
 import { askCommand, transactionCommand } from './commands/transaction.js';
 import { verifyCommand } from './commands/verify.js';
 import { witnessCommand } from './commands/witness.js';
@@ -38,6 +39,7 @@ async function createProgram(io: Io, words: readonly string[]): Promise<Command>
     verifyCommand,
     transactionCommand,
     askCommand,
+    archiveCommand,
     deliverCommand,
     receiveCommand,
     registerCommands,
