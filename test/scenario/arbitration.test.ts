@@ -179,7 +179,11 @@ describe('scenario 5 whole: a grant that ended, arbitrated on one file', functio
     certificate = (parseJson(printed?.value ?? '') as Output<'register:certificate'>).certificate
       .no;
     const facts = explainDispute(report).join('\n');
-    expect(facts).to.match(/^PROVEN 17 等保/m);
+    // The number and the level, from when to when, and who confirmed it.
+    expect(facts).to.match(
+      /^PROVEN 17 等保.*等保第3级 51010000000-00001, valid 2026-01-01 to 2026-12-31/m,
+    );
+    expect(facts).to.match(/^NOT_PROVEN 17 密评.*None is on record/m);
     expect(facts).to.match(/^NOT_PROVEN 18 上链前真实性/m);
   });
 

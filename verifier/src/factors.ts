@@ -58,29 +58,61 @@ const digestsOf = ({ digests }: EvidenceRecord): string =>
     .map(([algorithm, hex]) => `${algorithm} ${hex}`)
     .join(', ');
 
+type Standing = PlatformAt['standings'][number];
+
 function platformFactors({ id }: EvidenceRecord, found: PlatformAt | undefined): Fact[] {
   return platformKinds.map((kind) => {
-    const fact = `17 ${names[kind]} of the platform at the deposit of ${id}`;
     const held = (found?.standings ?? []).filter((each) => each.qualification.facts.kind === kind);
-    const inForce = held.find(({ status }) => status === 'IN_FORCE');
-    if (inForce !== undefined) {
-      const { facts, confirmed } = inForce.qualification;
-      const late = inForce.onRecordThen ? '' : ', put on record after the deposit';
-      return {
-        ...{ fact, status: inForce.onRecordThen ? ('PROVEN' as const) : ('STATED' as const) },
-        detail: `${facts.platform}: ${facts.id}, confirmed by ${confirmed?.uscc ?? 'nobody'}${late}.`,
-      };
-    }
-    const stated = held.find(({ status }) => status === 'UNCONFIRMED');
-    if (stated !== undefined) {
-      const { operator, facts } = stated.qualification;
-      const detail = `${facts.platform}: ${facts.id}, as ${operator} says; nobody confirmed it.`;
-      return { fact, status: 'STATED' as const, detail };
-    }
-    const was = held.map(({ status, qualification }) => `${qualification.facts.id} ${status}`);
-    const detail = was.length > 0 ? `${was.join(', ')}.` : 'None is on record.';
-    return { fact, status: 'NOT_PROVEN' as const, detail };
+    return {
+      fact: `17 ${names[kind]} of the platform at the deposit of ${id}`,
+      ...gradeOf(held, found?.truncated === true),
+    };
   });
+}
+
+/**
+ * The best that there was on the day: in force and on record then, in force but put on record only
+ * later, or the operator’s own word. What was none, with its last day, is shown all the same.
+ */
+function gradeOf(held: readonly Standing[], isTruncated: boolean): Pick<Fact, 'status' | 'detail'> {
+  const inForce = held.filter(({ status }) => status === 'IN_FORCE');
+  const best = inForce.find(({ onRecordThen }) => onRecordThen) ?? inForce[0];
+  if (best !== undefined) return confirmedGrade(best);
+  const stated = held.find(({ status }) => status === 'UNCONFIRMED');
+  if (stated !== undefined) {
+    const { operator } = stated.qualification;
+    return {
+      status: 'STATED',
+      detail: `${inWords(stated)}, as ${operator} says; nobody confirmed it.`,
+    };
+  }
+  const was = held.map((each) => `${inWords(each)}: ${each.status}`);
+  const none = isTruncated ? 'None is among those that the answer names.' : 'None is on record.';
+  return { status: 'NOT_PROVEN', detail: was.length > 0 ? `${was.join('; ')}.` : none };
+}
+
+function confirmedGrade(standing: Standing): Pick<Fact, 'status' | 'detail'> {
+  const { qualification, onRecordThen } = standing;
+  const { facts, confirmed } = qualification;
+  const late = onRecordThen ? '' : ', put on record after the deposit';
+  const detail = `${inWords(standing)}, confirmed by ${confirmed?.uscc ?? 'nobody'}${late}.`;
+  // It was evaluated, and did not pass: that is on record, and no qualification.
+  if (facts.kind === 'CRYPTO_EVALUATION' && facts.conclusion === 'DOES_NOT_CONFORM') {
+    return { status: 'NOT_PROVEN', detail };
+  }
+  return { status: onRecordThen ? 'PROVEN' : 'STATED', detail };
+}
+
+/** The platform, what the paper is, its number, and from when to when it is valid. */
+function inWords({ qualification: { facts } }: Standing): string {
+  const { platform, validFrom, validTo } = facts;
+  return `${platform}: ${paperOf(facts)}, valid ${validFrom} to ${validTo ?? 'no last day'}`;
+}
+
+function paperOf(facts: Standing['qualification']['facts']): string {
+  if (facts.kind === 'FILING') return `备案号 ${facts.filingNo}`;
+  if (facts.kind === 'MLPS') return `等保第${String(facts.mlpsLevel)}级 ${facts.filingNo}`;
+  return `密评 ${facts.reportNo} ${facts.conclusion}`;
 }
 
 /** What the answers to one question say; one that can not be read says nothing. */

@@ -85,7 +85,7 @@ export class PlatformContract extends LedgerContract {
     const asked = await askedOf(ctx, { asOf: at, knownAt });
     const { byPlatform, qualifications } = ctx.world.platforms;
     const of = platform === undefined ? [] : [platform];
-    const { items } = await byPlatform.first(MAX_QUALIFICATIONS, ...of);
+    const { items, truncated } = await byPlatform.first(MAX_QUALIFICATIONS, ...of);
     const standings: PlatformStanding[] = [];
     for (const id of items) {
       const record = await qualifications.require('RECORD_NOT_FOUND', id);
@@ -93,7 +93,7 @@ export class PlatformContract extends LedgerContract {
       if (found !== undefined) standings.push(found);
     }
     return {
-      ...{ at, asked, standings },
+      ...{ at, asked, standings, truncated },
       ...(audience === undefined ? {} : { audience }),
       ...(nonce === undefined ? {} : { nonce }),
     };

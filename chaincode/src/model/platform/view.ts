@@ -35,6 +35,8 @@ export const PlatformAt = z
     at: Instant,
     asked: Asked,
     standings: z.array(PlatformStanding).max(MAX_QUALIFICATIONS),
+    /** Whether there are more than one answer names: what it does not name, it says nothing of. */
+    truncated: z.boolean(),
     audience: Uscc.optional(),
     nonce: Nonce.optional(),
   })

@@ -1,0 +1,4 @@
+import { embeddedBench } from '../support/bench.js';
+import { platformSuite } from './platform.suite.js';
+
+platformSuite('embedded', () => embeddedBench());
