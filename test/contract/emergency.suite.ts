@@ -3,6 +3,7 @@ import { nodeCrypto } from '@shuquan/gateway/crypto';
 import { developmentRules } from '@shuquan/gateway/founding/rules';
 import { checkFeed, Verifier, verifyFeed } from '@shuquan/verifier';
 import { expect } from 'chai';
+import { DeliveryDesk } from '../support/delivery-desk.js';
 import { EmergencyDesk, PAPER } from '../support/emergency-desk.js';
 import { members, unique } from '../support/founded.js';
 import { BANK, CONSUMER_C, HOLDER_D, IMPLEMENTING_BODY, SUPERVISOR2 } from '../support/parties.js';
@@ -93,6 +94,19 @@ function suspending(desk: UseDesk, use: Use): void {
     expect(await desk().refused('emergency:lift', again, 'supervisor')).to.equal(
       'EMERGENCY_STATE_FORBIDS',
     );
+  });
+
+  it('lets nothing be delivered under a grant, and says so on record', async () => {
+    const deliveries = await DeliveryDesk.open(use());
+    const grant = await deliveries.grantFor();
+    const { asset, version } = grant.scope.subset.data;
+    const id = await desk().suspend({ kind: 'VERSION', id: `${asset}@${String(version)}` });
+    const refused = await deliveries.dispatch(await deliveries.dispatchInput({}, grant));
+    await desk().lift(id);
+    const made = await deliveries.delivered({}, grant);
+
+    expect(refused).to.include({ outcome: 'REFUSED', code: 'ASSET_FROZEN' });
+    expect(made.grant).to.equal(grant.id);
   });
 
   it('of a version is one of every right in it, and ends by itself', async function () {
@@ -307,7 +321,7 @@ function feeding(desk: UseDesk): void {
     const { bench } = desk().stage;
     const { anchors } = bench;
     if (anchors === undefined) skip(this, 'this channel has no anchors');
-    for (const _ of [1, 2, 3]) await desk().incident();
+    for (let made = 0; made < 3; made += 1) await desk().incident();
     const total = (await desk().feed()).at(-1)?.total ?? 0;
     const from = total - 2;
     const answers: string[] = [];

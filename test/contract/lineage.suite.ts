@@ -26,7 +26,9 @@ export function lineageSuite(name: string, open: OpenBench): void {
       provenance(use);
     });
     // What rests on a record has a suite of its own.
-    const affected = ['OK', 'RECORD_NOT_FOUND', 'CURSOR_INVALID', 'AFFECTED_TOO_MANY'];
+    const affected = [
+      ...['OK', 'RECORD_NOT_FOUND', 'CURSOR_INVALID', 'AFFECTED_TOO_MANY', 'AS_OF_TOO_LATE'],
+    ];
     covers(
       'lineage',
       use,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ListingTerms } from '@shuquan/chaincode/model';
+import { EmergencyDesk } from '../support/emergency-desk.js';
 import { unique } from '../support/founded.js';
 import { digest, MarketDesk } from '../support/market-desk.js';
 import { BANK, EXCHANGE } from '../support/parties.js';
@@ -63,6 +64,21 @@ describe('the market over HTTP', function () {
     };
   }
 
+  /** Every derived event that somebody is told of, page by page. */
+  async function toldTo(as: string): Promise<Told[]> {
+    const all: Told[] = [];
+    for (let after: string | undefined = '0-0'; after !== undefined;) {
+      const path: string = `/v1/events?after=${after}&name=listing.status-derived`;
+      const { items: page, next } = (await opened.get(path, as)).body as unknown as {
+        readonly items: readonly Told[];
+        readonly next?: string;
+      };
+      all.push(...page);
+      after = next;
+    }
+    return all;
+  }
+
   async function items<T>(path: string, as = 'exchange'): Promise<T[]> {
     return (await opened.get(path, as)).body.items as unknown as T[];
   }
@@ -118,12 +134,32 @@ describe('the market over HTTP', function () {
     expect(event?.payload).to.deep.include({ before: 'LISTED', status: 'SUSPENDED' });
     expect(event?.id).to.match(/-d1$/);
     const seenBy = async (as: string): Promise<boolean> => {
-      const seen = await items<Told>('/v1/events?after=0-0&name=listing.status-derived', as);
+      const seen = await toldTo(as);
       return seen.some(({ payload }) => payload.listing === id);
     };
     for (const as of ['holder-a', 'judge', 'supervisor'])
       expect(await seenBy(as), as).to.equal(true);
     for (const as of ['exchange2', 'bank', 'holder-b'])
       expect(await seenBy(as), as).to.equal(false);
+  });
+
+  it('suspends by a supervisor’s order on the version, on the ledger and in the list alike', async () => {
+    const supervisors = new EmergencyDesk(opened.gateway.stage());
+    const granted = await desk.operated();
+    const id = await listed(await desk.terms(granted));
+    const status = async (): Promise<string[]> => {
+      const { gateway } = opened;
+      await gateway.model.reach(Number((await gateway.ground.ledger.info()).height), 30_000);
+      const rows = await items<{ status: string }>(`/v1/listings?subject=${granted.right}`);
+      const { state } = await desk.seen({ id });
+      return [state.status, ...rows.map((row) => row.status)];
+    };
+
+    const order = await supervisors.suspend({ kind: 'VERSION', id: `${granted.asset}@1` });
+    expect(await status()).to.deep.equal(['SUSPENDED', 'SUSPENDED']);
+    await supervisors.lift(order);
+    expect(await status()).to.deep.equal(['LISTED', 'LISTED']);
+    const changes = (await toldTo('exchange')).filter(({ payload }) => payload.listing === id);
+    expect(changes.map(({ payload }) => payload.status)).to.deep.equal(['SUSPENDED', 'LISTED']);
   });
 });

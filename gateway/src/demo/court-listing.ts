@@ -30,19 +30,30 @@ export async function listed(stage: Stage, report: StepReport): Promise<void> {
 export async function suspended(stage: Stage, report: StepReport): Promise<void> {
   const { listing } = listedOf(stage);
   const { state } = await seen(stage, listing);
-  const [reason] = state.reasons;
+  const why = state.reasons.map(({ code, about }) => `${code} by ${about.id}`).join();
   report.check(
-    `${listing.id} is ${state.status}: ${reason?.code ?? '?'} by ${reason?.about.id ?? '?'}.`,
-    state.status === 'SUSPENDED' && reason?.code === 'ASSET_FROZEN',
+    `${listing.id} is ${state.status}: ${why}.`,
+    state.status === 'SUSPENDED' && why.startsWith('ASSET_FROZEN'),
   );
-  const events = await derivedEvents(stage, listing.id);
-  const told = events.find(({ txId }) => txId === playOf(stage).frozenBy);
-  const { before, status } = (told?.payload ?? {}) as { before?: string; status?: string };
+  const told = await toldOf(stage, listing.id);
   report.check(
-    `Told to the exchange with that block: ${told?.name ?? 'nothing'}, ${before ?? '?'} to ${status ?? '?'}.`,
-    before === 'LISTED' && status === 'SUSPENDED',
+    `Told to the exchange with that block: ${told.change}.`,
+    told.change === 'listing.status-derived LISTED SUSPENDED',
   );
-  report.add({ status: state.status, event: told?.name, block: told?.block });
+  report.add({ status: state.status, event: told.name, block: told.block });
+}
+
+/** What the block of the order told of a listing. */
+async function toldOf(
+  stage: Stage,
+  listing: string,
+): Promise<{ readonly name: string; readonly block: number; readonly change: string }> {
+  const { frozenBy } = playOf(stage);
+  const found = (await derivedEvents(stage, listing)).find(({ txId }) => txId === frozenBy);
+  if (found === undefined) return { name: 'nothing', block: -1, change: 'nothing' };
+  const { name, block, payload } = found;
+  const { before, status } = payload as { readonly before: string; readonly status: string };
+  return { name, block, change: `${name} ${before} ${status}` };
 }
 
 /** The last order is lifted, and the listing is back without anybody listing it again. */

@@ -31,12 +31,15 @@ export function dispatching(use: UseDesk): void {
     const { id, recipient } = await desk.delivered({}, grant);
     const of = { kind: 'GRANT' as const, id: grant.id };
 
-    const { items, complete } = await desk.stage.ask('lineage:affected', { of, limit: 5 }, SENDER);
+    const ask = { of, limit: 5 };
+    const { items, complete } = await desk.stage.ask('lineage:affected', ask, SENDER);
+    await desk.act('grant:revoke', { id: grant.id, reasons: '终止' }, SENDER);
+    const after = await desk.stage.ask('lineage:affected', ask, SENDER);
 
-    expect(items).to.deep.equal([
-      { kind: 'DELIVERY', id, depth: 1, via: of, parties: [recipient] },
-    ]);
+    const listed = { kind: 'DELIVERY', id, depth: 1, via: of, parties: [recipient] };
+    expect(items).to.deep.equal([{ ...listed, inForce: true }]);
     expect(complete).to.equal(true);
+    expect(after.items).to.deep.equal([{ ...listed, inForce: false }]);
   });
 
   it('is refused for what it is not, each by its name, and takes nothing', async () => {

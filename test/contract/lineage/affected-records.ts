@@ -8,6 +8,7 @@ import { plant } from '../../support/planting.js';
 import { licence } from '../../support/register-forms.js';
 import type { Use } from '../suite.js';
 
+const LATE = '2099-01-01T00:00:00.000Z';
 type Root = Input<'lineage:affected'>['of'];
 
 const sorted = (names: readonly string[]): string[] => [...names].sort();
@@ -126,6 +127,9 @@ export function affectedRecords(use: Use): void {
         'RECORD_NOT_FOUND',
       );
     }
+    const [asset = ''] = await new Tracing(use()).known('late');
+    const late = { of: { kind: 'VERSION', id: `${asset}@1` }, limit: 5, asOf: LATE };
+    expect(await use().code('lineage:affected', late, 'bank')).to.equal('AS_OF_TOO_LATE');
     expect(
       await use().code(
         'lineage:affected',
