@@ -1,13 +1,12 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { catalogue, type Input, type Name, type Role, type Spec } from '@shuquan/chaincode/model';
+import { type Input, type Name, type Role, type Spec, specs } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { samples } from './samples.js';
 import { contractSuite, type OpenBench, skip, type Use } from './suite.js';
 
 type Change = Input<'governance:propose'>['change'];
-const rows = Object.entries(catalogue) as [Name, Spec][];
-const restricted = rows.filter(([, { access }]) => typeof access !== 'string');
-const enrolled = rows.filter(([, { access }]) => access === 'ENROLLED');
+const restricted = specs.filter(([, { access }]) => typeof access !== 'string');
+const enrolled = specs.filter(([, { access }]) => access === 'ENROLLED');
 
 /** Somebody who has a role, alone in its organisation, and whose standing can be taken away. */
 interface Subject {
@@ -103,7 +102,7 @@ function officialsOf(msps: readonly string[]): string[] {
 export function accessSuite(name: string, open: OpenBench): void {
   contractSuite(`access: ${name}`, open, (use) => {
     describe('an input with an unknown field', () => {
-      for (const [transaction, spec] of rows) {
+      for (const [transaction, spec] of specs) {
         it(`is refused by ${transaction}`, async () => {
           const input = { ...samples[transaction], unheardOf: 1 };
           const as = typeof spec.access === 'string' ? 'judge' : subjectOf(spec).id;

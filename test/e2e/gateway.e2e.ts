@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Digesting } from '@shuquan/gateway/digests';
 import { serve, type Serving } from '@shuquan/gateway/serve';
 import { expect } from 'chai';
@@ -65,7 +66,7 @@ describe('a gateway on a Fabric network', function () {
   it('has the same rows again after it lost its own', async () => {
     const { depositor } = (await call('/v1/evidence', depositOf(`ev-${randomUUID()}`))).body.value;
     // A later beacon bounds an interval that was open, and adds a block.
-    const list = async (): Promise<unknown> => {
+    const list = async (): Promise<object[]> => {
       const { items = [] } = (await call(`/v1/evidence?uscc=${depositor.uscc}&limit=20`)).body;
       return items.map(({ record, block }) => ({ record, block }));
     };
@@ -76,6 +77,10 @@ describe('a gateway on a Fabric network', function () {
     serving = await serve(env);
 
     expect(before).to.not.be.empty;
+    // It serves while it still reads the blocks again.
+    for (let tries = 0; tries < 200 && (await list()).length < before.length; tries += 1) {
+      await delay(100);
+    }
     expect(await list()).to.deep.equal(before);
   });
 

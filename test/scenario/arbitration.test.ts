@@ -33,7 +33,7 @@ describe('scenario dispute on the embedded ledger', function () {
   });
 
   it('gives the verdicts and codes that it must', () => {
-    expect(played.step('export')).to.include({ verdict: 'VALID' });
+    expect(played.step('answer')).to.include({ verdict: 'VALID' });
     expect(played.step('altered')).to.include({ altered: 'INVALID', short: 'INCOMPLETE' });
     expect(played.step('permitted')?.['codes']).to.deep.equal(['ALLOWED', 'GRANT_NOT_ACTIVE']);
   });

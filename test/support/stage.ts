@@ -2,7 +2,6 @@ import {
   type BeaconCitation,
   type BeaconStatement,
   canonicalize,
-  catalogue,
   check,
   cite,
   type Input,
@@ -12,7 +11,7 @@ import {
   LedgerError,
   recordDigest,
   refusalIn,
-  type Spec,
+  specs,
   specOf,
   type TransactionName,
 } from '@shuquan/chaincode/model';
@@ -133,9 +132,9 @@ export class Stage {
    * success.
    */
   missing(contract: string, except: readonly string[] = []): string[] {
-    return Object.entries(catalogue)
+    return specs
       .filter(([name]) => name.startsWith(`${contract}:`))
-      .flatMap(([name, { errors, recordsRefusal = [] }]: [string, Spec]) =>
+      .flatMap(([name, { errors, recordsRefusal = [] }]) =>
         [OK, ...errors, ...recordsRefusal]
           .filter((code) => !except.includes(code) && this.#seen.get(name)?.has(code) !== true)
           .map((code) => `${name} ${code}`),

@@ -30,7 +30,7 @@ describe('founding document', () => {
     expect(roles).to.deep.include({ role: 'court', msps: ['CourtMSP'] });
     expect(roles.find(({ role }) => role === 'official')?.msps).to.include('ExchangeMSP');
     expect(homes).to.deep.include({ uscc: '12510100MB1DEM0F3D', msps: ['CourtMSP'] });
-    expect(homes).to.have.length(18);
+    expect(homes).to.have.length(19);
   });
 
   it('gives registrars their digits in the order of the table', () => {

@@ -1,18 +1,9 @@
-import {
-  catalogue,
-  errorCatalogue,
-  isName,
-  roles,
-  type Spec,
-  specOf,
-} from '@shuquan/chaincode/model';
+import { errorCatalogue, isName, roles, specs, specOf } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import type { z } from 'zod';
 
-const rows = Object.entries(catalogue) as [string, Spec][];
-
 describe('catalogue', () => {
-  for (const [name, spec] of rows) {
+  for (const [name, spec] of specs) {
     it(`states ${name} in full`, () => {
       expect(name).to.match(/^[a-z]+:[a-z][A-Za-z]+$/);
       expect(spec.summary).to.match(/^[A-Z].+[^.]$/);
@@ -33,7 +24,7 @@ describe('catalogue', () => {
   }
 
   it('gives every transaction that cites a beacon a place for it, and no other', () => {
-    for (const [name, spec] of rows) {
+    for (const [name, spec] of specs) {
       const { shape } = spec.input as z.ZodObject;
       expect('beacon' in shape, name).to.equal(spec.citesBeacon === true);
     }
@@ -47,7 +38,7 @@ describe('catalogue', () => {
     expect(specOf('party:read').kind).to.equal('evaluate');
   });
 
-  const recording = rows.filter(([, { recordsRefusal }]) => recordsRefusal !== undefined);
+  const recording = specs.filter(([, { recordsRefusal }]) => recordsRefusal !== undefined);
   for (const [name, { kind, errors, recordsRefusal = [] }] of recording) {
     it(`answers 409 to what ${name} refuses on record, and refuses nothing of it off record`, () => {
       expect(kind).to.equal('submit');
@@ -57,7 +48,7 @@ describe('catalogue', () => {
     });
   }
 
-  for (const [name, { input, spendsOf }] of rows.filter(
+  for (const [name, { input, spendsOf }] of specs.filter(
     ([, each]) => each.spendsOf !== undefined,
   )) {
     it(`takes a lane and the grant that it spends of in ${name}`, () => {

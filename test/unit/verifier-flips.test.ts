@@ -13,7 +13,7 @@ function* flips(length: number, from = 0): Generator<[offset: number, bit: numbe
 }
 
 describe('every single-bit flip', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
 
   const verifierOf = (w: World): Verifier =>
     new Verifier(parseAnchors(JSON.stringify(w.anchors)), nodeCrypto());

@@ -88,3 +88,5 @@ export type Output<N extends Name> = z.output<Catalogue[N]['output']>;
 export const isName = (text: string): text is Name => Object.hasOwn(catalogue, text);
 /** The catalogue’s row without its exact types, for code that treats all rows alike. */
 export const specOf = (name: Name): Spec => catalogue[name];
+/** All rows so, in their order: to a compiler the union of their exact types is a great many. */
+export const specs = Object.entries<Spec>(catalogue) as readonly (readonly [Name, Spec])[];

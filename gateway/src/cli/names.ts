@@ -1,4 +1,4 @@
-import { catalogue, isName, specOf } from '@shuquan/chaincode/model';
+import { isName, specOf, specs } from '@shuquan/chaincode/model';
 import { InvalidArgumentError, Option } from 'commander';
 import type { QueryName, TransactionName } from '../ledger/port.js';
 import { usage } from './failure.js';
@@ -6,7 +6,7 @@ import { usage } from './failure.js';
 /** @throws CliError USAGE naming what there is */
 export function transactionName(text: string): TransactionName {
   if (isName(text) && specOf(text).kind === 'submit') return text as TransactionName;
-  const known = Object.entries(catalogue).filter(([, { kind }]) => kind === 'submit');
+  const known = specs.filter(([, { kind }]) => kind === 'submit');
   throw usage(
     `There is no transaction ${text}. There are ${known.map(([name]) => name).join(', ')}.`,
   );
@@ -15,7 +15,7 @@ export function transactionName(text: string): TransactionName {
 /** @throws CliError USAGE naming what there is */
 export function queryName(text: string): QueryName {
   if (isName(text) && specOf(text).kind === 'evaluate') return text as QueryName;
-  const known = Object.entries(catalogue).filter(([, { kind }]) => kind === 'evaluate');
+  const known = specs.filter(([, { kind }]) => kind === 'evaluate');
   throw usage(`There is no query ${text}. There are ${known.map(([name]) => name).join(', ')}.`);
 }
 

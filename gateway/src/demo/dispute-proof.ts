@@ -42,7 +42,8 @@ export async function exported(stage: Stage, report: StepReport): Promise<void> 
   const lines = explainDispute(found).filter((line) => SHOWN.test(line));
   for (const line of lines.slice(0, MOST)) report.note(line);
   if (lines.length > MOST) report.note(`and ${String(lines.length - MOST)} findings more.`);
-  report.add({ verdict: found.verdict, parts: found.parts.length, kinds });
+  const independent = Math.min(...found.parts.map((part) => part.independentOrganizations));
+  report.add({ verdict: found.verdict, independent, parts: found.parts.length, kinds });
 }
 
 const isValid = ({ verdict }: DisputeReport): boolean => verdict === 'VALID';

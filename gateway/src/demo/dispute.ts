@@ -32,7 +32,7 @@ export const dispute: Scenario = {
     { step: 'answered', title: 'The receiver is served, and answers', act: answered },
     { step: 'evidence', title: 'Both sides submit evidence', act: evidenceOf },
     { step: 'hearing', title: 'The hearing closes the evidence', act: hear },
-    { step: 'export', title: 'The whole file, checked offline', act: exported },
+    { step: 'answer', title: 'The whole file, checked offline', act: exported },
     {
       step: 'altered',
       title: 'The file with one part altered, and without the last',

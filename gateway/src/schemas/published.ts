@@ -1,4 +1,4 @@
-import { canonicalize, catalogue, sha256Hex } from '@shuquan/chaincode/model';
+import { canonicalize, sha256Hex, specs } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { shippedRules } from '../founding/rules.js';
 import { profileDocument } from '../odrl/profile.js';
@@ -43,7 +43,7 @@ function indexed(all: readonly Published[]): PublishedSchemas {
 }
 
 const transactions = (): Published[] =>
-  Object.entries(catalogue).flatMap(([name, { input, output }]) => [
+  specs.flatMap(([name, { input, output }]) => [
     ofSchema(`${name}.input`, 'INPUT', input, 'input'),
     ofSchema(`${name}.output`, 'OUTPUT', output, 'output'),
   ]);

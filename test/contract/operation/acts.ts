@@ -1,12 +1,12 @@
-import { catalogue, type Name, type Spec } from '@shuquan/chaincode/model';
+import { type Name, type Spec, specs } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { lineageSamples } from '../lineage-samples.js';
 import { operationSamples } from '../operation-samples.js';
 import { skip, type Use } from '../suite.js';
 
 const MINUTE = 60_000;
-const rowsOf = (contract: string): [Name, Spec][] =>
-  (Object.entries(catalogue) as [Name, Spec][]).filter(([name]) => name.startsWith(`${contract}:`));
+const rowsOf = (contract: string): (readonly [Name, Spec])[] =>
+  specs.filter(([name]) => name.startsWith(`${contract}:`));
 
 /** Somebody who may call it. */
 function callerOf({ access }: Spec): string {

@@ -1,6 +1,6 @@
 import { type NamespaceReadWriteSet, satisfied, signaturePolicy } from '@shuquan/verifier';
 import { SignaturePolicyEnvelope } from '@shuquan/verifier/wire';
-import { catalogue, type TransactionName } from '@shuquan/chaincode/model';
+import { specs, type TransactionName } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { faultsOf, reportOn, simulatedIn, typeOf, blocksOf } from '../../support/chain.js';
 import { document, onParty, onRight } from '../../support/court-desk.js';
@@ -154,7 +154,7 @@ export function guards(use: UseCourt): void {
       disp: ['DISPOSAL_GUARD'],
     };
     const stated = new Map<string, string | undefined>(
-      Object.entries(catalogue).map(([name, { mustEndorse }]) => [name, mustEndorse]),
+      specs.map(([name, { mustEndorse }]) => [name, mustEndorse]),
     );
 
     for (const [type, taken] of Object.entries(guards)) {

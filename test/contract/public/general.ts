@@ -1,4 +1,4 @@
-import { catalogue, type Name, type Spec } from '@shuquan/chaincode/model';
+import { type Name, type Spec, specs } from '@shuquan/chaincode/model';
 import { expect } from 'chai';
 import { actsOf, callerOf } from '../register/acts.js';
 import { samples } from '../samples.js';
@@ -8,8 +8,8 @@ import type { Use } from '../suite.js';
 const RESIDENT_ID = '11010519491231002X';
 const NAMES = ['id', 'catalogNo', 'department', 'party'];
 
-const rowsOf = (contract: string): [Name, Spec][] =>
-  (Object.entries(catalogue) as [Name, Spec][]).filter(([name]) => name.startsWith(`${contract}:`));
+const rowsOf = (contract: string): (readonly [Name, Spec])[] =>
+  specs.filter(([name]) => name.startsWith(`${contract}:`));
 
 /** What every transaction of a contract asks for before it looks at anything. */
 export function generalOf(contract: string, use: Use, over: Record<string, object> = {}): void {
