@@ -149,7 +149,7 @@ describe('a registrar’s archive', function () {
     const policy = { n: 2, of: ['AuthorityMSP', 'CourtMSP'] };
     const now = JSON.stringify({
       ...{ ...rest, lifecycle: undefined },
-      chaincode: { ...chaincode, policy },
+      chaincode: { ...chaincode, policy, keyPolicies: {} },
       organizations: staying,
     });
     const live = parseAnchors(now);

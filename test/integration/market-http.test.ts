@@ -126,7 +126,7 @@ describe('the market over HTTP', function () {
     const rows = await items<{ listing: { id: string }; status: string }>(
       `/v1/listings?subject=${granted.right}`,
     );
-    const told = await items<Told>('/v1/events?after=0-0&name=listing.status-derived');
+    const told = await toldTo('exchange');
 
     expect(rows.map(({ status }) => status)).to.deep.equal(['SUSPENDED']);
     const event = told.find(({ payload }) => payload.listing === id);

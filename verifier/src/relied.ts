@@ -193,8 +193,13 @@ function inBlock({ steps, flag, flagStep }: TransactionReport): Step[] {
 function isSame(block: Uint8Array, txId: string, value: string): boolean {
   const committed = responseIn(block, txId);
   if (committed === undefined) return false;
-  const answered = JSON.parse(value) as { readonly check?: unknown };
-  return canonicalize(JSON.parse(committed)) === canonicalize(answered.check ?? answered);
+  try {
+    const answered = JSON.parse(value) as { readonly check?: unknown };
+    return canonicalize(JSON.parse(committed)) === canonicalize(answered.check ?? answered);
+  } catch {
+    // A changed byte of the block may leave a response that is no JSON.
+    return false;
+  }
 }
 
 function responseIn(bytes: Uint8Array, txId: string): string | undefined {
