@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 
 const LINGER_MS = 15_000;
 const [group, ...files] = process.argv.slice(2);
-const mocha = new Mocha({ reporter: 'spec', retries: 0, timeout: 20_000 });
+const mocha = new Mocha({ reporter: 'spec', retries: 0, timeout: 120_000 });
 for (const file of files) mocha.addFile(file);
 await mocha.loadFilesAsync();
 

@@ -25,7 +25,13 @@ const LINTED = [
   ['chaincode', 'chaincode'],
   ['verifier and network', 'verifier', 'network'],
   ['gateway', 'gateway'],
-  ['tests', 'test'],
+  ['tests of units and contracts', 'test/unit', 'test/contract'],
+  [
+    'tests beside them',
+    'test',
+    '--ignore-pattern=test/unit/**',
+    '--ignore-pattern=test/contract/**',
+  ],
   ['the rest', '.', ...['chaincode', 'verifier', 'network', 'gateway', 'test'].map(ignored)],
 ];
 

@@ -14,7 +14,7 @@ describe('the bench of the embedded ledger', () => {
   });
 
   it('drives a large and a small ledger in turn', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const report = await benchGrowth({ small: 10, large: 40, rounds: 2, submits: 10 });
     expect(report.ratios).to.have.length(2);
     expect(report.ratio).to.be.greaterThan(0);

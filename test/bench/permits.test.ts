@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { benchPermits } from './permits.js';
 
 describe('the bench of decisions', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('runs and reports; how fast it was is nobody’s test', async () => {
     const report = await benchPermits({ count: 40, inFlight: 2, rounds: 1 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { benchRightsChecks } from './rights-check.js';
 
 describe('the bench of rights checks', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('runs and reports; how fast it was is nobody’s test', async () => {
     const report = await benchRightsChecks({ count: 20, inFlight: 2, rounds: 1 });

@@ -58,7 +58,7 @@ describe('allow-list of transactions', () => {
 describe('a call past the port', () => {
   let bench: Bench;
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     // As it is shipped: without the contract that only tests have.
     const test = await openTestLedger();
     const { ledger, clock } = test;

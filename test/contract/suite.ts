@@ -9,7 +9,7 @@ export type OpenBench = () => Promise<Bench>;
 /** Opens one channel for the tests of a contract; each makes records of its own on it. */
 export function contractSuite(name: string, open: OpenBench, tests: (use: Use) => void): void {
   describe(name, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let stage: Stage | undefined;
     const use: Use = () => {
       if (stage === undefined) throw new TypeError('The channel is not open.');

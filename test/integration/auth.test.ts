@@ -30,7 +30,7 @@ const entry = (over: Partial<PrincipalEntry>): PrincipalEntry => ({
 });
 
 describe('credentials over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const issuer = 'https://issuer.example';
   const audience = 'shuquan';
   const expiredKey = createApiKey('expired-key');
@@ -214,7 +214,7 @@ describe('credentials over HTTP', function () {
 });
 
 describe('client certificates over TLS', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const year = 365 * 86_400_000;
   let gateway: TestGateway;
   let folder: string;

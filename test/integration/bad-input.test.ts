@@ -12,7 +12,7 @@ const text = (over: object): string => JSON.stringify({ ...good(), ...over });
 const with_ = (member: string): string => JSON.stringify(good()).replace(/\}$/, `,${member}}`);
 
 describe('bad input over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();

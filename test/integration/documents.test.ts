@@ -10,7 +10,7 @@ const digest = (bytes: Uint8Array): string =>
   `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
 
 describe('documents of a case over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let desk: RegisterGateway;
   const paper = Buffer.from('采集说明：本数据集由申请人自行采集。');
 

@@ -5,7 +5,7 @@ import { TestGateway } from './gateway.js';
 const official = { as: 'registry-official' };
 
 describe('governance and code lists over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();

@@ -6,7 +6,7 @@ import { depositOf } from '../support/embedded.js';
 import { TestGateway } from './gateway.js';
 
 describe('Idempotency-Key', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   beforeEach(async () => {
     gateway = await TestGateway.open();

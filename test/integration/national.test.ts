@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { RegisterGateway } from './register.js';
 
 describe('receipts of the national system', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let desk: RegisterGateway;
 
   before(async () => {

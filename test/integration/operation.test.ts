@@ -9,7 +9,7 @@ import { depositOf } from '../support/embedded.js';
 import { read, TestGateway } from './gateway.js';
 
 describe('a gateway in operation', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();
@@ -119,7 +119,7 @@ describe('a gateway in operation', function () {
 });
 
 describe('a gateway made from its environment', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let dataDir: string;
   const env = (): NodeJS.ProcessEnv => ({
     PORT: '0',

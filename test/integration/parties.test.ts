@@ -15,7 +15,7 @@ const registrar = { as: 'registrar1' };
 const hex = 'ab'.repeat(32);
 
 describe('parties over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();

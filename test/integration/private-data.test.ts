@@ -18,7 +18,7 @@ const personal = [...values(CONTACT), ...values(person.contact)];
 
 /** PIPL 47 could never be obeyed if any of it were in a block, a row, an answer kept or a log. */
 describe('who applied', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let desk: RegisterGateway;
 
   before(async () => {

@@ -10,7 +10,7 @@ import { TestGateway } from './gateway.js';
 const NONCE = 'ab'.repeat(16);
 
 describe('without a credential', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   const { digests } = depositInput({ id: 'EV-1' });
   const path = `/v1/public/digests/SHA-256/${digests['SHA-256']}`;

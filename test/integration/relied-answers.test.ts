@@ -19,7 +19,7 @@ const DAY = 86_400_000;
 
 /** Everything a reader has who is nowhere near the ledger: texts, bytes and roots. */
 describe('answers that others rely on', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let bench: Bench;
   let verifier: Verifier;
   let check: Output<'check:submit'>;

@@ -9,7 +9,7 @@ interface Entry {
 }
 
 describe('published schemas over HTTP', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   before(async () => {
     gateway = await TestGateway.open();

@@ -31,7 +31,7 @@ interface Sent {
 const LIST = '/v1/evidence?limit=1';
 
 describe('signed requests', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let gateway: TestGateway;
   let caller: Caller;
 

@@ -28,7 +28,7 @@ const filesUnder = (folder: string): string[] =>
 
 /** The whole life of a voucher over HTTP, and a look at everything that it leaves. */
 describe('what a voucher says of a person', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const holder = Holder.fresh('shuquan');
   let gateway: TestGateway;
   const texts: string[] = [];

@@ -12,7 +12,7 @@ const OFFICIALS = ['registry-official', 'authority-official', 'court-official'];
  * 20 September, a holiday from the 25th to the 27th, and National Day week.
  */
 describe('a first registration with an objection, day by day', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let test: TestLedger;
   let stage: Stage;
   let desk: Registrar;

@@ -19,6 +19,6 @@ export async function sharedChannel(): Promise<TestNetwork | undefined> {
 }
 
 after('takes the shared network down', async function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   await (await shared?.catch(() => undefined))?.close();
 });

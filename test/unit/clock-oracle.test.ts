@@ -40,7 +40,7 @@ function modelAnswer(question: Question, calendars: ReturnType<typeof calendarsO
 }
 
 describe('statutory clock, counted by two implementations', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it(`gives one answer to ${String(CASES)} random questions (seed ${String(seed)})`, () => {
     const seen = { due: 0, left: 0, CALENDAR_MISSING: 0 };

@@ -58,7 +58,7 @@ const holds = (test: (clock: Clock, world: World) => void): void => {
 };
 
 describe('every deadline', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('is no earlier for a longer period', () => {
     holds((clock, world) => {

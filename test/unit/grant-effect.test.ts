@@ -112,7 +112,7 @@ function played(moves: readonly Move[]): GrantHistory {
 }
 
 describe('grants over random histories', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('permit nothing that anybody above forbids, and everything that nobody does', () => {
     let [yes, no, deep] = [0, 0, 0];

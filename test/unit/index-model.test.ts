@@ -10,7 +10,7 @@ import { expect } from 'chai';
 import { depositOf, openTestLedger, type TestLedger } from '../support/embedded.js';
 
 describe('the read model', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const log = createLog('silent');
   let ground: TestLedger;
   let folder: string;

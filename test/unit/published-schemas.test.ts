@@ -55,7 +55,7 @@ describe('published schemas', () => {
     expect(digest).to.match(/^[0-9a-f]{64}$/);
   });
 
-  for (const [name, sample] of Object.entries(samples)) {
+  for (const [name, sample] of Object.entries<object>(samples)) {
     it(`take what ${name} takes, and no unknown field`, () => {
       const holds = validator(named(`${name}.input`));
 

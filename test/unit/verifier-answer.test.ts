@@ -14,7 +14,7 @@ import { authority, issue, type TestIdentity } from '../support/fabric-organizat
 import { answerText, transaction, type TransactionPlan } from '../support/fabric-transaction.js';
 
 describe('a signed answer', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const crypto = nodeCrypto();
   let w: World;
   let registry: TestIdentity;

@@ -28,7 +28,7 @@ import {
 } from '../support/fabric-transaction.js';
 
 describe('a block', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const crypto = nodeCrypto();
   const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
   let raft: World;

@@ -35,7 +35,7 @@ export interface SignableRequest {
 /** Components of a request (RFC 9421 §2.1 and §2.2); derived ones that are not here are not known. */
 export function requestComponents(request: SignableRequest): ComponentValue {
   const { method, origin, target } = request;
-  const [path = '', query = ''] = splitAt(target, target.indexOf('?'));
+  const [path, query] = splitAt(target, target.indexOf('?'));
   const derived: Readonly<Record<string, string>> = {
     '@method': method.toUpperCase(),
     '@target-uri': `${origin}${target}`,

@@ -73,6 +73,9 @@ export function writeSignatureInput(
   components: readonly string[],
   parameters: Readonly<Record<string, string | number>>,
 ): string {
-  const items = components.map((name): [string, Map<string, BareItem>] => [name, new Map()]);
+  const items = components.map((name): [string, Map<string, BareItem>] => [
+    name,
+    new Map<string, BareItem>(),
+  ]);
   return serializeInnerList([items, new Map(Object.entries(parameters))]);
 }

@@ -143,7 +143,7 @@ export function disputing(use: UseDesk): void {
   });
 
   it('ends at a number of disputes that nobody needs', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const desk = use();
     const content = { ...(await desk.dispatchInput()).content, chunks: 20, bytes: 180_000 };
     const delivery = await desk.delivered({ content: { ...content, files: 20 } });
