@@ -1,13 +1,14 @@
 import {
   type Act,
+  type BoundKey,
   closureAt,
   type Delivery,
   type DeliveryClosure,
+  deliveryFindings,
   deliveryStatus,
   type DeliveryStatus,
-  deliveryFindings,
-  type BoundKey,
   type DisputeFile,
+  echo,
   holderOf,
   type Input,
   isDeliveryWatcher,
@@ -136,7 +137,6 @@ export async function viewDelivery(
     ...deliveryFindings(closure, asOf),
     keys,
     ...(latest && { beacon: { number: latest.statement.number, time: latest.statement.time } }),
-    ...(audience === undefined ? {} : { audience }),
-    ...(nonce === undefined ? {} : { nonce }),
+    ...echo({ audience, nonce }),
   };
 }

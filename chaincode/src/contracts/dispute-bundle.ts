@@ -3,8 +3,9 @@ import {
   type DisputeBundleInput,
   type DisputeCase,
   type DisputeManifest,
-  type DisputeSubject,
   disputeStatus,
+  type DisputeSubject,
+  echo,
   type Instants,
   LedgerError,
   MAX_DISPUTES,
@@ -42,8 +43,7 @@ export async function disputeManifest(
   return {
     ...{ v: 1, dispute: record.id, status: disputeStatus(record, asked), asked },
     parts: parts.all,
-    ...(audience === undefined ? {} : { audience }),
-    ...(nonce === undefined ? {} : { nonce }),
+    ...echo({ audience, nonce }),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   beaconOf,
   chainOf,
+  echo,
   effectiveScope,
   type Input,
   type Instants,
@@ -29,8 +30,7 @@ export async function answerOf(
   return {
     ...{ asOf: asked.asOf, knownAt: asked.knownAt },
     ...beaconOf(latest),
-    ...(audience === undefined ? {} : { audience }),
-    ...(nonce === undefined ? {} : { nonce }),
+    ...echo({ audience, nonce }),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  echo,
   type InfringementManifest,
   type InfringementPack,
   type Input,
@@ -28,7 +29,6 @@ export async function packManifest(
   return {
     ...{ v: 1, infringement: pack.id, status: packAt(pack, asked).status, asked },
     parts: parts.all,
-    ...(audience === undefined ? {} : { audience }),
-    ...(nonce === undefined ? {} : { nonce }),
+    ...echo({ audience, nonce }),
   };
 }

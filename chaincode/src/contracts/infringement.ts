@@ -4,6 +4,7 @@ import {
   closePack,
   comparePack,
   comparisonOf,
+  echo,
   type InfringementPack,
   type Input,
   isPackWatcher,
@@ -101,8 +102,7 @@ export class InfringementContract extends LedgerContract {
       ...packAt(pack, asked),
       disputes: await disputesOf(ctx, id),
       asked,
-      ...(audience === undefined ? {} : { audience }),
-      ...(nonce === undefined ? {} : { nonce }),
+      ...echo({ audience, nonce }),
     };
   }
 

@@ -2,10 +2,11 @@ import {
   type ActedBy,
   type Affected,
   affectedPage,
-  deriveLinks,
   type DerivationSource,
-  type LineageGround,
+  deriveLinks,
+  echo,
   type Input,
+  type LineageGround,
   type LineageNode,
   nodeName,
   type Output,
@@ -16,8 +17,8 @@ import {
   requireInScope,
   requireOperator,
   requireServiceBase,
-  versionUnknown,
   type VersionRef,
+  versionUnknown,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
 import { affectedBy } from './affecting.js';
@@ -132,8 +133,7 @@ export class LineageContract extends LedgerContract {
     }
     return {
       ...{ ...page, items, asked },
-      ...(audience === undefined ? {} : { audience }),
-      ...(nonce === undefined ? {} : { nonce }),
+      ...echo({ audience, nonce }),
     };
   }
 }

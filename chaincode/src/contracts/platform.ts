@@ -2,6 +2,7 @@ import {
   acted,
   type ActedBy,
   type BeaconCitation,
+  echo,
   type Input,
   later,
   LedgerError,
@@ -94,8 +95,7 @@ export class PlatformContract extends LedgerContract {
     }
     return {
       ...{ at, asked, standings, truncated },
-      ...(audience === undefined ? {} : { audience }),
-      ...(nonce === undefined ? {} : { nonce }),
+      ...echo({ audience, nonce }),
     };
   }
 }

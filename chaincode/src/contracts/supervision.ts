@@ -1,4 +1,5 @@
 import {
+  echo,
   FEED_START,
   feedAfter,
   type FeedEntry,
@@ -55,8 +56,7 @@ export class SupervisionContract extends LedgerContract {
     return {
       ...{ v: 1, before, items, after, total: end.count, asked },
       complete: after.count === end.count,
-      ...(audience === undefined ? {} : { audience }),
-      ...(nonce === undefined ? {} : { nonce }),
+      ...echo({ audience, nonce }),
     };
   }
 }

@@ -1,5 +1,6 @@
 import {
   type DriftEntry,
+  echo,
   type GrantUse,
   type Input,
   LedgerError,
@@ -75,8 +76,7 @@ export class UseContract extends LedgerContract {
       ...{ counts: tally(seen), attempts: seen.length, complete, notObservable: NOT_OBSERVABLE },
       ...(grant === undefined ? {} : { grant }),
       ...{ asOf, beacon },
-      ...(audience === undefined ? {} : { audience }),
-      ...(nonce === undefined ? {} : { nonce }),
+      ...echo({ audience, nonce }),
     };
   }
 }

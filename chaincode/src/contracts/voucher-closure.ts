@@ -4,6 +4,7 @@ import {
   type BeaconCitation,
   type Consent,
   consentStatus,
+  echo,
   type GrantGround,
   type Input,
   lastChange,
@@ -117,8 +118,7 @@ export async function viewOf(
     sceneLabel: await labelOf(ctx, voucher),
     feedback: given,
     ...(latest && { beacon: { number: latest.statement.number, time: latest.statement.time } }),
-    ...(audience === undefined ? {} : { audience }),
-    ...(nonce === undefined ? {} : { nonce }),
+    ...echo({ audience, nonce }),
     ...(receipt !== undefined && receipt.at <= asOf ? { receipt } : {}),
   };
 }

@@ -14,6 +14,7 @@ export * from './collections.js';
 export { deliveryCatalogue } from './delivery/catalogue.js';
 export * from './delivery/index.js';
 export * from './digest.js';
+export * from './echo.js';
 export { disputeCatalogue } from './dispute/catalogue.js';
 export * from './dispute/index.js';
 export * from './duties.js';

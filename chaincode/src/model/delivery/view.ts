@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { dataRoles, type Role } from '../access.js';
-import { Hex256, Id, Instant, Uscc } from '../schema.js';
-import { Nonce } from '../voucher/presentation.js';
+import { Hex256, Id, Instant } from '../schema.js';
 import { Delivery, deliveryDigest } from './dispatch.js';
 import { DeliveryDispute, DisputeAnswer } from './dispute.js';
 import { chunkFacts, ChunkFacts } from './facts.js';
@@ -25,9 +25,7 @@ export const DeliveryQuery = z
   .strictObject({
     id: Id,
     asOf: Instant.optional(),
-    /** Echoed, so that an answer can not be shown to another, or twice. */
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({ id: 'DeliveryQuery' });
 
@@ -52,8 +50,7 @@ export const DeliveryView = z
     keys: z.array(BoundKey).max(40),
     /** The latest beacon that the answering peers knew: an answer is no younger than it. */
     beacon: z.strictObject({ number: z.int().min(1), time: Instant }).optional(),
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({ id: 'DeliveryView' });
 export type DeliveryView = z.infer<typeof DeliveryView>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { Asked } from '../registration/case.js';
 import { UseQuestion } from '../grant/question.js';
-import { Id, Instant, Uscc } from '../schema.js';
-import { Nonce } from '../voucher/presentation.js';
+import { Id, Instant } from '../schema.js';
 import { DisputeStatus } from './status.js';
 
 /** A question about what a grant permitted at some instant, whose answer belongs to the file. */
@@ -14,8 +14,7 @@ export const DisputeBundleInput = z
   .strictObject({
     id: Id,
     permits: z.array(PermitsQuestion).max(20),
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({ id: 'DisputeBundleInput' });
 export type DisputeBundleInput = z.infer<typeof DisputeBundleInput>;
@@ -44,8 +43,7 @@ export const DisputeManifest = z
     status: DisputeStatus,
     asked: Asked,
     parts: z.array(BundlePart).max(MAX_PARTS),
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({ id: 'DisputeManifest' });
 export type DisputeManifest = z.infer<typeof DisputeManifest>;

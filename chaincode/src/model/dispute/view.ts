@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { dataRoles, type Role } from '../access.js';
 import { HolderId } from '../holder.js';
 import { Asked } from '../registration/case.js';
 import type { Instants } from '../registration/case-fold.js';
 import { Hex256, Id, Instant, Page, pageOf, Uscc } from '../schema.js';
-import { Nonce } from '../voucher/presentation.js';
 import { unheardOf } from './acts.js';
 import { DisputeCase, DisputePath, DisputeSubject } from './case.js';
 import {
@@ -23,7 +23,6 @@ export const disputeReaders: readonly Role[] = [...watchers, ...dataRoles];
 export const isDisputeWatcher = (role: Role): boolean => watchers.includes(role);
 
 const times = { asOf: Instant.optional(), knownAt: Instant.optional() };
-const echoed = { audience: Uscc.optional(), nonce: Nonce.optional() };
 
 export const DisputeQuery = z
   .strictObject({ id: Id, ...times, ...echoed })

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { BeaconCitation } from '../beacon.js';
 import { recordDigest } from '../digest.js';
 import { AffectedRoot, RunningDigest } from '../lineage/affected.js';
 import { NoticeCause } from '../lineage/notice.js';
 import { Asked } from '../registration/case.js';
 import { Code, Count, Hex256, Instant, TransactionId, Uscc } from '../schema.js';
-import { Nonce } from '../voucher/presentation.js';
 import { EmergencyTarget } from './emergency.js';
 
 /** What a supervisor of one sector learns of the others’ (20条 16). */
@@ -62,7 +62,6 @@ export const PublishRevocationInput = z
   })
   .meta({ id: 'PublishRevocationInput' });
 
-const echoed = { audience: Uscc.optional(), nonce: Nonce.optional() };
 export const MAX_FEED_PAGE = 100;
 export const FeedQuery = z
   .strictObject({

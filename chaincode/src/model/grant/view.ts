@@ -1,20 +1,15 @@
 import { z } from 'zod';
-import { later, Hex256, Id, Instant, Uscc } from '../schema.js';
+import { echoed } from '../echo.js';
+import { later, Hex256, Id, Instant } from '../schema.js';
 import type { Beacon } from '../beacon.js';
 import { measureHolds } from '../encumbrance/closure.js';
 import { holdChangedAt } from '../encumbrance/hold.js';
-import { Nonce } from '../voucher/presentation.js';
 import type { GrantClosure, GrantGround, GrantLink } from './closure.js';
 import { Grant, GrantAnswer, GrantEntry } from './grant.js';
 import { ChainLink, Decision, DecisionReason, UseQuestion } from './question.js';
 import { GrantScope } from './scope.js';
 import { GrantStatus } from './status.js';
 
-const echoed = {
-  /** For whom the answer is made, and what it must repeat to be one to this question. */
-  audience: Uscc.optional(),
-  nonce: Nonce.optional(),
-};
 const times = { asOf: Instant.optional(), knownAt: Instant.optional() };
 
 export const GrantQuery = z

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { dataRoles, type Role } from '../access.js';
 import { BundlePart, MAX_PARTS } from '../dispute/bundle.js';
 import { Asked } from '../registration/case.js';
 import type { Instants } from '../registration/case-fold.js';
-import { Id, Instant, Page, pageOf, Uscc } from '../schema.js';
-import { Nonce } from '../voucher/presentation.js';
+import { Id, Instant, Page, pageOf } from '../schema.js';
 import { InfringementClaim, infringementClaims } from './claims.js';
 import { InfringementPack } from './pack.js';
 
@@ -14,7 +14,6 @@ export const packReaders: readonly Role[] = [...watchers, 'witness', ...dataRole
 export const isPackWatcher = (role: Role): boolean => watchers.includes(role);
 
 const times = { asOf: Instant.optional(), knownAt: Instant.optional() };
-const echoed = { audience: Uscc.optional(), nonce: Nonce.optional() };
 
 export const InfringementQuery = z
   .strictObject({ id: Id, ...times, ...echoed })

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { recordDigest } from '../digest.js';
 import { LedgerError } from '../errors.js';
 import { Asked } from '../registration/case.js';
-import { Count, Hex256, Instant, Uscc } from '../schema.js';
-import { Nonce } from '../voucher/presentation.js';
+import { Count, Hex256, Instant } from '../schema.js';
 
 /** What a revocation may begin with. */
 export const rootKinds = [
@@ -81,7 +81,6 @@ export type RunningDigest = z.infer<typeof RunningDigest>;
 /** Whether each is in force takes many reads, so pages are small. */
 export const MAX_AFFECTED_PAGE = 100;
 const Cursor = z.string().regex(/^[1-9]\d{0,5}\.[0-9a-f]{64}$/);
-const echoed = { audience: Uscc.optional(), nonce: Nonce.optional() };
 
 export const AffectedInput = z
   .strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { Asked } from '../registration/case.js';
 import type { Instants } from '../registration/case-fold.js';
-import { Id, Instant, Uscc } from '../schema.js';
-import { Nonce } from '../voucher/presentation.js';
+import { Id, Instant } from '../schema.js';
 import { PlatformQualification, platformStatus, PlatformStatus } from './qualification.js';
 
 export const PlatformAtInput = z
@@ -11,8 +11,7 @@ export const PlatformAtInput = z
     at: Instant,
     knownAt: Instant.optional(),
     platform: Id.optional(),
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({ id: 'PlatformAtInput' });
 
@@ -37,8 +36,7 @@ export const PlatformAt = z
     standings: z.array(PlatformStanding).max(MAX_QUALIFICATIONS),
     /** Whether there are more than one answer names: what it does not name, it says nothing of. */
     truncated: z.boolean(),
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({ id: 'PlatformAt' });
 export type PlatformAt = z.infer<typeof PlatformAt>;

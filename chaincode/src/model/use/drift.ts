@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { addDays, daysBetween, shanghaiDate } from '../clock/index.js';
 import { PurposeDistance } from '../purposes.js';
 import { Code, DateText, Id, Instant, Uscc } from '../schema.js';
-import { Nonce } from '../voucher/presentation.js';
 
 /** A Monday: weeks are counted from it, in both directions. */
 const A_MONDAY = '1970-01-05';
@@ -61,8 +61,7 @@ export const DriftQuery = z
     /** Of one grant alone. */
     grant: Id.optional(),
     asOf: Instant.optional(),
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({ id: 'DriftQuery' });
 
@@ -86,8 +85,7 @@ export const DriftReport = z
     grant: Id.optional(),
     asOf: Instant,
     beacon: z.int().min(0),
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({
     id: 'DriftReport',

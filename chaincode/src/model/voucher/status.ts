@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { echoed } from '../echo.js';
 import { endOfDay } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
 import type { GrantGround } from '../grant/closure.js';
@@ -6,7 +7,7 @@ import { groundState } from '../grant/ground.js';
 import { Hex256, Id, Instant, later, TransactionId, Uscc } from '../schema.js';
 import { type Consent, consentStatus, ConsentStatus, type ConsentWithdrawal } from './consent.js';
 import { type VoucherRevocation, VoucherTombstone } from './ending.js';
-import { Nonce, VoucherFeedback, VoucherReceipt, type VoucherUse } from './presentation.js';
+import { VoucherFeedback, VoucherReceipt, type VoucherUse } from './presentation.js';
 import { SceneLabel } from './scenes.js';
 import { AssetVoucher, voucherDigest } from './voucher.js';
 
@@ -109,9 +110,7 @@ export const VoucherQuery = z
   .strictObject({
     id: Id,
     asOf: Instant.optional(),
-    /** Echoed, so that an answer can not be shown to another, or twice. */
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
   })
   .meta({ id: 'VoucherQuery' });
 
@@ -137,8 +136,7 @@ export const VoucherView = z
     asOf: Instant,
     /** The latest beacon that the answering peers knew: an answer is no younger than it. */
     beacon: z.strictObject({ number: z.int().min(1), time: Instant }).optional(),
-    audience: Uscc.optional(),
-    nonce: Nonce.optional(),
+    ...echoed,
     consent: z.strictObject({ id: Id, status: ConsentStatus, withdrawnAt: Instant.optional() }),
     left: z.int().min(0),
     uses: z.array(UseSummary).max(100),

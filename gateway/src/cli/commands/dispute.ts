@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { check, DisputeBundleInput } from '@shuquan/chaincode/model';
+import { check, DisputeBundleInput, echo } from '@shuquan/chaincode/model';
 import { disputeFile } from '../../dispute/export.js';
 import type { Api } from '../api/api.js';
 import { type ApiOptions, withApi } from '../api/open.js';
@@ -56,8 +56,7 @@ async function inputOf(
   }
   return check(DisputeBundleInput, {
     ...{ id, permits: questions as unknown },
-    ...(audience === undefined ? {} : { audience }),
-    ...(nonce === undefined ? {} : { nonce }),
+    ...echo({ audience, nonce }),
   });
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import {
   check,
+  echo,
   type Fingerprint,
   InfringementBundleInput,
   overlapOf,
@@ -43,8 +44,7 @@ export function infringementFileCommands(group: Command, io: Io): void {
     const { audience, nonce, organizations } = options;
     const input = check(InfringementBundleInput, {
       id,
-      ...(audience === undefined ? {} : { audience }),
-      ...(nonce === undefined ? {} : { nonce }),
+      ...echo({ audience, nonce }),
     });
     const text = await withApi(io, options, { acts: false }, (api) =>
       infringementFile(async (query, asked) => {
