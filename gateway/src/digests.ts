@@ -28,3 +28,10 @@ export class Digesting {
     return { size: this.#size, digests };
   }
 }
+
+/** The same of bytes that are there as a whole. */
+export function digestsOf(bytes: Uint8Array): Digests {
+  const digesting = new Digesting();
+  digesting.update(bytes);
+  return digesting.end().digests;
+}

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Digesting } from '@shuquan/gateway/digests';
+import { digestsOf } from '@shuquan/gateway/digests';
 import { serve, type Serving } from '@shuquan/gateway/serve';
 import { expect } from 'chai';
 import { type Desk, TestBrowser } from '../console/browser.js';
@@ -105,7 +105,7 @@ describe('a gateway on a Fabric network', function () {
 
     it('proves a file by the signatures of three custodians, and no more than that', async () => {
       const bytes = randomBytes(10_000);
-      await call('/v1/evidence', depositOf(`ev-${randomUUID()}`, digested(bytes)));
+      await call('/v1/evidence', depositOf(`ev-${randomUUID()}`, { digests: digestsOf(bytes) }));
 
       const desk = await given('deposited.bin', bytes);
       const shown = await desk.shown();
@@ -129,10 +129,4 @@ describe('a gateway on a Fabric network', function () {
 interface Said {
   readonly value: { readonly depositor: { readonly uscc: string } };
   readonly items?: readonly { readonly record: { readonly id: string }; readonly block: number }[];
-}
-
-function digested(bytes: Uint8Array): ReturnType<Digesting['end']> {
-  const digesting = new Digesting();
-  digesting.update(bytes);
-  return digesting.end();
 }

@@ -4,6 +4,7 @@ import {
   type DataVersion,
   dataVersionOf,
   isCreating,
+  isSameBytes,
   LedgerError,
   type RegistrationCase,
   WHOLE,
@@ -88,7 +89,7 @@ export async function bindVersion(
 
 function requireSameData({ data, digests, parts }: CreatingForm, known: SameData): void {
   const named = `${data.asset} version ${String(data.version)}`;
-  if (known.digests['SHA-256'] !== digests['SHA-256'] || known.digests.SM3 !== digests.SM3) {
+  if (!isSameBytes(known.digests, digests)) {
     throw new LedgerError('ROOT_MISMATCH', `${named} is of other bytes. Apply for a new version.`, {
       data,
     });

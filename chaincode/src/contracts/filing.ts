@@ -8,6 +8,7 @@ import {
   type FieldsCommitment,
   isCreating,
   isGiving,
+  isSameBytes,
   LedgerError,
   partyOf,
   type Procedure,
@@ -89,8 +90,7 @@ async function checkEvidence(ctx: LedgerContext, form: ApplicationForm, act: Act
       evidence: evidence.id,
     });
   }
-  const { digests } = evidence;
-  if (digests['SHA-256'] === form.digests['SHA-256'] && digests.SM3 === form.digests.SM3) return;
+  if (isSameBytes(evidence.digests, form.digests)) return;
   throw new LedgerError('ROOT_MISMATCH', `Evidence ${evidence.id} is of other bytes.`, {
     evidence: evidence.id,
   });

@@ -30,6 +30,10 @@ export const Digests = z
   .meta({ id: 'Digests', description: 'SHA-256 and SM3 of the same bytes, lower-case hex' });
 export type Digests = z.infer<typeof Digests>;
 
+/** Both, so that neither hash alone is believed. */
+export const isSameBytes = (a: Digests, b: Digests): boolean =>
+  a['SHA-256'] === b['SHA-256'] && a.SM3 === b.SM3;
+
 export const EvidenceKind = z
   .enum(['FILE', 'DATASET', 'CONTRACT', 'LOG', 'STATEMENT', 'COLLECTION', 'INFRINGEMENT', 'OTHER'])
   .meta({ id: 'EvidenceKind' });

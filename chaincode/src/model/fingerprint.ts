@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sha256Hex } from './digest.js';
 import { LedgerError } from './errors.js';
-import { Digests } from './evidence.js';
+import { Digests, isSameBytes } from './evidence.js';
 import { Code, Count, Hex256 } from './schema.js';
 
 /** Values in a sketch: an estimate of similarity s has standard deviation √(s(1−s)/256), at most 3.2 %. */
@@ -98,16 +98,17 @@ export function sketchContainment(
   return share > BigInt(ALL) ? ALL : Number(share);
 }
 
+type Table = Pick<Fingerprint, 'rows' | 'rowsDigest' | 'schemaDigest'>;
+
+/** What two tables have in common exactly; two without a row share no row. */
+export const sameTable = (a: Table, b: Table): Pick<Overlap, 'sameRows' | 'sameSchema'> => ({
+  sameRows: a.rows > 0 && a.rows === b.rows && a.rowsDigest === b.rowsDigest,
+  sameSchema: a.schemaDigest === b.schemaDigest,
+});
+
 /** What the two have in common, view by view. */
 export function overlapOf(a: Fingerprint, b: Fingerprint): Overlap {
-  const views = {
-    sameFile:
-      a.fileDigests['SHA-256'] === b.fileDigests['SHA-256'] &&
-      a.fileDigests.SM3 === b.fileDigests.SM3,
-    // Two tables without a row share no row.
-    sameRows: a.rows > 0 && a.rows === b.rows && a.rowsDigest === b.rowsDigest,
-    sameSchema: a.schemaDigest === b.schemaDigest,
-  };
+  const views = { sameFile: isSameBytes(a.fileDigests, b.fileDigests), ...sameTable(a, b) };
   if (a.sketch === undefined || b.sketch === undefined) return views;
   const similarity = sketchSimilarity(a.sketch, b.sketch);
   return { ...views, similarity, containment: sketchContainment(a, b) };

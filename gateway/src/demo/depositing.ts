@@ -1,4 +1,9 @@
-import { type Digests, type EvidenceRecord, type Input } from '@shuquan/chaincode/model';
+import {
+  type Digests,
+  type EvidenceRecord,
+  type Input,
+  isSameBytes,
+} from '@shuquan/chaincode/model';
 import { digestFile } from '../cli/digest.js';
 import type { Committed } from '../ledger/port.js';
 import type { StepReport } from './report.js';
@@ -49,8 +54,8 @@ export async function depositFile(
   const { size, digests } = await digestFile(demoPath(file));
   const expected = await expectedDigests(file);
   if (expected !== undefined) {
-    const same = expected['SHA-256'] === digests['SHA-256'] && expected.SM3 === digests.SM3;
-    report.check(`SHA-256 and SM3 of ${file} are those of the list.`, same);
+    const isSame = isSameBytes(expected, digests);
+    report.check(`SHA-256 and SM3 of ${file} are those of the list.`, isSame);
   }
   const { identity, party } = person(stage, by);
   const committed = await stage.ledger.submit(

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   canonicalize,
   type Digests,
@@ -6,6 +5,7 @@ import {
   merklePath,
   merkleRoot,
 } from '@shuquan/chaincode/model';
+import { digestsOf } from '../digests.js';
 
 /** As many lines as one batch holds: whoever has more deposits several. */
 export const MAX_LINES = 100_000;
@@ -18,9 +18,6 @@ export interface LogBatch {
   /** One line with its path, to be shown without the others; lines count from 0. */
   open(line: number): LeafProof;
 }
-
-const digestOf = (algorithm: string, text: string): string =>
-  createHash(algorithm).update(text).digest('hex');
 
 /**
  * Lines of a log under one Merkle root. What is deposited is the root and how many lines there are;
@@ -35,7 +32,7 @@ export function logBatch(lines: readonly string[]): LogBatch {
   const root = merkleRoot(lines);
   const text = canonicalize({ v: 1, kind: 'shuquan.log-batch', root, lines: lines.length });
   return {
-    ...{ text, root, digests: { 'SHA-256': digestOf('sha256', text), SM3: digestOf('sm3', text) } },
+    ...{ text, root, digests: digestsOf(Buffer.from(text)) },
     open(line) {
       const leaf = lines[line];
       if (leaf === undefined) throw new TypeError(`There is no line ${String(line)}.`);

@@ -1,4 +1,4 @@
-import { type Digests, instant } from '@shuquan/chaincode/model';
+import { type Digests, instant, isSameBytes } from '@shuquan/chaincode/model';
 import { randomBytes } from 'node:crypto';
 import { Digesting } from '../digests.js';
 import { GatewayError } from '../errors.js';
@@ -176,14 +176,14 @@ export class Shelf {
 }
 
 function requireSame(found: Digests, recorded: Digests): void {
-  if (found['SHA-256'] === recorded['SHA-256'] && found.SM3 === recorded.SM3) return;
+  if (isSameBytes(found, recorded)) return;
   throw new Error('Other digests than recorded');
 }
 
 /** @throws GatewayError DOCUMENT_MISMATCH */
 export function requireExpected(found: Digests, expected: Digests | undefined): void {
   if (expected === undefined) return;
-  if (found['SHA-256'] === expected['SHA-256'] && found.SM3 === expected.SM3) return;
+  if (isSameBytes(found, expected)) return;
   const message = 'What came does not have the digests announced. Send the file again.';
   throw new GatewayError('DOCUMENT_MISMATCH', message, { found });
 }

@@ -1,6 +1,6 @@
 import { shanghaiDate } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
-import type { Digests, EvidenceRecord } from '../evidence.js';
+import { type Digests, type EvidenceRecord, isSameBytes } from '../evidence.js';
 import type { ActedBy } from '../operation/acted.js';
 import type { DataVersion, RightsEntry, RightState } from '../registration/right.js';
 import type { InfringementComparison } from './comparison.js';
@@ -67,7 +67,7 @@ export function openPack(
 
 /** @throws LedgerError ROOT_MISMATCH */
 export function requireSame(said: Digests, known: Digests, of: string): void {
-  if (said['SHA-256'] === known['SHA-256'] && said.SM3 === known.SM3) return;
+  if (isSameBytes(said, known)) return;
   throw new LedgerError('ROOT_MISMATCH', `The digests are not those of ${of}.`, { of });
 }
 

@@ -1,3 +1,4 @@
+import { isSameBytes } from '../evidence.js';
 import { z } from 'zod';
 import { Uscc } from '../schema.js';
 import type { InfringementComparison } from './comparison.js';
@@ -40,7 +41,7 @@ const finders: Readonly<Record<InfringementClaim['claim'], (pack: Known) => Foun
   SUSPECTED_DEPOSITED: ({ suspected: { evidence, digests, depositedAt } }) =>
     proven(`${evidence}, SHA-256 ${digests['SHA-256']}, SM3 ${digests.SM3}, at ${depositedAt}.`),
   SAME_BYTES: ({ original, suspected: { digests } }) =>
-    original['SHA-256'] === digests['SHA-256'] && original.SM3 === digests.SM3
+    isSameBytes(original, digests)
       ? proven('Both digests are those of the data that is registered.')
       : notProven('The digests differ from those of the data that is registered.'),
   SAME_DATA: sameData,

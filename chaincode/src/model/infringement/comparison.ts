@@ -1,9 +1,11 @@
+import { isSameBytes } from '../evidence.js';
 import { z } from 'zod';
 import {
   type Fingerprint,
   type Overlap,
-  overlapTier,
   OverlapThresholds,
+  overlapTier,
+  sameTable,
   sketchContainment,
   sketchSimilarity,
 } from '../fingerprint.js';
@@ -68,16 +70,8 @@ function viewsOf(
   { digests, fingerprint }: RegisteredData['version'],
   found: Fingerprint,
 ): Pick<InfringementComparison, 'sameFile' | 'sameRows' | 'sameSchema'> {
-  const sameFile =
-    digests['SHA-256'] === found.fileDigests['SHA-256'] && digests.SM3 === found.fileDigests.SM3;
-  if (fingerprint === undefined) return { sameFile };
-  const { rows, rowsDigest, schemaDigest } = fingerprint;
-  return {
-    sameFile,
-    // Two tables without a row share no row.
-    sameRows: rows > 0 && rows === found.rows && rowsDigest === found.rowsDigest,
-    sameSchema: schemaDigest === found.schemaDigest,
-  };
+  const sameFile = isSameBytes(digests, found.fileDigests);
+  return fingerprint === undefined ? { sameFile } : { sameFile, ...sameTable(fingerprint, found) };
 }
 
 function estimatesOf(

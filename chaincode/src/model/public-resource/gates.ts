@@ -1,3 +1,5 @@
+import { isSameVersion } from '../registration/description.js';
+import { isSameBytes } from '../evidence.js';
 import { LedgerError } from '../errors.js';
 import type { RuleProfile } from '../registration/profile.js';
 import type { NewResourceForm } from './form.js';
@@ -53,7 +55,6 @@ function mismatch(
   applicant: string,
 ): 'applicant' | 'data' | 'digest' | undefined {
   if (holder !== applicant) return 'applicant';
-  if (data.asset !== form.data.asset || data.version !== form.data.version) return 'data';
-  const same = digests['SHA-256'] === form.digests['SHA-256'] && digests.SM3 === form.digests.SM3;
-  return same ? undefined : 'digest';
+  if (!isSameVersion(data, form.data)) return 'data';
+  return isSameBytes(digests, form.digests) ? undefined : 'digest';
 }
