@@ -6,6 +6,7 @@ import {
   type NamespaceReadWriteSet,
   readTransaction,
   readWriteSet,
+  splitCompositeKey,
   type Step,
   verifyChain,
 } from '@shuquan/verifier';
@@ -67,4 +68,4 @@ export function simulatedIn(bytes: Uint8Array): Simulated[] {
 }
 
 /** The type of a composite key. */
-export const typeOf = (key: string): string => key.split('\0')[1] ?? key;
+export const typeOf = (key: string): string => splitCompositeKey(key)?.type ?? key;

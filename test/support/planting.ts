@@ -1,9 +1,6 @@
 import { buildProposal, creatorOf } from '@shuquan/gateway/ledger/proposal';
 import type { Bench } from './bench.js';
-
-const SEPARATOR = '\u0000';
-const keyOf = (type: string, attributes: readonly string[]): string =>
-  `${SEPARATOR}${[type, ...attributes].join(SEPARATOR)}${SEPARATOR}`;
+import { compositeKey } from './fabric-transaction.js';
 
 /**
  * Puts a record under a composite key where no transaction would, or removes what is there, through
@@ -11,10 +8,10 @@ const keyOf = (type: string, attributes: readonly string[]): string =>
  */
 export async function plant(
   bench: Bench,
-  [type = '', ...attributes]: readonly string[],
+  parts: readonly string[],
   record: object | undefined,
 ): Promise<void> {
-  const key = keyOf(type, attributes);
+  const key = compositeKey(...parts);
   const args =
     record === undefined ? ['probe:remove', key] : ['probe:put', key, JSON.stringify(record)];
   const as = bench.as('registry-official');

@@ -4,11 +4,9 @@ import {
   type AbsenceQuestion,
   canonicalize,
   check,
-  millis,
 } from '@shuquan/chaincode/model';
 import type { AnswerOptions, AnswerReport } from './answer.js';
-import { held, type Insisted, unread, withSteps } from './insisting.js';
-import type { Step } from './report.js';
+import { forWhom, held, type Insisted, reaches, unread, untilEnd, withSteps } from './insisting.js';
 import type { Verifier } from './verifier.js';
 
 /** What the reader of a negative answer asked, and how fresh it must be. */
@@ -63,19 +61,8 @@ export function verifyAbsence(
   if (stated === undefined) return withSteps(report, unread(report));
   const steps = [
     held('question', isSame(stated.question, question), 'It answers this question.'),
-    held('question', stated.audience === audience, `It was made for ${stated.audience}.`),
-    ...(nonce === undefined
-      ? []
-      : [held('freshness', stated.nonce === nonce, 'It echoes the nonce.')]),
-    ...(now === undefined
-      ? []
-      : [
-          held(
-            'freshness',
-            now.getTime() < millis(stated.validUntil),
-            `It is relied on until ${stated.validUntil}.`,
-          ),
-        ]),
+    ...forWhom(stated, { audience, nonce }),
+    ...untilEnd(stated.validUntil, now),
     ...reaches('height', stated.height, minHeight),
     ...reaches('beacon', stated.beacon, minBeacon),
   ];
@@ -90,12 +77,6 @@ export function verifyAbsence(
 
 const isSame = (a: AbsenceQuestion, b: AbsenceQuestion): boolean =>
   canonicalize(a) === canonicalize(b);
-
-function reaches(what: string, reached: number | undefined, wanted: number | undefined): Step[] {
-  if (wanted === undefined) return [];
-  const detail = `It is as of ${what} ${String(reached ?? 'unknown')}; ${String(wanted)} was wanted.`;
-  return [held('freshness', (reached ?? -1) >= wanted, detail)];
-}
 
 /** What a true answer states; the value is attacker-controlled until the verdict is VALID. */
 function statedIn({ transaction, value }: AnswerReport): Stated | undefined {

@@ -1,6 +1,7 @@
 import { canonicalize, type ClosingCheckpoint, monthOf, sha256Hex } from '@shuquan/chaincode/model';
 import { attemptTransaction, type EndorserTransaction } from './transaction.js';
 import { toText } from './bytes.js';
+import { splitCompositeKey } from './composite-key.js';
 import { readWriteSet } from './rwset.js';
 import { Block, metadataIndex } from './wire/block.js';
 
@@ -60,15 +61,15 @@ export class ArchiveItems {
       });
     // Writes are in the order of their keys: what belongs to a case may stand before it.
     for (const written of writes) if (written.kind === 'case') this.#isOurs(written);
-    return writes
-      .filter((written) => this.#isOurs(written) && this.#counted(written))
-      .map(({ kind, key, record }) => ({
-        ...{ kind, key, block, txId: tx.txId },
-        sha256: sha256Hex(canonicalize(record)),
-      }));
+    const ours = writes.filter((written) => this.#isOurs(written));
+    for (const written of ours) this.#count(written);
+    return ours.map(({ kind, key, record }) => ({
+      ...{ kind, key, block, txId: tx.txId },
+      sha256: sha256Hex(canonicalize(record)),
+    }));
   }
 
-  #counted({ kind, key: [no = ''], record }: Written): true {
+  #count({ kind, key: [no = ''], record }: Written): void {
     if (kind === 'certificate') {
       const month = monthOf(no);
       const known = this.certificates.get(month) ?? new Set();
@@ -76,7 +77,6 @@ export class ArchiveItems {
     }
     const { statement, state } = record as unknown as ClosingCheckpoint;
     if (kind === 'closing' && state === 'CLOSED') this.closed.set(statement.month, statement.count);
-    return true;
   }
 
   #isOurs({ kind, key, record }: Written): boolean {
@@ -94,9 +94,8 @@ export class ArchiveItems {
 const caseOf = ({ case: id }: Written['record']): string | undefined =>
   typeof id === 'string' ? id : undefined;
 
-/** Fabric’s composite key: U+0000, then type and attributes, each closed by U+0000. */
 function writtenOf(key: string, value: Uint8Array): Written[] {
-  const [kind = '', ...parts] = key.startsWith('\0') ? key.slice(1, -1).split('\0') : [];
+  const { type: kind = '', attributes = [] } = splitCompositeKey(key) ?? {};
   if (!OWN.has(kind) && !OF_CASE.has(kind)) return [];
-  return [{ kind, key: parts, record: JSON.parse(toText(value)) as Written['record'] }];
+  return [{ kind, key: attributes, record: JSON.parse(toText(value)) as Written['record'] }];
 }

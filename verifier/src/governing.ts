@@ -1,4 +1,5 @@
 import type { Anchors } from './anchors.js';
+import { splitCompositeKey } from './composite-key.js';
 import type { PolicyRule } from './policy.js';
 import { readWriteSet, type NamespaceReadWriteSet } from './rwset.js';
 import type { EndorserTransaction } from './transaction.js';
@@ -56,14 +57,12 @@ function ruleOfKey(
   { namespace, reads }: NamespaceReadWriteSet,
   { chaincode }: Anchors,
 ): PolicyRule | undefined {
-  if (namespace !== chaincode.name) return undefined;
-  const rule = chaincode.keyPolicies.get(typeOf(key));
+  const type = namespace === chaincode.name ? splitCompositeKey(key)?.type : undefined;
+  const rule = type === undefined ? undefined : chaincode.keyPolicies.get(type);
+  if (rule === undefined) return undefined;
   const wasThere = reads.some((read) => read.key === key && read.version !== undefined);
   return wasThere ? rule : undefined;
 }
-
-/** The type of a composite key, `\0type\0attribute\0…`; empty for a simple one. */
-const typeOf = (key: string): string => (key.startsWith('\0') ? (key.split('\0', 2)[1] ?? '') : '');
 
 function pinnedRule(
   chaincode: string,

@@ -1,9 +1,7 @@
 export { verifyAbsence } from './absence.js';
 export type { AbsenceReport, AbsenceWanted } from './absence.js';
 export { checkFeed, verifyFeed } from './feed.js';
-export type { FeedAnswersReport, FeedFault, FeedReport } from './feed.js';
 export { checkAffected, verifyAffected } from './affected.js';
-export type { AffectedAnswersReport, AffectedFault, AffectedReport } from './affected.js';
 export { AnchorsText, parseAnchors } from './anchors.js';
 export type { Anchors, Organization, PinnedConsenter, PinnedOrderers } from './anchors.js';
 export { archiveRoot, blockFile, verifyArchive, withPast } from './archive.js';
@@ -17,6 +15,8 @@ export type { TransactionReport } from './block-transaction.js';
 export { fromHex, toHex } from './bytes.js';
 export { parseCertificate, type Certificate } from './certificate.js';
 export { ChainVerifier, type ChainOptions, type ChainReport } from './chain.js';
+export type { ChainedAnswersReport, ChainedReport, PageFault } from './chained-pages.js';
+export { type CompositeKey, splitCompositeKey } from './composite-key.js';
 export { nobleCrypto } from './crypto-noble.js';
 export type { Crypto } from './crypto.js';
 export { explainDelivery, verifyDelivered, verifyDelivery } from './delivery.js';

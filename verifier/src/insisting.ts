@@ -1,3 +1,4 @@
+import { millis } from '@shuquan/chaincode/model';
 import type { AnswerReport } from './answer.js';
 import { type Step, type StepName, verdictOf, type Verdict } from './report.js';
 
@@ -27,4 +28,43 @@ export function withSteps(report: AnswerReport, more: readonly Step[]): Insisted
   delete rest.value;
   delete rest.args;
   return { ...rest, steps, verdict, facts: [] };
+}
+
+interface Made {
+  readonly audience: string;
+  readonly nonce: string;
+}
+
+/** Whose answer it is, and to which occasion, as far as its reader insists. */
+export const forWhom = (
+  made: Made,
+  { audience, nonce }: { readonly [M in keyof Made]?: string | undefined },
+): Step[] => [
+  ...(audience === undefined
+    ? []
+    : [held('question', made.audience === audience, `It was made for ${made.audience}.`)]),
+  ...(nonce === undefined ? [] : [held('freshness', made.nonce === nonce, 'It echoes the nonce.')]),
+];
+
+/** An answer is relied on until it ends, by the reader’s clock. */
+export const untilEnd = (validUntil: string, now: Date | undefined): Step[] =>
+  now === undefined
+    ? []
+    : [
+        held(
+          'freshness',
+          now.getTime() < millis(validUntil),
+          `It is relied on until ${validUntil}.`,
+        ),
+      ];
+
+/** How far it must know the chain. */
+export function reaches(
+  what: string,
+  reached: number | undefined,
+  wanted: number | undefined,
+): Step[] {
+  if (wanted === undefined) return [];
+  const detail = `It is as of ${what} ${String(reached ?? 'unknown')}; ${String(wanted)} was wanted.`;
+  return [held('freshness', (reached ?? -1) >= wanted, detail)];
 }

@@ -5,12 +5,11 @@ import {
   Check,
   check,
   instant,
-  millis,
   RightsAnswer,
 } from '@shuquan/chaincode/model';
 import type { AnswerOptions, AnswerReport } from './answer.js';
 import type { TransactionReport } from './block-transaction.js';
-import { held, type Insisted, unread, withSteps } from './insisting.js';
+import { forWhom, held, type Insisted, reaches, unread, untilEnd, withSteps } from './insisting.js';
 import type { Step } from './report.js';
 import { attemptTransaction } from './transaction.js';
 import type { Verifier } from './verifier.js';
@@ -116,40 +115,21 @@ export function verifyRelied(
   };
 }
 
-function forWhom(
-  says: ReliedSaying,
-  { audience, nonce }: Pick<ReliedWanted, 'audience' | 'nonce'>,
-): Step[] {
-  const steps: Step[] = [];
-  if (audience !== undefined) {
-    steps.push(held('question', says.audience === audience, `It was made for ${says.audience}.`));
-  }
-  if (nonce !== undefined) {
-    steps.push(held('freshness', says.nonce === nonce, 'It echoes the nonce.'));
-  }
-  return steps;
-}
-
 function howOld(
   { at, beacon, validUntil }: ReliedSaying,
   { now, maxAgeSeconds, minBeacon }: Pick<ReliedWanted, 'now' | 'maxAgeSeconds' | 'minBeacon'>,
 ): Step[] {
-  const steps: Step[] = [];
-  if (now !== undefined) {
-    const isGood = now.getTime() < millis(validUntil);
-    steps.push(held('freshness', isGood, `It is relied on until ${validUntil}.`));
-    if (maxAgeSeconds !== undefined) {
-      const oldest = instant(now.getTime() - maxAgeSeconds * 1000);
-      steps.push(
-        held('freshness', at >= oldest, `It is of ${at}; ${oldest} is the oldest wanted.`),
-      );
-    }
-  }
-  if (minBeacon !== undefined) {
-    const detail = `It is as of beacon ${String(beacon)}; ${String(minBeacon)} was wanted.`;
-    steps.push(held('freshness', beacon >= minBeacon, detail));
-  }
-  return steps;
+  return [
+    ...untilEnd(validUntil, now),
+    ...(now === undefined ? [] : noOlder(at, now, maxAgeSeconds)),
+    ...reaches('beacon', beacon, minBeacon),
+  ];
+}
+
+function noOlder(at: string, now: Date, maxAgeSeconds: number | undefined): Step[] {
+  if (maxAgeSeconds === undefined) return [];
+  const oldest = instant(now.getTime() - maxAgeSeconds * 1000);
+  return [held('freshness', at >= oldest, `It is of ${at}; ${oldest} is the oldest wanted.`)];
 }
 
 interface Committed {

@@ -16,10 +16,3 @@ export const under = (...prefix: readonly string[]): { gt: string; lt: string } 
 
 /** Numbers in keys have one width, so that key order is number order. */
 export const place = (number: bigint | number): string => String(number).padStart(15, '0');
-
-/** Fabric’s composite key: U+0000, then type and attributes, each closed by U+0000. */
-export function splitCompositeKey(key: string): { type: string; attributes: string[] } | undefined {
-  if (!key.startsWith('\0') || !key.endsWith('\0')) return undefined;
-  const [type, ...attributes] = key.slice(1, -1).split('\0');
-  return type === undefined ? undefined : { type, attributes };
-}

@@ -6,6 +6,7 @@ import {
   headerHash,
   readTransaction,
   readWriteSet,
+  splitCompositeKey,
   type Transaction,
 } from '@shuquan/verifier';
 import { Block, metadataIndex, SerializedIdentity } from '@shuquan/verifier/wire';
@@ -13,7 +14,7 @@ import { LRUCache } from 'lru-cache';
 import { nodeCrypto } from '../crypto.js';
 import type { Draft } from './draft.js';
 import { inputDigest } from './digest.js';
-import { keyOf, place, splitCompositeKey } from './key.js';
+import { keyOf, place } from './key.js';
 import { projections } from './projections.js';
 import type { BlockRow, EventRow, Position, TransactionRow } from './rows.js';
 
