@@ -6,11 +6,12 @@ import {
   awardDispute,
   awardOrder,
   bodyRoles,
+  dismissDispute,
   type DisputeCase,
   disputeFindings,
   disputeRemark,
   disputeStatus,
-  dismissDispute,
+  echo,
   fileDispute,
   hearDispute,
   type Input,
@@ -37,15 +38,9 @@ import { actOf, askedOf } from './desk.js';
 import { disputeManifest } from './dispute-bundle.js';
 import { execute } from './dispute-execution.js';
 import { disputeGround, requireBodyKnown, requireSpeaker } from './dispute-ground.js';
+import { linkPack } from './infringement-access.js';
 import { recordOrder } from './ordering.js';
-import {
-  blockRights,
-  linkPack,
-  openDispute,
-  proceed,
-  release,
-  submissionsOf,
-} from './disputing.js';
+import { blockRights, openDispute, proceed, release, submissionsOf } from './disputing.js';
 
 /** 争议: mediation, arbitration or litigation about what stands on the ledger. */
 export class DisputeContract extends LedgerContract {
@@ -235,8 +230,7 @@ export class DisputeContract extends LedgerContract {
     return {
       ...disputeFindings(record, await submissionsOf(ctx, record), asked),
       asked,
-      ...(audience === undefined ? {} : { audience }),
-      ...(nonce === undefined ? {} : { nonce }),
+      ...echo({ audience, nonce }),
     };
   }
 

@@ -6,7 +6,6 @@ import {
   type DisputeSubmission,
   hasRoom,
   later,
-  LedgerError,
   MAX_SUBMISSIONS,
   sidesOf,
   type SpokenFor,
@@ -121,35 +120,4 @@ export async function submissionsOf(
     }
   }
   return found;
-}
-
-/** Disputes that one pack is put into: whoever has more opens another pack. */
-const MAX_DISPUTES = 20;
-
-/**
- * A pack goes into a dispute as its holder’s evidence; from then on the other sides can read it.
- *
- * @throws LedgerError RECORD_NOT_FOUND, CALLER_FORBIDDEN, DISPUTE_TOO_LONG
- */
-export async function linkPack(
-  ctx: LedgerContext,
-  {
-    pack: id,
-    side,
-    dispute,
-  }: { readonly pack: string; readonly side: string; readonly dispute: string },
-): Promise<void> {
-  const { packs, disputes } = ctx.world.infringements;
-  const pack = await packs.require('RECORD_NOT_FOUND', id);
-  if (pack.holder !== side) {
-    throw new LedgerError('CALLER_FORBIDDEN', `${id} is another party’s.`, { infringement: id });
-  }
-  const { items } = await disputes.first(MAX_DISPUTES, id);
-  if (items.includes(dispute)) return;
-  if (items.length >= MAX_DISPUTES) {
-    throw new LedgerError('DISPUTE_TOO_LONG', `${id} is in as many disputes as it can.`, {
-      infringement: id,
-    });
-  }
-  await disputes.add(id, dispute);
 }

@@ -2,15 +2,15 @@ import {
   type Act,
   type Blocked,
   type EmergencyTarget,
+  emergencyTargetsOf,
   type Emergent,
   emergentOf,
+  encumberedSince,
   type Encumbrance,
   type EncumbranceClosure,
-  encumberedSince,
   encumbrancesOf,
   type Instants,
   type Measures,
-  nodeName,
   requireUnblocked,
   type RightClosure,
   type RightsEntry,
@@ -49,19 +49,18 @@ export async function encumbranceClosure(
 /** What others laid on it alone: seven fixed keys, of which most have no head, or an empty one. */
 export async function measuresOn(
   ctx: LedgerContext,
-  { id, holder, data }: Pick<RightsEntry, 'id' | 'holder' | 'data'>,
+  right: Pick<RightsEntry, 'id' | 'holder' | 'data'>,
 ): Promise<Measures> {
   const { holds, partyHolds, controls, partyControls } = ctx.world.encumbrances;
+  const { id, holder } = right;
+  const emergencies: Emergent[] = [];
+  for (const on of emergencyTargetsOf(right)) emergencies.push(...(await emergenciesOn(ctx, on)));
   return {
     holds: (await holds.findParsed(id))?.orders ?? [],
     partyHolds: (await partyHolds.findParsed(holder))?.orders ?? [],
     controls: (await controls.findParsed(id))?.orders ?? [],
     partyControls: (await partyControls.findParsed(holder))?.orders ?? [],
-    emergencies: [
-      ...(await emergenciesOn(ctx, { kind: 'RIGHT', id })),
-      ...(await emergenciesOn(ctx, { kind: 'VERSION', id: nodeName(data) })),
-      ...(await emergenciesOn(ctx, { kind: 'PARTY', id: holder })),
-    ],
+    emergencies,
   };
 }
 

@@ -2,7 +2,7 @@ import { type InfringementPack, isPackWatcher, LedgerError, sidesOf } from '../m
 import type { LedgerContext } from './context.js';
 import { keeper } from './desk.js';
 
-/** Disputes of one pack that an answer names; nobody submits it to more. */
+/** Disputes that one pack is put into, and that an answer names: whoever has more opens another pack. */
 const MAX_DISPUTES = 20;
 
 export const disputesOf = async (ctx: LedgerContext, pack: string): Promise<string[]> =>
@@ -33,4 +33,32 @@ async function isConcerned(ctx: LedgerContext, pack: InfringementPack): Promise<
     if (sidesOf(record).includes(uscc)) return true;
   }
   return false;
+}
+
+/**
+ * A pack goes into a dispute as its holder’s evidence; from then on the other sides can read it.
+ *
+ * @throws LedgerError RECORD_NOT_FOUND, CALLER_FORBIDDEN, DISPUTE_TOO_LONG
+ */
+export async function linkPack(
+  ctx: LedgerContext,
+  {
+    pack: id,
+    side,
+    dispute,
+  }: { readonly pack: string; readonly side: string; readonly dispute: string },
+): Promise<void> {
+  const { packs, disputes: submittedTo } = ctx.world.infringements;
+  const pack = await packs.require('RECORD_NOT_FOUND', id);
+  if (pack.holder !== side) {
+    throw new LedgerError('CALLER_FORBIDDEN', `${id} is another party’s.`, { infringement: id });
+  }
+  const items = await disputesOf(ctx, id);
+  if (items.includes(dispute)) return;
+  if (items.length >= MAX_DISPUTES) {
+    throw new LedgerError('DISPUTE_TOO_LONG', `${id} is in as many disputes as it can.`, {
+      infringement: id,
+    });
+  }
+  await submittedTo.add(id, dispute);
 }

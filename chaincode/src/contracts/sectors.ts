@@ -1,8 +1,9 @@
 import {
   type EmergencyTarget,
   LedgerError,
-  type VersionRef,
+  nodeName,
   versionNamed,
+  VersionRef,
   versionUnknown,
 } from '../model/index.js';
 import { versionKey } from '../state/register.js';
@@ -10,7 +11,6 @@ import type { LedgerContext } from './context.js';
 
 /** Registrations of one version that are looked through; a version has one. */
 const MAX_CODES = 20;
-const VERSION = /^[A-Za-z0-9][A-Za-z0-9._-]{2,63}@[1-9]\d{0,3}$/;
 
 /**
  * The sectors of what is to be suspended, sorted: those of the catalogue entries that its public data
@@ -36,10 +36,11 @@ export async function sectorsOf(
 }
 
 async function knownVersion(ctx: LedgerContext, id: string): Promise<VersionRef> {
-  if (!VERSION.test(id)) {
+  const data = versionNamed(id);
+  // One name a version: what is suspended is found by it.
+  if (!VersionRef.safeParse(data).success || nodeName(data) !== id) {
     throw new LedgerError('VERSION_UNKNOWN', `${id} names no version.`, { id });
   }
-  const data = versionNamed(id);
   const key = versionKey(data);
   const { register, lineage } = ctx.world;
   const isKnown =

@@ -3,7 +3,9 @@ import type { Hold } from '../encumbrance/hold.js';
 import type { Emergent } from '../encumbrance/emergent.js';
 import { LedgerError } from '../errors.js';
 import { ActedBy } from '../operation/acted.js';
+import { nodeName } from '../lineage/derivation.js';
 import type { Instants } from '../registration/case-fold.js';
+import type { RightsEntry } from '../registration/right.js';
 import { Code, Hex256, Id, Instant, later, line } from '../schema.js';
 
 /** A right, a data version as `asset@version`, or all that a party has and was given. */
@@ -14,6 +16,17 @@ export const EmergencyTarget = z
   })
   .meta({ id: 'EmergencyTarget' });
 export type EmergencyTarget = z.infer<typeof EmergencyTarget>;
+
+/** Whatever stops what was made of a right when it is suspended: the right, its data, its holder. */
+export const emergencyTargetsOf = ({
+  id,
+  holder,
+  data,
+}: Pick<RightsEntry, 'id' | 'holder' | 'data'>): EmergencyTarget[] => [
+  { kind: 'RIGHT', id },
+  { kind: 'VERSION', id: nodeName(data) },
+  { kind: 'PARTY', id: holder },
+];
 
 /** A supervisor, and the sector that it is accredited for when it acts. */
 export const SectorAct = ActedBy.extend({ sector: Code, qualification: Id }).meta({

@@ -2,13 +2,13 @@ import {
   type DisputeHead,
   type EmergencyHead,
   type EmergencyTarget,
+  emergencyTargetsOf,
   type Emergent,
   emergentOf,
   type EncumbranceClosure,
   type Hold,
   type HoldHead,
   type Measures,
-  nodeName,
   type PledgeHead,
   type RightClosure,
   type RightsEntry,
@@ -18,8 +18,9 @@ import type { Rows } from '../register/rows.js';
 /** Orders and controls on a right and its holder. */
 export async function measuresOf(
   rows: Rows,
-  { id, holder, data }: Pick<RightsEntry, 'id' | 'holder' | 'data'>,
+  right: Pick<RightsEntry, 'id' | 'holder' | 'data'>,
 ): Promise<Measures> {
+  const { id, holder } = right;
   const orders = async (kind: string, of: string): Promise<readonly Hold[]> =>
     (await rows.get<HoldHead>(kind, of))?.orders ?? [];
   return {
@@ -27,11 +28,9 @@ export async function measuresOf(
     partyHolds: await orders('hold-party', holder),
     controls: await orders('control', id),
     partyControls: await orders('control-party', holder),
-    emergencies: [
-      ...(await emergenciesOf(rows, { kind: 'RIGHT', id })),
-      ...(await emergenciesOf(rows, { kind: 'VERSION', id: nodeName(data) })),
-      ...(await emergenciesOf(rows, { kind: 'PARTY', id: holder })),
-    ],
+    emergencies: (
+      await Promise.all(emergencyTargetsOf(right).map((on) => emergenciesOf(rows, on)))
+    ).flat(),
   };
 }
 
