@@ -10,11 +10,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { canonicalize } from '@shuquan/chaincode/model';
-import { openFabric } from '@shuquan/gateway/ledger/fabric/open';
-import { anchorsOf, depositInput, Ground, peopleOf } from '../support/founded.js';
-import { fabricBinaries, TestNetwork } from '../support/network.js';
-import { chaincodeFolder } from '../support/probe.js';
+import { depositInput, type Ground } from '../support/founded.js';
+import type { TestNetwork } from '../support/network.js';
 import { machine, median } from './machine.js';
+import { onNetwork } from './on-fabric.js';
 
 interface Sdk {
   readonly connect: (options: object) => {
@@ -38,20 +37,11 @@ interface Round {
 const [seconds = 6, inFlight = 200] = process.argv.slice(2).map(Number);
 const LONE = 15;
 
-const bin = fabricBinaries();
-if (bin === undefined) throw new Error('There are no Fabric binaries: npm run network -- build');
-const network = await TestNetwork.open(bin);
-try {
-  await network.deploy({ chaincodeFolder, upgrade: false });
-  await measure(network.plan.dataDir);
-} finally {
-  await network.close();
-}
+await onNetwork(measure);
 
-async function measure(dataDir: string): Promise<void> {
-  const connectionFile = join(dataDir, 'connection.json');
-  const ledger = await openFabric({ connectionFile });
-  const ground = await Ground.found(ledger, peopleOf(dataDir), anchorsOf(dataDir));
+async function measure(ground: Ground, network: TestNetwork): Promise<void> {
+  const { ledger } = ground;
+  const connectionFile = join(network.plan.dataDir, 'connection.json');
   const as = ground.as('holder-a');
   const ours: Submit = async () => {
     await ledger.submit('evidence:deposit', depositInput(), as);
@@ -68,7 +58,6 @@ async function measure(dataDir: string): Promise<void> {
     report(rounds, await lone(ours), await lone(bare), network.plan.channel.batchTimeout);
   } finally {
     close();
-    await ledger.close();
   }
 }
 

@@ -5,17 +5,13 @@
 //
 // Three rounds of so many after one to warm up; the median counts. Each step’s own time is given, so
 // that one sees where it goes.
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
-import { openFabric } from '@shuquan/gateway/ledger/fabric/open';
 import { openTestLedger } from '../support/embedded.js';
-import { anchorsOf, Ground, peopleOf } from '../support/founded.js';
-import { fabricBinaries, TestNetwork } from '../support/network.js';
-import { chaincodeFolder } from '../support/probe.js';
 import { deskOf, type Place, RegistrationLoad, type Times } from '../support/registration-load.js';
 import { Stage } from '../support/stage.js';
 import { machine, median } from './machine.js';
+import { onNetwork } from './on-fabric.js';
 
 export interface LoadReport {
   readonly perMinute: number;
@@ -89,25 +85,11 @@ export async function onEmbedded(size: LoadSize): Promise<LoadReport> {
   }
 }
 
-export async function onFabric(size: LoadSize): Promise<LoadReport> {
-  const bin = fabricBinaries();
-  if (bin === undefined) throw new Error('There are no Fabric binaries: npm run network -- build');
-  const network = await TestNetwork.open(bin);
-  try {
-    await network.deploy({ chaincodeFolder, upgrade: false });
-    const { dataDir } = network.plan;
-    const ledger = await openFabric({ connectionFile: join(dataDir, 'connection.json') });
-    try {
-      const ground = await Ground.found(ledger, peopleOf(dataDir), anchorsOf(dataDir));
-      const as: Place['as'] = (id) => ground.as(id);
-      return await benchRegistration({ ledger, as, now: () => new Date() }, size);
-    } finally {
-      await ledger.close();
-    }
-  } finally {
-    await network.close();
-  }
-}
+export const onFabric = (size: LoadSize): Promise<LoadReport> =>
+  onNetwork((ground) => {
+    const as: Place['as'] = (id) => ground.as(id);
+    return benchRegistration({ ledger: ground.ledger, as, now: () => new Date() }, size);
+  });
 
 function print(
   where: string,

@@ -6,17 +6,14 @@
 // Three rounds of so many after one to warm up; the median counts. The goals are 300 evaluated and 50
 // signed by three organisations on the small network. One more round is run under the profiler, to
 // say where the time of this process goes; on a network that is the client’s.
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Input } from '@shuquan/chaincode/model';
-import { openFabric } from '@shuquan/gateway/ledger/fabric/open';
 import { type Bench, embeddedBench, registerBench } from '../support/bench.js';
-import { anchorsOf, Ground, members, peopleOf } from '../support/founded.js';
+import { members } from '../support/founded.js';
 import { MarketDesk, nonce } from '../support/market-desk.js';
-import { fabricBinaries, TestNetwork } from '../support/network.js';
-import { chaincodeFolder } from '../support/probe.js';
 import { Stage } from '../support/stage.js';
 import { machine } from './machine.js';
+import { onNetwork } from './on-fabric.js';
 import { profiled, type Spent } from './profile.js';
 import { measure, middle, type Rate } from './rate.js';
 
@@ -102,21 +99,8 @@ async function roundsOf(
   return middle(rates);
 }
 
-/** On processes of a network of its own. */
-async function onFabric(size: Size): Promise<RightsCheckReport> {
-  const bin = fabricBinaries();
-  if (bin === undefined) throw new Error('There are no Fabric binaries: npm run network -- build');
-  const network = await TestNetwork.open(bin);
-  try {
-    await network.deploy({ chaincodeFolder, upgrade: false });
-    const { dataDir } = network.plan;
-    const ledger = await openFabric({ connectionFile: join(dataDir, 'connection.json') });
-    const ground = await Ground.found(ledger, peopleOf(dataDir), anchorsOf(dataDir));
-    return await benchRightsChecks(size, () => registerBench(ground));
-  } finally {
-    await network.close();
-  }
-}
+const onFabric = (size: Size): Promise<RightsCheckReport> =>
+  onNetwork((ground) => benchRightsChecks(size, () => registerBench(ground)));
 
 function print(where: string, { count, inFlight }: Size, report: RightsCheckReport): void {
   const line = (what: string, { perSecond, cpuMicros, p50Ms, p99Ms }: Rate): string =>

@@ -2,7 +2,7 @@ import type { Input, ProvenInterval } from '@shuquan/chaincode/model';
 import { memberOf, type OpenedLedger } from '../ledger/open.js';
 import type { Committed, Identity, SubmitOptions, Transient } from '../ledger/port.js';
 import { boundsOf } from '../witness/interval.js';
-import { gatewayElsewhere } from './elsewhere.js';
+import { ledgerElsewhere } from './elsewhere.js';
 import type { Io } from './io.js';
 import { readSigner, submitOffline } from './offline.js';
 import { RemoteLedger } from './remote.js';
@@ -33,7 +33,7 @@ export async function atDesk(
   if (options.url === undefined) {
     await withLedger(io, options, (opened) => work(deskHere(opened, options.as, signer)));
   } else {
-    const remote = new RemoteLedger(await gatewayElsewhere(io, { ...options, url: options.url }));
+    const remote = await ledgerElsewhere(io, { ...options, url: options.url });
     await work(deskElsewhere(remote, signer));
   }
 }

@@ -5,6 +5,7 @@ import { GatewayClient } from './http.js';
 import type { Io } from './io.js';
 import { requirePair } from './offline.js';
 import { readText } from './read.js';
+import { RemoteLedger } from './remote.js';
 import type { UrlOptions } from './where.js';
 
 /** The gateway that the options name, spoken to with an API key or with signed requests. */
@@ -16,6 +17,12 @@ export async function gatewayElsewhere(
   if (signer !== undefined) return new GatewayClient({ url, apiKey: undefined, signer });
   return new GatewayClient({ url, apiKey: options.apiKey ?? io.env['SHUQUAN_API_KEY'] });
 }
+
+/** The ledger behind it. */
+export const ledgerElsewhere = async (
+  io: Io,
+  options: UrlOptions & { readonly url: string },
+): Promise<RemoteLedger> => new RemoteLedger(await gatewayElsewhere(io, options));
 
 /** @throws CliError USAGE, FILE_UNREADABLE */
 async function signerOf({

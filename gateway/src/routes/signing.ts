@@ -1,9 +1,9 @@
+import { queryNames } from './attestations.js';
 import {
   catalogue,
   type Input,
   LedgerError,
   MspId,
-  type QueryName,
   specOf,
   TransactionId,
   type TransactionName,
@@ -16,9 +16,6 @@ import { type Route, route } from '../http/route.js';
 import type { SubmitOptions, Transient, Unsigned } from '../ledger/port.js';
 import { Base64, bytesOf, checked, reply, textOf, throwRecorded, type Writing } from './written.js';
 
-export const queryNames = Object.entries(catalogue).flatMap(([name, { kind }]) =>
-  kind === 'evaluate' ? [name as QueryName] : [],
-);
 export const transactionNames = Object.entries(catalogue).flatMap(([name, { kind }]) =>
   kind === 'submit' ? [name as TransactionName] : [],
 );

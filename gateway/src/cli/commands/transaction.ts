@@ -3,12 +3,11 @@ import { catalogue, check, specOf } from '@shuquan/chaincode/model';
 import { memberOf } from '../../ledger/open.js';
 import type { Committed, Input, Transient, TransactionName } from '../../ledger/port.js';
 import { usage } from '../failure.js';
-import { gatewayElsewhere } from '../elsewhere.js';
+import { ledgerElsewhere } from '../elsewhere.js';
 import { type Io, say, sayJson } from '../io.js';
 import { jsonOption, ledgerOption, list, queryName, transactionName } from '../names.js';
 import { evaluateOffline, readSigner, submitOffline } from '../offline.js';
 import { readInput } from '../read.js';
-import { RemoteLedger } from '../remote.js';
 import { withLedger } from '../session.js';
 import { keyOptions, type KeyOptions, signerFiles, urlOptions, type UrlOptions } from '../where.js';
 
@@ -71,7 +70,7 @@ export function askCommand(program: Command, io: Io): void {
             evaluateOffline(ledger, { name, input }, signer),
           )
         : await evaluateOffline(
-            new RemoteLedger(await gatewayElsewhere(io, { ...options, url })),
+            await ledgerElsewhere(io, { ...options, url }),
             { name, input },
             signer,
           );
@@ -100,7 +99,7 @@ async function submit<N extends TransactionName>(
     });
   }
   if (files === undefined) throw usage('--url needs --key: the people are not on this side.');
-  const remote = new RemoteLedger(await gatewayElsewhere(io, { ...options, url: options.url }));
+  const remote = await ledgerElsewhere(io, { ...options, url: options.url });
   return submitOffline(remote, call, await readSigner(files), more);
 }
 

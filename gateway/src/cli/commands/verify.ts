@@ -15,11 +15,10 @@ import { memberOf } from '../../ledger/open.js';
 import type { Digested } from '../../digests.js';
 import { digestFile } from '../digest.js';
 import { usage, verdictExitCodes } from '../failure.js';
-import { gatewayElsewhere } from '../elsewhere.js';
+import { ledgerElsewhere } from '../elsewhere.js';
 import { type Io, say, sayJson, tell } from '../io.js';
 import { asOption, jsonOption, ledgerOption, list, wholeNumber } from '../names.js';
 import { readBytes, readText, writeNew } from '../read.js';
-import { RemoteLedger } from '../remote.js';
 import { withLedger } from '../session.js';
 import {
   checkAnswer,
@@ -181,7 +180,7 @@ async function ask(
   if (options.url !== undefined) {
     if (pinned === undefined)
       throw usage('--url needs --anchors: a gateway can not vouch for itself.');
-    const remote = new RemoteLedger(await gatewayElsewhere(io, { ...options, url: options.url }));
+    const remote = await ledgerElsewhere(io, { ...options, url: options.url });
     const organizations = options.organizations ?? policyOf(pinned);
     const answer = await remote.attest('evidence:findByDigest', input, organizations);
     return { answer, anchors: pinned };
