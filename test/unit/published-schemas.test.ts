@@ -92,6 +92,8 @@ describe('published schemas', () => {
     expect([isAnswer(answer), isAnswer({ ...answer, x: 1 })]).to.deep.equal([true, false]);
     for (const [file, holds] of [
       [dispute, true],
+      [{ ...dispute, kind: 'shuquan.infringement-file' }, true],
+      [{ ...dispute, kind: 'shuquan.file' }, false],
       [{ ...dispute, x: 1 }, false],
       [{ ...dispute, count: 1.5 }, false],
       [{ ...dispute, parts: [{ sha256: '' }] }, false],

@@ -23,7 +23,7 @@ export { explainDelivery, verifyDelivered, verifyDelivery } from './delivery.js'
 export type { DeliveryFault, DeliveryQuestion, DeliveryReport, DeliveryStep } from './delivery.js';
 export { explainDispute, verifyDispute } from './dispute.js';
 export type { DisputeFault, DisputeQuestion, DisputeReport } from './dispute.js';
-export { readDisputeFile } from './dispute-file.js';
+export { fileKinds, readDisputeFile } from './dispute-file.js';
 export type { DisputeFile, FileKind, FilePart } from './dispute-file.js';
 export { explain, type Report } from './explain.js';
 export { headerBytes, headerHash, type BlockHeaderValue } from './header.js';

@@ -4,14 +4,14 @@ import {
   VoucherPresentation,
   WithdrawConsentInput,
 } from '@shuquan/chaincode/model';
-import { AnchorsText } from '@shuquan/verifier';
+import { AnchorsText, fileKinds } from '@shuquan/verifier';
 import { z } from 'zod';
 import { SignedAnswer } from '../routes/answer.js';
 
-/** 证据卷: as the verifier reads it; its parts are texts of signed answers. */
+/** 证据卷, of a dispute or a pack, as the verifier reads it; its parts are texts of signed answers. */
 export const DisputeFileText = z.strictObject({
   v: z.literal(1),
-  kind: z.literal('shuquan.dispute-file'),
+  kind: z.enum(fileKinds),
   manifest: z.string(),
   count: z.int(),
   parts: z.array(z.strictObject({ sha256: z.string(), answer: z.string() })),
