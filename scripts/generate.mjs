@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
-import { catalogue, errorCatalogue } from '@shuquan/chaincode/model';
+import { catalogue, errorCatalogue, specs, watchers } from '@shuquan/chaincode/model';
 import { gatewayErrors } from '@shuquan/gateway/errors';
 import { openApi } from '@shuquan/gateway/openapi/document';
 
@@ -58,6 +58,20 @@ const transactionsTable = () =>
     ]),
   );
 
+/** Reads that are closed to an office until its purpose is on record, and what its query is about. */
+const purposesTable = () =>
+  table(
+    ['Read', 'Query on', 'Offices that need it', 'What it reads'],
+    specs
+      .filter(([, { openedBy }]) => openedBy !== undefined)
+      .map(([name, { openedBy, access, summary }]) => [
+        `\`${name}\``,
+        openedBy,
+        watchers.filter((role) => access.includes(role)).join(', '),
+        summary,
+      ]),
+  );
+
 const errorsTable = (errors) =>
   table(
     ['Code', 'HTTP', 'Meaning'],
@@ -94,6 +108,7 @@ await write('chaincode/contract-metadata/metadata.json', JSON.stringify(metadata
 await write('gateway/openapi.json', JSON.stringify(openApi()));
 await fill('chaincode/README.md', {
   transactions: transactionsTable(),
+  purposes: purposesTable(),
   errors: errorsTable(errorCatalogue),
 });
 await fill('gateway/README.md', { errors: errorsTable(gatewayErrors) });

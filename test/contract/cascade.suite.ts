@@ -154,7 +154,7 @@ function fallen(use: Use): void {
       await play.act('notice:send', { ...send, page: page.after }, 'registrar1');
       const { digest } = await use().ask('notice:read', { id: send.id }, as);
       await play.act('notice:acknowledge', { id: send.id, digest }, as);
-      const { receipt } = await use().ask('notice:read', { id: send.id }, 'judge');
+      const { receipt } = await use().ask('notice:read', { id: send.id }, 'registrar1');
       expect(receipt?.acknowledged.uscc, kind).to.equal(to);
     }
     const [first] = items;

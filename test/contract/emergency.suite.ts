@@ -252,17 +252,19 @@ function crossing(desk: UseDesk): void {
 }
 
 function filed(desk: UseDesk): void {
-  it('is opened to its sides and courts, and to another sector for a purpose on record', async () => {
+  it('is opened to its sides, and to courts and another sector for a purpose on record', async () => {
     const { right } = await desk().operated();
     const id = await desk().suspend(onRight(right));
     const read = (as: string, over: object = {}): Promise<string> =>
       desk().stage.code('emergency:file', { id, ...over }, as);
 
-    for (const as of ['supervisor', 'judge']) {
-      expect((await desk().stage.ask('emergency:file', { id }, as)).status).to.equal('IN_FORCE');
-    }
+    const own = await desk().stage.ask('emergency:file', { id }, 'supervisor');
+    expect(own.status).to.equal('IN_FORCE');
+    const on = { kind: 'EMERGENCY' as const, id };
+    const seen = await desk().stage.opened('emergency:file', { id }, { on, as: 'judge' });
+    expect(seen.status).to.equal('IN_FORCE');
     expect(await read('supervisor2')).to.equal('QUERY_PURPOSE_MISSING');
-    const asked = { id: unique('qu'), on: { kind: 'EMERGENCY' as const, id }, basis: '协同监管' };
+    const asked = { id: unique('qu'), on, basis: '协同监管' };
     const purpose = 'SUPERVISION';
     const papers = { caseNo: '协查〔2026〕1号', documentDigest: PAPER };
     await desk().act('query:ask', { ...asked, purpose, ...papers }, 'supervisor2');

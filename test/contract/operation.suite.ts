@@ -194,14 +194,19 @@ function deliveries(use: Use): void {
     );
   });
 
-  it('is shown to its parties, supervisors and courts', async () => {
+  it('is shown to its parties, and to supervisors and courts for a purpose', async () => {
     const { play, product } = await played();
-    const { id } = await play.deliver(product);
+    const { id, agreement } = await play.deliver(product);
 
-    for (const reader of ['operator', 'implementer', 'consumer-c', 'supervisor', 'judge']) {
+    for (const reader of ['operator', 'implementer', 'consumer-c']) {
       expect((await use().ask('operation:delivery', { id }, reader)).recipient).to.equal(
         CONSUMER_C,
       );
+    }
+    const on = { kind: 'AGREEMENT' as const, id: agreement };
+    for (const as of ['supervisor2', 'judge']) {
+      const seen = await use().opened('operation:delivery', { id }, { on, as });
+      expect(seen.recipient, as).to.equal(CONSUMER_C);
     }
     expect(await use().code('operation:delivery', { id }, 'holder-a')).to.equal('CALLER_FORBIDDEN');
   });

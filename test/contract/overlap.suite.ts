@@ -31,7 +31,8 @@ function sketchOf(seed: number, changed = 0): Sketch {
   return { v: 1, keyId: 'KEY_1', k: 256, values: values.join('') };
 }
 
-const matchesOf = (use: Use, id: string) => use().ask('overlap:matches', { case: id }, 'judge');
+const matchesOf = (use: Use, id: string) =>
+  use().ask('overlap:matches', { case: id }, 'registrar1');
 
 function digests(use: Use): void {
   const fingerprint = { rowsDigest: '', schemaDigest: 'c'.repeat(64), rows: 9, columns: 3 };
@@ -143,7 +144,14 @@ function digests(use: Use): void {
     expect((await desk.view(id)).state.unexplained).to.have.length(1);
   });
 
-  it('are shown to offices', async () => {
+  it('are shown to registrars, and to courts and supervisors for a purpose', async () => {
+    const id = unique('rc');
+    await new Registrar(use()).apply(id, initialForm(unique('ds')));
+    const on = { kind: 'CASE' as const, id };
+    for (const as of ['judge', 'supervisor']) {
+      const seen = await use().opened('overlap:matches', { case: id }, { on, as });
+      expect(seen, as).to.deep.equal({ case: id, matches: [], truncated: false });
+    }
     expect(await use().code('overlap:matches', { case: 'none' }, 'holder-a')).to.equal(
       'ROLE_MISSING',
     );

@@ -69,6 +69,7 @@ function queries(use: Use): void {
       'QUERY_PURPOSE_EXCEEDED NATIONAL_2026/30',
     );
     expect(await refuse('bank', { query: 'none' })).to.equal('QUERY_NOT_FOUND');
+    expect(await use().code('query:file', { case: id }, 'bank')).to.equal('QUERY_PURPOSE_MISSING');
     expect(await use().code('query:ask', input, 'holder-b')).to.equal('QUERY_EXISTS');
     expect(await use().code('query:ask', asking(id, { basis: PHONE }), 'bank')).to.equal(
       'PERSONAL_DATA_REFUSED',
@@ -110,15 +111,20 @@ function queries(use: Use): void {
 }
 
 function logs(use: Use): void {
-  it('is seen by the parties and by offices, newest first, page by page', async () => {
+  it('is seen by the parties and registrars, and by offices for a purpose, newest first, page by page', async () => {
     const desk = new Registrar(use());
     const id = await applied(desk);
     const inputs = [asking(id), asking(id)];
     for (const input of inputs) await desk.act('query:ask', input, 'bank');
 
-    for (const reader of ['holder-a', 'registrar1', 'judge', 'supervisor']) {
-      const { items } = await use().ask('query:log', { on: onCase(id), limit: 9 }, reader);
+    const asked = { on: onCase(id), limit: 9 };
+    for (const reader of ['holder-a', 'registrar1']) {
+      const { items } = await use().ask('query:log', asked, reader);
       expect(items.map((item) => item.id)).to.deep.equal(inputs.map((each) => each.id).reverse());
+    }
+    for (const as of ['judge', 'supervisor']) {
+      const { items } = await use().opened('query:log', asked, { on: onCase(id), as });
+      expect(items.map((item) => item.id)).to.include.members(inputs.map((each) => each.id));
     }
     const first = await use().ask('query:log', { on: onCase(id), limit: 1 }, 'holder-a');
     expect(first.items).to.have.length(1);
@@ -154,7 +160,16 @@ function purposes(use: Use): void {
     for (const [kind, code] of [
       ['CASE', 'CASE_NOT_FOUND'],
       ['VOUCHER', 'VOUCHER_NOT_FOUND'],
+      ['EMERGENCY', 'EMERGENCY_NOT_FOUND'],
       ['COMPLAINT', 'RECORD_NOT_FOUND'],
+      ['RIGHT', 'RECORD_NOT_FOUND'],
+      ['GRANT', 'RECORD_NOT_FOUND'],
+      ['DELIVERY', 'RECORD_NOT_FOUND'],
+      ['AGREEMENT', 'RECORD_NOT_FOUND'],
+      ['NOTICE', 'RECORD_NOT_FOUND'],
+      ['DEAL', 'RECORD_NOT_FOUND'],
+      ['DISPUTE', 'RECORD_NOT_FOUND'],
+      ['INFRINGEMENT', 'RECORD_NOT_FOUND'],
     ] as const) {
       const on = { kind, id: 'nothing' };
       expect(await use().code('query:ask', asking('x', { on }), 'bank')).to.equal(code);
@@ -223,8 +238,8 @@ function sealed(use: Use): void {
     const id = await applied(desk);
     const query = asking(id, { caseNo, sealedUntil: days(stage, 30) });
     await desk.act('query:ask', query, 'judge');
-    const seen = async (as: string): Promise<number> =>
-      (await stage.ask('query:log', { on: onCase(id), limit: 9 }, as)).items.length;
+    const seen = async (as: string, named: object = {}): Promise<number> =>
+      (await stage.ask('query:log', { on: onCase(id), limit: 9, ...named }, as)).items.length;
     const about = async (): Promise<boolean> => {
       const { items } = await stage.ask('query:about', { limit: 9 }, 'holder-a');
       return items.some((each) => each.id === query.id);
@@ -235,7 +250,8 @@ function sealed(use: Use): void {
       0,
       false,
     ]);
-    expect(await seen('judge')).to.equal(1);
+    const own = { query: query.id, purpose: query.purpose };
+    expect(await seen('judge', own)).to.equal(1);
 
     await desk.later(31);
 

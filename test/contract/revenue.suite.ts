@@ -113,15 +113,23 @@ function signatures(use: Use): void {
     expect(await refuse('operator')).to.equal('STATEMENT_SIGNED');
     const second = await play.act('revenue:sign', { id, digest }, 'implementer');
     expect(second.state).to.equal('SIGNED');
-    expect(await use().ask('revenue:read', { id }, 'judge')).to.deep.equal(second);
+    expect(await use().ask('revenue:read', { id }, 'operator')).to.deep.equal(second);
     expect((await play.supervise(agreement.id)).entries.at(-1)).to.include({
       kind: 'REVENUE_SIGNED',
     });
   });
 
-  it('and statements are shown to supervisors, courts and those who share', async () => {
+  it('and statements are shown to those who share, and to supervisors and courts for a purpose', async () => {
     const play = new Operating(use());
-    const { id } = await play.act('revenue:state', statementInput(await play.active()), 'operator');
+    const agreement = await play.active();
+    const { id } = await play.act('revenue:state', statementInput(agreement), 'operator');
+    const on = { kind: 'AGREEMENT' as const, id: agreement.id };
+
+    for (const as of ['judge', 'supervisor2']) {
+      expect((await use().opened('revenue:read', { id }, { on, as })).id, as).to.equal(id);
+      const again = await use().opened('revenue:recompute', { id }, { on, as });
+      expect(again.holds, as).to.equal(true);
+    }
 
     expect(await use().code('revenue:read', { id }, 'holder-a')).to.equal('CALLER_FORBIDDEN');
     expect(await use().code('revenue:recompute', { id }, 'holder-a')).to.equal('CALLER_FORBIDDEN');

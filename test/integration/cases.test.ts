@@ -101,7 +101,12 @@ describe('cases over HTTP', function () {
       expect(await ids('limit=100', 'holder-b')).to.deep.equal(['RC-B1']);
       expect(await ids(`applicant=${HOLDER_A}`, 'holder-b')).to.deep.equal([]);
       expect(await ids('limit=100', 'consumer-c')).to.deep.equal([]);
-      expect(await ids('limit=100', 'supervisor')).to.include.members(['RC-L1', 'RC-B1']);
+      const closed = await desk.get('/v1/cases?limit=100', 'supervisor');
+      expect(closed.body.code).to.equal('QUERY_PURPOSE_MISSING');
+      const named = await desk.asked(HOLDER_B, 'supervisor');
+      expect(await ids(`limit=100&applicant=${HOLDER_B}&${named}`, 'supervisor')).to.deep.equal([
+        'RC-B1',
+      ]);
       const official = await desk.get('/v1/cases', 'registry-official');
       expect(official.body.code).to.equal('ROLE_MISSING');
     });

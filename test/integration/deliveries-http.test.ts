@@ -24,7 +24,7 @@ describe('deliveries over HTTP', function () {
     return (body as unknown as { value: Delivery }).value;
   }
   const view = async (id: string): Promise<Record<string, unknown>> =>
-    (await opened.get(`/v1/deliveries/${id}`, 'judge')).body as unknown as Record<string, unknown>;
+    (await opened.get(`/v1/deliveries/${id}`, SENDER)).body as unknown as Record<string, unknown>;
 
   it('go from dispatch to the facts of a disputed chunk', async () => {
     const delivery = await dispatched();

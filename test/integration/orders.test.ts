@@ -44,7 +44,10 @@ describe('orders and encumbrances through the gateway', function () {
     const orders = await gateway.get(`/v1/rights/${right}/orders`, 'bank');
     expect(orders.body).to.have.nested.property('orders[0].id', order.id);
     const search = `/v1/parties/${HOLDER_A}/enforcement?list=RIGHTS&limit=5`;
-    expect((await gateway.get(search, 'judge')).status).to.equal(200);
+    const bare = await gateway.get(search, 'judge');
+    expect([bare.status, bare.body.code]).to.deep.equal([409, 'QUERY_PURPOSE_MISSING']);
+    const named = await gateway.asked(HOLDER_A, 'judge', 'ENFORCEMENT');
+    expect((await gateway.get(`${search}&${named}`, 'judge')).status).to.equal(200);
     expect((await gateway.get(search, 'bank')).status).to.equal(403);
     const lifted = await gateway.post(`/v1/orders/${order.id}/lifting`, lift, { as: 'judge' });
     expect(lifted.status).to.equal(201);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { adoptRules, developmentRules } from '@shuquan/gateway/founding/rules';
 import { expect } from 'chai';
+import { unique } from '../support/founded.js';
 import { REG1 } from '../support/parties.js';
 import { CONTACT, type Form, initialForm } from '../support/register-samples.js';
 import { PAPERS, type Party } from '../support/registrar.js';
@@ -77,6 +78,14 @@ export class RegisterGateway {
 
   get(path: string, as = 'registrar1'): Promise<Answer> {
     return this.gateway.get(path, { as });
+  }
+
+  /** Records why an office looks at what a party has: what its reads and lists name then. */
+  async asked(party: string, as: string, purpose = 'SUPERVISION'): Promise<string> {
+    const id = unique('qu');
+    const on = { kind: 'PARTY', id: party };
+    await this.done('/v1/queries', { id, on, purpose, basis: '（2027）川01执1号' }, as);
+    return `query=${id}&purpose=${purpose}`;
   }
 
   /** A write that must be committed. */

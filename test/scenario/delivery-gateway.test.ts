@@ -37,7 +37,7 @@ describe('shuquan deliver and receive through a gateway', function () {
       ...['receive', at(`package-${id}`), at(`target-${id}`), '--key', at('receiver.pem'), ...more],
     );
   const view = async (id: string): Promise<z.output<typeof DeliveryView>> =>
-    (await opened.get(`/v1/deliveries/${id}`, 'judge')).body as never;
+    (await opened.get(`/v1/deliveries/${id}`, 'holder-a')).body as never;
 
   before(async () => {
     opened = await RegisterGateway.open();

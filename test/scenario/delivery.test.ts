@@ -61,7 +61,9 @@ describe('scenario 5 on its own days', function () {
   };
   const attested = async (id: string): Promise<string> => {
     const as = bench.as('arbitrator');
-    return answerText((await bench.ledger.attest('delivery:read', { id }, as, members)).envelope);
+    const named = await desk.stage.asked({ kind: 'DELIVERY', id }, 'arbitrator', 'ARBITRATION');
+    const input = { id, ...named };
+    return answerText((await bench.ledger.attest('delivery:read', input, as, members)).envelope);
   };
 
   before(async () => {

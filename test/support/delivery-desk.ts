@@ -124,7 +124,7 @@ export class DeliveryDesk extends GrantDesk {
     return id;
   }
 
-  read(id: string, as = 'judge'): Promise<Output<'delivery:read'>> {
+  read(id: string, as = SENDER): Promise<Output<'delivery:read'>> {
     return this.stage.ask('delivery:read', { id }, as);
   }
 

@@ -178,7 +178,7 @@ export class Operating {
 
   supervise(
     agreement: string,
-    as = 'supervisor',
+    as = 'implementer',
     over: object = {},
   ): Promise<Output<'operation:supervise'>> {
     return this.stage.ask('operation:supervise', { agreement, ...over }, as);

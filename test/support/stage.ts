@@ -8,6 +8,7 @@ import {
   type Name,
   type Output,
   type QueryName,
+  type QueryTarget,
   LedgerError,
   recordDigest,
   refusalIn,
@@ -94,6 +95,35 @@ export class Stage {
       this.#refused(name, err);
       throw err;
     }
+  }
+
+  /** Records why somebody who is no side of a record looks at it: what its reads name then. */
+  async asked(
+    on: QueryTarget,
+    as: string,
+    purpose = 'LITIGATION',
+  ): Promise<{ readonly query: string; readonly purpose: string }> {
+    const query = unique('qu');
+    await this.submit('query:ask', { id: query, on, purpose, basis: '（2027）川01民初1号' }, as);
+    return { query, purpose };
+  }
+
+  /**
+   * A read that is closed to whoever is no side of what it reads: refused without a purpose, for a
+   * query that nobody recorded, for somebody else’s and for another purpose; then it opens.
+   */
+  async opened<N extends QueryName>(
+    name: N,
+    input: Input<N>,
+    { on, as }: { readonly on: QueryTarget; readonly as: string },
+  ): Promise<Output<N>> {
+    const code = (over: object): Promise<string> => this.code(name, { ...input, ...over }, as);
+    expect(await code({}), name).to.equal('QUERY_PURPOSE_MISSING');
+    const none = { query: unique('qu'), purpose: 'LITIGATION' };
+    expect(await code(none), name).to.equal('QUERY_NOT_FOUND');
+    const named = await this.asked(on, as);
+    expect(await code({ ...named, purpose: 'AUDIT' }), name).to.equal('QUERY_PURPOSE_EXCEEDED');
+    return this.ask(name, { ...input, ...named }, as);
   }
 
   /**

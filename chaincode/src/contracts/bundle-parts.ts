@@ -41,7 +41,7 @@ export async function addPack(
   { asOf, knownAt }: Instants,
 ): Promise<void> {
   const pack = await ctx.world.infringements.packs.require('RECORD_NOT_FOUND', id);
-  parts.add('infringement:read', { id, asOf, knownAt });
+  parts.add('infringement:read', { id, asOf, knownAt, ...parts.cited });
   await addEvidence(ctx, parts, pack.suspected.evidence);
   const { processLog } = pack.obtained;
   if (processLog !== undefined) await addEvidence(ctx, parts, processLog);

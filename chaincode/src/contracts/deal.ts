@@ -22,7 +22,6 @@ import {
   termsDigest,
   uncited,
   type VersionRef,
-  type Role,
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
@@ -32,6 +31,7 @@ import { fileOf, offeredOf } from './listing.js';
 import { principalOf } from './mandated.js';
 import { actedBy } from './operating.js';
 import { consume } from './relying.js';
+import { requireSideOrOffice } from './asking.js';
 
 /** 交易: on an exchange and outside of one, the same checks under another label. */
 export class DealContract extends LedgerContract {
@@ -88,14 +88,15 @@ export class DealContract extends LedgerContract {
     return settlement;
   }
 
-  async read(ctx: LedgerContext, { id }: Input<'deal:read'>): Promise<Output<'deal:read'>> {
+  async read(
+    ctx: LedgerContext,
+    { id, ...cited }: Input<'deal:read'>,
+  ): Promise<Output<'deal:read'>> {
     const file = await dealFile(ctx, id);
     const { deal, acceptance, settlement } = file;
-    const { uscc, role } = ctx.actor;
     const sides = [deal.seller, deal.buyer, deal.exchange, deal.proposed.uscc];
-    if (!watchers.includes(role) && !sides.includes(uscc)) {
-      throw new LedgerError('CALLER_FORBIDDEN', `${id} is others’.`, { deal: id });
-    }
+    const isSide = sides.includes(ctx.actor.uscc);
+    await requireSideOrOffice(ctx, { kind: 'DEAL', id }, { isSide, cited });
     return {
       ...{ deal, status: dealStatus(file) },
       ...(acceptance === undefined ? {} : { acceptance }),
@@ -104,7 +105,6 @@ export class DealContract extends LedgerContract {
   }
 }
 
-const watchers: readonly Role[] = ['court', 'arbitrator', 'supervisor'];
 type Proposed = Input<'deal:propose'>;
 
 async function dealFile(ctx: LedgerContext, id: string): Promise<DealFile> {

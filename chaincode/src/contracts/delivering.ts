@@ -11,7 +11,6 @@ import {
   echo,
   holderOf,
   type Input,
-  isDeliveryWatcher,
   later,
   LedgerError,
   MAX_DISPUTES,
@@ -27,6 +26,7 @@ import { p256 } from '../crypto.js';
 import { numbered } from '../state/register.js';
 import { askedOf } from './desk.js';
 import type { LedgerContext } from './context.js';
+import { requireSideOrOffice } from './asking.js';
 
 /** Who brought a record, and when: never before what it follows on. */
 export const broughtBy = (
@@ -111,20 +111,13 @@ export const afterAll = (
 ): string => records.reduce((last, record) => later(last, record?.at ?? last), at);
 
 /** To its two sides, and to whoever judges or watches. @throws LedgerError CALLER_FORBIDDEN */
-export function requireReader(
-  ctx: LedgerContext,
-  parties: { readonly id: string; readonly sender: string; readonly recipient: string },
-): void {
-  const { role, uscc } = ctx.actor;
-  if (!isDeliveryWatcher(role)) sideOfDelivery(parties, uscc);
-}
-
 export async function viewDelivery(
   ctx: LedgerContext,
-  { id, asOf: wanted, audience, nonce }: Input<'delivery:read'>,
+  { id, asOf: wanted, audience, nonce, ...cited }: Input<'delivery:read'>,
 ): Promise<Output<'delivery:read'>> {
   const delivery = await deliveryOf(ctx, id);
-  requireReader(ctx, delivery);
+  const isSide = [delivery.sender, delivery.recipient].includes(ctx.actor.uscc);
+  await requireSideOrOffice(ctx, { kind: 'DELIVERY', id }, { isSide, cited });
   const { asOf } = await askedOf(ctx, { asOf: wanted });
   const closure = await closureOf(ctx, delivery);
   const keys: BoundKey[] = [];

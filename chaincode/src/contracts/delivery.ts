@@ -26,7 +26,6 @@ import {
   deliveryOf,
   disputesOf,
   requireEvidence,
-  requireReader,
   requireReceiver,
   requireStatement,
   viewDelivery,
@@ -35,6 +34,7 @@ import { dispatch } from './dispatching.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { voucherAct } from './voucher-closure.js';
+import { requireSideOrOffice } from './asking.js';
 
 /** 交付: dispatched and received under both sides’ own signatures, and disputed chunk by chunk. */
 export class DeliveryContract extends LedgerContract {
@@ -176,11 +176,12 @@ export class DeliveryContract extends LedgerContract {
 
   async refusals(
     ctx: LedgerContext,
-    { grant, ...page }: Input<'delivery:refusals'>,
+    { grant, limit, cursor, ...cited }: Input<'delivery:refusals'>,
   ): Promise<Output<'delivery:refusals'>> {
     const { grantor, grantee } = await ctx.world.grants.grants.require('GRANT_NOT_FOUND', grant);
-    requireReader(ctx, { id: grant, sender: grantor, recipient: grantee });
-    return ctx.world.deliveries.refusals.page(page, grant);
+    const isSide = [grantor, grantee].includes(ctx.actor.uscc);
+    await requireSideOrOffice(ctx, { kind: 'GRANT', id: grant }, { isSide, cited });
+    return ctx.world.deliveries.refusals.page({ limit, cursor }, grant);
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  citedIn,
   type Deadline,
   type DisputeBundleInput,
   type DisputeCase,
@@ -10,6 +11,7 @@ import {
   LedgerError,
   MAX_DISPUTES,
   OFFICES,
+  sidesOf,
 } from '../model/index.js';
 import { numbered } from '../state/register.js';
 import { addEvidence, addPack, addRight } from './bundle-parts.js';
@@ -32,11 +34,13 @@ const MAX_DELIVERIES = 500;
 export async function disputeManifest(
   ctx: LedgerContext,
   record: DisputeCase,
-  { permits, audience, nonce }: DisputeBundleInput,
+  { permits, audience, nonce, query, purpose }: DisputeBundleInput,
 ): Promise<DisputeManifest> {
   const asked = await askedOf(ctx, {});
   const { knownAt } = asked;
-  const parts = new Parts();
+  const isSide = sidesOf(record).includes(ctx.actor.uscc);
+  const cited = citedIn({ query, purpose, dispute: record.id });
+  const parts = new Parts(isSide ? {} : cited);
   await addCase(ctx, parts, record, asked);
   for (const question of permits) parts.add('grant:permits', { ...question, knownAt });
   parts.addStandings(knownAt);
@@ -56,7 +60,7 @@ async function addCase(
 ): Promise<void> {
   const { id, subjects, rights, standing } = record;
   const { asOf, knownAt } = instants;
-  parts.add('dispute:read', { id, asOf, knownAt });
+  parts.add('dispute:read', { id, asOf, knownAt, ...parts.cited });
   for (const subject of subjects) await addSubject(ctx, parts, subject, instants);
   for (const right of rights) await addRight(ctx, parts, right, instants);
   for (const each of standing.evidence) await addEvidence(ctx, parts, each);
@@ -67,7 +71,7 @@ async function addCase(
   const { objection } = standing;
   // Files of cases are open to offices and their parties alone (NATIONAL_2026/30).
   if (objection !== undefined && OFFICES.includes(ctx.actor.role)) {
-    parts.add('registration:read', { id: objection.case, asOf, knownAt });
+    parts.add('registration:read', { id: objection.case, asOf, knownAt, ...parts.cited });
   }
 }
 
@@ -105,7 +109,7 @@ async function addGrant(
   let cursor: string | undefined;
   do {
     const page = { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) };
-    parts.add('delivery:refusals', { grant: id, ...page });
+    parts.add('delivery:refusals', { grant: id, ...page, ...parts.cited });
     cursor = (await refusals.page(page, id)).next;
   } while (cursor !== undefined);
 }
@@ -123,7 +127,7 @@ async function addDelivery(
 ): Promise<void> {
   const { deliveries, disputes, answers } = ctx.world.deliveries;
   const { receiptDue } = await deliveries.require('RECORD_NOT_FOUND', id);
-  parts.add('delivery:read', { id, asOf });
+  parts.add('delivery:read', { id, asOf, ...parts.cited });
   noteCalendars(parts, receiptDue);
   for (let number = 1; number <= MAX_DISPUTES; number += 1) {
     const dispute = await disputes.find(id, numbered(number));

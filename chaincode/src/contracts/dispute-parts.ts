@@ -1,6 +1,7 @@
 import {
   type BundlePart,
   canonicalize,
+  type CitedQuery,
   type Input,
   LedgerError,
   MAX_PARTS,
@@ -14,6 +15,13 @@ export class Parts {
   readonly deposits = new Set<string>();
   /** Versions of lists, each once. */
   readonly lists = new Map<string, Input<'codelist:read'>>();
+
+  /** What opens to the caller whatever in the file is closed to it; nothing for a side. */
+  readonly cited: CitedQuery;
+
+  constructor(cited: CitedQuery) {
+    this.cited = cited;
+  }
 
   /** @throws LedgerError BUNDLE_TOO_LARGE */
   add<N extends QueryName>(transaction: N, input: Input<N>): void {

@@ -6,6 +6,8 @@ import {
   awardDispute,
   awardOrder,
   bodyRoles,
+  citedIn,
+  type CitedQuery,
   dismissDispute,
   type DisputeCase,
   disputeFindings,
@@ -15,7 +17,6 @@ import {
   fileDispute,
   hearDispute,
   type Input,
-  isDisputeWatcher,
   isEnded,
   LedgerError,
   MAX_SUBMISSIONS,
@@ -41,6 +42,7 @@ import { disputeGround, requireBodyKnown, requireSpeaker } from './dispute-groun
 import { linkPack } from './infringement-access.js';
 import { recordOrder } from './ordering.js';
 import { blockRights, openDispute, proceed, release, submissionsOf } from './disputing.js';
+import { requireSideOrOffice } from './asking.js';
 
 /** 争议: mediation, arbitration or litigation about what stands on the ledger. */
 export class DisputeContract extends LedgerContract {
@@ -223,9 +225,9 @@ export class DisputeContract extends LedgerContract {
 
   async read(
     ctx: LedgerContext,
-    { id, asOf, knownAt, audience, nonce }: Input<'dispute:read'>,
+    { id, asOf, knownAt, audience, nonce, ...cited }: Input<'dispute:read'>,
   ): Promise<Output<'dispute:read'>> {
-    const record = await requireReadable(ctx, id);
+    const record = await requireReadable(ctx, id, cited);
     const asked = await askedOf(ctx, { asOf, knownAt });
     return {
       ...disputeFindings(record, await submissionsOf(ctx, record), asked),
@@ -253,18 +255,29 @@ export class DisputeContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'dispute:bundle'>,
   ): Promise<Output<'dispute:bundle'>> {
-    return disputeManifest(ctx, await requireReadable(ctx, input.id), input);
+    return disputeManifest(ctx, await requireReadable(ctx, input.id, input), input);
   }
 }
 
-/** Its sides, its body, courts and supervisors, and the registrars of the rights that it is about. */
-async function requireReadable(ctx: LedgerContext, id: string): Promise<DisputeCase> {
+/** Its sides, its body and the registrars of the rights that it is about; other offices ask first. */
+async function requireReadable(
+  ctx: LedgerContext,
+  id: string,
+  input: CitedQuery,
+): Promise<DisputeCase> {
   const record = await ctx.world.disputes.cases.require('RECORD_NOT_FOUND', id);
+  const isSide = await isConcerned(ctx, record);
+  const cited = citedIn(input);
+  await requireSideOrOffice(ctx, { kind: 'DISPUTE', id }, { isSide, cited });
+  return record;
+}
+
+async function isConcerned(ctx: LedgerContext, record: DisputeCase): Promise<boolean> {
   const { role, uscc } = ctx.actor;
-  if (isDisputeWatcher(role) || sidesOf(record).includes(uscc)) return record;
+  if ([...sidesOf(record), record.body].includes(uscc)) return true;
   for (const right of role === 'registrar' ? record.rights : []) {
     const found = await ctx.world.register.rights.find(right);
-    if (found?.registrar === uscc) return record;
+    if (found?.registrar === uscc) return true;
   }
-  throw new LedgerError('CALLER_FORBIDDEN', `${id} is between others.`, { dispute: id });
+  return false;
 }

@@ -97,13 +97,13 @@ export class EmergencyContract extends LedgerContract {
     return { on, items: (head?.orders ?? []).flatMap((each) => summaryOf(each, asked)), asked };
   }
 
-  /** Whoever signed it, a court, and whom it is upon; a supervisor of another sector asks first. */
+  /** Whoever signed it and whom it is upon; a court or another sector’s supervisor asks first. */
   async file(
     ctx: LedgerContext,
     { id, ...cited }: Input<'emergency:file'>,
   ): Promise<Output<'emergency:file'>> {
     const on = await targetOf(ctx, id);
-    if (ctx.actor.role !== 'court') await requireSideOrAsked(ctx, { kind: 'EMERGENCY', id }, cited);
+    await requireSideOrAsked(ctx, { kind: 'EMERGENCY', id }, cited);
     const asked = await askedOf(ctx, {});
     return answerOf(on, emergencyIn(await headOf(ctx, on), id), asked);
   }

@@ -1,5 +1,6 @@
 import {
   type Asked,
+  citedIn,
   effectiveScope,
   type EnforceableItem,
   type HoldHead,
@@ -15,6 +16,7 @@ import { encumbrancesAt } from './encumbering.js';
 import { grantClosure } from './granting.js';
 import { rightView } from './targets.js';
 import { closureOf } from './voucher-closure.js';
+import { requireAsked } from './asking.js';
 
 /** What stands against rights and parties, for whoever relies on them and for whoever enforces. */
 export class EncumbranceContract extends LedgerContract {
@@ -44,6 +46,7 @@ export class EncumbranceContract extends LedgerContract {
     input: Input<'encumbrance:ofParty'>,
   ): Promise<Output<'encumbrance:ofParty'>> {
     const { party, list, limit, cursor } = input;
+    await requireAsked(ctx, { kind: 'PARTY', id: party }, citedIn(input));
     const asked = await askedOf(ctx, input);
     const { lookup, items: of } = lists[list];
     const page = await lookup(ctx).page({ limit, cursor }, party);

@@ -1,4 +1,4 @@
-import { type InfringementPack, isPackWatcher, LedgerError, sidesOf } from '../model/index.js';
+import { type InfringementPack, LedgerError, sidesOf } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 import { keeper } from './desk.js';
 
@@ -9,28 +9,17 @@ export const disputesOf = async (ctx: LedgerContext, pack: string): Promise<stri
   (await ctx.world.infringements.disputes.first(MAX_DISPUTES, pack)).items;
 
 /**
- * Whoever judges or watches; its holder, its registrar and its witnesses; and, once it was put
- * before a body, the sides of that dispute: nobody is judged on what it can not see.
- *
- * @throws LedgerError RECORD_NOT_FOUND, CALLER_FORBIDDEN
+ * Its holder, its registrar and its witnesses; and, once it was put before a body, that body and the
+ * sides of that dispute: nobody is judged on what it can not see.
  */
-export async function requirePackReadable(
-  ctx: LedgerContext,
-  id: string,
-): Promise<InfringementPack> {
-  const pack = await ctx.world.infringements.packs.require('RECORD_NOT_FOUND', id);
-  if (isPackWatcher(ctx.actor.role) || (await isConcerned(ctx, pack))) return pack;
-  throw new LedgerError('CALLER_FORBIDDEN', `${id} is another party’s.`, { infringement: id });
-}
-
-async function isConcerned(ctx: LedgerContext, pack: InfringementPack): Promise<boolean> {
+export async function isConcerned(ctx: LedgerContext, pack: InfringementPack): Promise<boolean> {
   const { uscc, role } = ctx.actor;
   if (pack.holder === uscc) return true;
   if (role === 'registrar' && (await keeper(ctx, pack.registrar)) === uscc) return true;
   if (pack.steps.some((step) => step.kind === 'ATTESTED' && step.by.uscc === uscc)) return true;
   for (const dispute of await disputesOf(ctx, pack.id)) {
     const record = await ctx.world.disputes.cases.require('RECORD_NOT_FOUND', dispute);
-    if (sidesOf(record).includes(uscc)) return true;
+    if ([...sidesOf(record), record.body].includes(uscc)) return true;
   }
   return false;
 }

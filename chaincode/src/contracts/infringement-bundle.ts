@@ -1,4 +1,5 @@
 import {
+  citedIn,
   echo,
   type InfringementManifest,
   type InfringementPack,
@@ -19,10 +20,10 @@ import { Parts } from './dispute-parts.js';
 export async function packManifest(
   ctx: LedgerContext,
   pack: InfringementPack,
-  { audience, nonce }: Input<'infringement:bundle'>,
+  { audience, nonce, ...cited }: Input<'infringement:bundle'>,
 ): Promise<InfringementManifest> {
   const asked = await askedOf(ctx, {});
-  const parts = new Parts();
+  const parts = new Parts(citedIn(cited));
   await addPack(ctx, parts, pack.id, asked);
   await addRight(ctx, parts, pack.right, asked);
   parts.addStandings(asked.knownAt);

@@ -1,13 +1,15 @@
 import {
   acted,
   attestPack,
+  citedIn,
+  type CitedQuery,
   closePack,
   comparePack,
   comparisonOf,
   echo,
   type InfringementPack,
   type Input,
-  isPackWatcher,
+  isWatcher,
   later,
   openPack,
   type Output,
@@ -23,8 +25,9 @@ import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actOf, askedOf, keeper } from './desk.js';
 import { packManifest } from './infringement-bundle.js';
-import { disputesOf, requirePackReadable } from './infringement-access.js';
+import { disputesOf, isConcerned } from './infringement-access.js';
 import { rightView } from './targets.js';
+import { requireAsked, requireSideOrOffice } from './asking.js';
 
 /** 维权: packs of evidence about suspected copies. */
 export class InfringementContract extends LedgerContract {
@@ -94,9 +97,9 @@ export class InfringementContract extends LedgerContract {
 
   async read(
     ctx: LedgerContext,
-    { id, asOf, knownAt, audience, nonce }: Input<'infringement:read'>,
+    { id, asOf, knownAt, audience, nonce, ...cited }: Input<'infringement:read'>,
   ): Promise<Output<'infringement:read'>> {
-    const pack = await requirePackReadable(ctx, id);
+    const pack = await readable(ctx, id, cited);
     const asked = await askedOf(ctx, { asOf, knownAt });
     return {
       ...packAt(pack, asked),
@@ -108,14 +111,15 @@ export class InfringementContract extends LedgerContract {
 
   async ofRight(
     ctx: LedgerContext,
-    { right: id, asOf, knownAt, ...page }: Input<'infringement:ofRight'>,
+    { right: id, asOf, knownAt, limit, cursor, ...cited }: Input<'infringement:ofRight'>,
   ): Promise<Output<'infringement:ofRight'>> {
     const right = await ctx.world.register.rights.require('RIGHT_NOT_FOUND', id);
     const asked = await askedOf(ctx, { asOf, knownAt });
     const { role, uscc } = ctx.actor;
-    const isOpen = isPackWatcher(role) || (await keeper(ctx, right.registrar)) === uscc;
+    if (isWatcher(role)) await requireAsked(ctx, { kind: 'RIGHT', id }, cited);
+    const isOpen = isWatcher(role) || (await keeper(ctx, right.registrar)) === uscc;
     const { packs, byRight } = ctx.world.infringements;
-    const found = await byRight.page(page, id);
+    const found = await byRight.page({ limit, cursor }, id);
     const items: Output<'infringement:ofRight'>['items'] = [];
     for (const each of found.items) {
       const pack = await packs.require('RECORD_NOT_FOUND', each);
@@ -131,8 +135,20 @@ export class InfringementContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'infringement:bundle'>,
   ): Promise<Output<'infringement:bundle'>> {
-    return packManifest(ctx, await requirePackReadable(ctx, input.id), input);
+    return packManifest(ctx, await readable(ctx, input.id, input), input);
   }
+}
+
+async function readable(
+  ctx: LedgerContext,
+  id: string,
+  input: CitedQuery,
+): Promise<InfringementPack> {
+  const pack = await ctx.world.infringements.packs.require('RECORD_NOT_FOUND', id);
+  const isSide = await isConcerned(ctx, pack);
+  const cited = citedIn(input);
+  await requireSideOrOffice(ctx, { kind: 'INFRINGEMENT', id }, { isSide, cited });
+  return pack;
 }
 
 /** A pack, and who acts on it: never before what was last done to it. */

@@ -3,7 +3,6 @@ import {
   type AffectedNotice,
   type Deadline,
   type Input,
-  LedgerError,
   type Output,
   recordDigest,
   sendNotice,
@@ -14,6 +13,7 @@ import { requirePath } from './affecting.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actedBy } from './operating.js';
+import { requireSideOrOffice } from './asking.js';
 
 /** 影响通知与回执: who is told that something fell on which a record of theirs rests. */
 export class NoticeContract extends LedgerContract {
@@ -46,13 +46,13 @@ export class NoticeContract extends LedgerContract {
     return receipt;
   }
 
-  async read(ctx: LedgerContext, { id }: Input<'notice:read'>): Promise<Output<'notice:read'>> {
+  async read(
+    ctx: LedgerContext,
+    { id, ...cited }: Input<'notice:read'>,
+  ): Promise<Output<'notice:read'>> {
     const notice = await noticeOf(ctx, id);
-    const { role, uscc } = ctx.actor;
-    const sides = [notice.to, notice.sent.uscc];
-    if (role !== 'supervisor' && role !== 'court' && !sides.includes(uscc)) {
-      throw new LedgerError('CALLER_FORBIDDEN', 'A notice is shown to its two sides.', { id });
-    }
+    const isSide = [notice.to, notice.sent.uscc].includes(ctx.actor.uscc);
+    await requireSideOrOffice(ctx, { kind: 'NOTICE', id }, { isSide, cited });
     const receipt = await ctx.world.lineage.receipts.find(id);
     return {
       notice,

@@ -26,6 +26,7 @@ import { requireActiveResource } from './public-resource.js';
 import { deliveringOperators, refuseRedevelopment } from './redevelopment.js';
 import { supervise } from './supervising.js';
 import { ancestorsOf } from './tracing.js';
+import { requireSideOrOffice } from './asking.js';
 
 /** What is done under an agreement: disclosed, made, delivered, evaluated, and watched (27号). */
 export class OperationContract extends LedgerContract {
@@ -184,18 +185,18 @@ export class OperationContract extends LedgerContract {
     return ctx.world.operation.disclosures.require('DISCLOSURE_NOT_FOUND', id);
   }
 
-  /** To its two sides, the implementing body, supervisors and courts. */
+  /** To its two sides and the implementing body; its agreement’s query opens it to offices. */
   async delivery(
     ctx: LedgerContext,
-    { id }: Input<'operation:delivery'>,
+    { id, ...cited }: Input<'operation:delivery'>,
   ): Promise<Output<'operation:delivery'>> {
     const { deliveries, agreements } = ctx.world.operation;
     const delivery = await deliveries.require('DELIVERY_NOT_FOUND', id);
     const agreement = await agreements.require('AGREEMENT_NOT_FOUND', delivery.agreement);
-    const { role, uscc } = ctx.actor;
     const parties = [delivery.recipient, agreement.operator, agreement.implementingBody];
-    if (role === 'supervisor' || role === 'court' || parties.includes(uscc)) return delivery;
-    throw new LedgerError('CALLER_FORBIDDEN', 'A delivery is shown to its parties.', { id });
+    const isSide = parties.includes(ctx.actor.uscc);
+    await requireSideOrOffice(ctx, { kind: 'AGREEMENT', id: agreement.id }, { isSide, cited });
+    return delivery;
   }
 
   async supervise(

@@ -12,6 +12,7 @@ import { eventOf } from './advance.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { flagged, type Hit, likeSketch, matchesOf, SAME } from './overlapping.js';
+import { requireSideOrAsked } from './asking.js';
 
 /** What one tier shows at most. */
 const MAX_SHOWN = 50;
@@ -50,13 +51,14 @@ export class OverlapContract extends LedgerContract {
     return next;
   }
 
-  /** What else is registered or applied for, tier by tier; for registrars, courts, supervisors. */
+  /** What else is registered or applied for, tier by tier: to registrars, to courts and supervisors for a purpose. */
   async matches(
     ctx: LedgerContext,
-    { case: id }: Input<'overlap:matches'>,
+    { case: id, ...cited }: Input<'overlap:matches'>,
   ): Promise<Output<'overlap:matches'>> {
     const { register } = ctx.world;
     const record = await register.cases.require('CASE_NOT_FOUND', id);
+    await requireSideOrAsked(ctx, { kind: 'CASE', id }, cited);
     const { form } = await applicationOf(ctx, record);
     const { found, truncated } = await sameDigests(ctx, form);
     const own = await register.sketches.find(id);

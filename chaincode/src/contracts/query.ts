@@ -15,7 +15,8 @@ import {
 } from '../model/index.js';
 import { newestFirst } from '../state/order.js';
 import { dutiesOf } from './acting.js';
-import { requireAsked, sidesOf } from './asking.js';
+import { sidesOf } from './asked-sides.js';
+import { requireAsked, requireSideOrOffice } from './asking.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actOf, applicationOf, askedOf } from './desk.js';
@@ -58,16 +59,20 @@ export class QueryContract extends LedgerContract {
     return { record: caseShownTo(ctx.actor, record), application };
   }
 
-  /** Newest first, to whom the record is about and to whoever keeps it: who asked, and for what. */
-  async log(ctx: LedgerContext, { on, ...page }: Input<'query:log'>): Promise<Output<'query:log'>> {
+  /**
+   * Newest first, to whom the record is about and to whoever keeps it: who asked, and for what. To an
+   * office it is as closed as the record itself.
+   */
+  async log(
+    ctx: LedgerContext,
+    { on, limit, cursor, ...cited }: Input<'query:log'>,
+  ): Promise<Output<'query:log'>> {
     const { queries, queriesByTarget } = ctx.world.register;
     const { about, keepers } = await sidesOf(ctx, on);
     const { role, uscc } = ctx.actor;
-    const entitled = ['court', 'supervisor', 'registrar'].includes(role);
-    if (!entitled && ![...about, ...keepers].includes(uscc)) {
-      throw new LedgerError('CALLER_FORBIDDEN', `${on.kind} ${on.id} is not yours.`, { on });
-    }
-    const ids = await queriesByTarget.page(page, on.kind, on.id);
+    const isSide = role === 'registrar' || [...about, ...keepers].includes(uscc);
+    await requireSideOrOffice(ctx, on, { isSide, cited });
+    const ids = await queriesByTarget.page({ limit, cursor }, on.kind, on.id);
     const found: Asked[] = [];
     for (const id of ids.items) {
       found.push(await queries.require('QUERY_NOT_FOUND', on.kind, on.id, id));

@@ -176,12 +176,12 @@ export class RegistrationContract extends LedgerContract {
 
   async applications(
     ctx: LedgerContext,
-    { case: id, query, purpose, ...page }: Input<'registration:applications'>,
+    { case: id, limit, cursor, ...cited }: Input<'registration:applications'>,
   ): Promise<Output<'registration:applications'>> {
     const { cases, applications } = ctx.world.register;
     requireCaseReader(await cases.require('CASE_NOT_FOUND', id), ctx.actor);
-    await requireSideOrAsked(ctx, { kind: 'CASE', id }, { query, purpose });
-    return applications.page(page, id);
+    await requireSideOrAsked(ctx, { kind: 'CASE', id }, cited);
+    return applications.page({ limit, cursor }, id);
   }
 
   /** The statutory fields and nothing else, to anybody enrolled. */

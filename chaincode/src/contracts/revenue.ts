@@ -2,7 +2,7 @@ import {
   type Input,
   type Output,
   recomputeStatement,
-  requireStatementReader,
+  sharersOf,
   type RevenueStatement,
   sideOf,
   signRevenue,
@@ -12,6 +12,7 @@ import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actedBy, note, openAgreement } from './operating.js';
 import { takeDays } from './revenue-days.js';
+import { requireSideOrOffice } from './asking.js';
 
 /** 收益分配: reckoned again here before it is kept, and signed by whoever has a share. */
 export class RevenueContract extends LedgerContract {
@@ -45,22 +46,26 @@ export class RevenueContract extends LedgerContract {
     return signed;
   }
 
-  async read(ctx: LedgerContext, { id }: Input<'revenue:read'>): Promise<RevenueStatement> {
-    return this.#shown(ctx, id);
+  async read(ctx: LedgerContext, input: Input<'revenue:read'>): Promise<RevenueStatement> {
+    return this.#shown(ctx, input);
   }
 
   async recompute(
     ctx: LedgerContext,
-    { id }: Input<'revenue:recompute'>,
+    input: Input<'revenue:recompute'>,
   ): Promise<Output<'revenue:recompute'>> {
-    return recomputeStatement(await this.#shown(ctx, id));
+    return recomputeStatement(await this.#shown(ctx, input));
   }
 
-  async #shown(ctx: LedgerContext, id: string): Promise<RevenueStatement> {
+  async #shown(
+    ctx: LedgerContext,
+    { id, ...cited }: Input<'revenue:read'>,
+  ): Promise<RevenueStatement> {
     const { statements, agreements } = ctx.world.operation;
     const statement = await statements.require('STATEMENT_NOT_FOUND', id);
     const agreement = await agreements.require('AGREEMENT_NOT_FOUND', statement.agreement);
-    requireStatementReader(agreement, ctx.actor);
+    const isSide = sharersOf(agreement).includes(ctx.actor.uscc);
+    await requireSideOrOffice(ctx, { kind: 'AGREEMENT', id: agreement.id }, { isSide, cited });
     return statement;
   }
 }

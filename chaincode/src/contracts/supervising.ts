@@ -5,7 +5,6 @@ import {
   exitState,
   expectations,
   type Input,
-  LedgerError,
   type OperatedProduct,
   type Output,
   overdueGaps,
@@ -17,6 +16,7 @@ import { sequenced } from '../state/operation.js';
 import type { LedgerContext } from './context.js';
 import { askedOf } from './desk.js';
 import { rulesOf } from './operating.js';
+import { requireSideOrOffice } from './asking.js';
 
 /** Entries of one page, where the question names no number. */
 const PAGE = 100;
@@ -26,12 +26,14 @@ const MAX_PRODUCTS = 500;
 /** A question about the whole of an agreement: every entry by its number, and every clock. */
 export async function supervise(
   ctx: LedgerContext,
-  { agreement: id, from = 1, count = PAGE, ...instants }: Input<'operation:supervise'>,
+  input: Input<'operation:supervise'>,
 ): Promise<Output<'operation:supervise'>> {
+  const { agreement: id, from = 1, count = PAGE, asOf, knownAt, ...cited } = input;
   const { agreements, heads } = ctx.world.operation;
   const record = await agreements.require('AGREEMENT_NOT_FOUND', id);
-  requireSupervisor(ctx, record);
-  const asked = await askedOf(ctx, instants);
+  const isSide = [record.implementingBody, record.operator].includes(ctx.actor.uscc);
+  await requireSideOrOffice(ctx, { kind: 'AGREEMENT', id }, { isSide, cited });
+  const asked = await askedOf(ctx, { asOf, knownAt });
   const agreement = agreementAt(record, asked.knownAt);
   const head: TimelineHead = (await heads.find(id)) ?? { v: 1, last: 0 };
   const to = Math.min(head.last, from + count - 1);
@@ -57,20 +59,6 @@ export async function supervise(
     ...{ expected, gaps },
     ...(whole ? { complete: gaps.length === 0 } : {}),
   };
-}
-
-/** Supervisors and courts see every agreement, its parties their own. */
-function requireSupervisor(
-  { actor }: LedgerContext,
-  { implementingBody, operator }: AuthorizationAgreement,
-): void {
-  const { role, uscc } = actor;
-  if (role === 'supervisor' || role === 'court') return;
-  if (uscc === implementingBody || uscc === operator) return;
-  throw new LedgerError('CALLER_FORBIDDEN', 'Supervisors, courts and the parties see this.', {
-    implementingBody,
-    operator,
-  });
 }
 
 async function entriesOf(

@@ -1,4 +1,5 @@
 import {
+  citedIn,
   type DriftEntry,
   echo,
   type GrantUse,
@@ -18,6 +19,7 @@ import { askedOf } from './desk.js';
 import { recordingRefusals } from './refusing.js';
 import { quotaOf, reserve, settle } from './spending.js';
 import { judge, type Judged, noteDrift } from './using.js';
+import { requireAsked } from './asking.js';
 
 /** Attempts that are read at a time. */
 const PAGE = 500;
@@ -60,10 +62,13 @@ export class UseContract extends LedgerContract {
 
   async drift(ctx: LedgerContext, input: Input<'use:drift'>): Promise<Output<'use:drift'>> {
     const { grantee, weeks, grant, audience, nonce } = input;
+    const { uscc, role } = ctx.actor;
+    if (role === 'supervisor' && uscc !== grantee) {
+      await requireAsked(ctx, { kind: 'PARTY', id: grantee }, citedIn(input));
+    }
     const { asOf, beacon } = await askedOf(ctx, { asOf: input.asOf });
     const all = mondays(input.from, weeks);
     const { entries, complete } = await attemptsOf(ctx, grantee, all);
-    const { uscc, role } = ctx.actor;
     const seen = entries.filter(
       (entry) =>
         entry.at <= asOf &&

@@ -22,6 +22,13 @@ export const roles = [
 export const Role = z.enum(roles).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
 
+/**
+ * Whoever judges or supervises. Such an office sees what it is no side of for a purpose that it put
+ * on record (NATIONAL_2026/30).
+ */
+export const watchers = ['court', 'arbitrator', 'supervisor'] as const satisfies readonly Role[];
+export const isWatcher = (role: Role): boolean => (watchers as readonly Role[]).includes(role);
+
 /** Whoever may have data or be shown some. A registrar comes first. */
 export const dataRoles: readonly Role[] = [
   'registrar',

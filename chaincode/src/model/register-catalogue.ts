@@ -153,6 +153,7 @@ export const registerCatalogue = {
     access: readers,
     input: r.CaseQuery,
     output: r.CaseView,
+    openedBy: 'CASE',
     errors: [...answered, 'CASE_NOT_FOUND', 'CALLER_FORBIDDEN', ...r.citedQueryErrors],
   }),
   'registration:applications': evaluate({
@@ -160,6 +161,7 @@ export const registerCatalogue = {
     access: readers,
     input: r.ApplicationsInput,
     output: r.ApplicationPage,
+    openedBy: 'CASE',
     errors: [
       ...accessErrors,
       ...(['CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CURSOR_INVALID'] as const),
@@ -181,6 +183,7 @@ export const registerCatalogue = {
       id: 'ContactInput',
     }),
     output: r.ContactView,
+    openedBy: 'CASE',
     errors: [
       ...accessErrors,
       ...(['CASE_NOT_FOUND', 'CALLER_FORBIDDEN', 'CONTACT_ERASED'] as const),
@@ -518,7 +521,8 @@ export const registerCatalogue = {
     access: offices,
     input: r.MatchesInput,
     output: r.Matches,
-    errors: [...accessErrors, 'CASE_NOT_FOUND'],
+    openedBy: 'CASE',
+    errors: [...accessErrors, 'CASE_NOT_FOUND', ...r.citedQueryErrors],
   }),
 
   'query:ask': submit({
@@ -530,7 +534,7 @@ export const registerCatalogue = {
     citesBeacon: true,
     errors: [
       ...writingErrors,
-      ...(['CASE_NOT_FOUND', 'VOUCHER_NOT_FOUND'] as const),
+      ...(['CASE_NOT_FOUND', 'VOUCHER_NOT_FOUND', 'EMERGENCY_NOT_FOUND'] as const),
       ...(['RECORD_NOT_FOUND', 'QUERY_EXISTS', 'QUERY_NOT_SEALABLE'] as const),
       ...(['QUERY_SEAL_TOO_LONG', 'PROFILE_NOT_IN_FORCE'] as const),
     ],
@@ -541,7 +545,8 @@ export const registerCatalogue = {
     access: readers,
     input: r.QueryFileInput,
     output: r.QueryFile,
-    errors: [...accessErrors, 'CASE_NOT_FOUND', 'QUERY_NOT_FOUND', 'QUERY_PURPOSE_EXCEEDED'],
+    openedBy: 'CASE',
+    errors: [...accessErrors, 'CASE_NOT_FOUND', ...r.citedQueryErrors],
   }),
   'query:log': evaluate({
     summary: 'Who asked for a record and for what, newest first, to whom it is about',
@@ -550,8 +555,9 @@ export const registerCatalogue = {
     output: r.QueryLogPage,
     errors: [
       ...accessErrors,
-      ...(['CASE_NOT_FOUND', 'VOUCHER_NOT_FOUND'] as const),
+      ...(['CASE_NOT_FOUND', 'VOUCHER_NOT_FOUND', 'EMERGENCY_NOT_FOUND'] as const),
       ...(['RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'CURSOR_INVALID'] as const),
+      ...r.citedQueryErrors,
     ],
   }),
   'query:about': evaluate({

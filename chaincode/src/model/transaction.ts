@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Role } from './access.js';
 import type { ErrorCode } from './errors.js';
+import type { QueryKind } from './registration/register-query.js';
 
 /**
  * Who may call: certificates with one of these roles; ENROLLED, whoever a member organisation
@@ -29,6 +30,11 @@ export interface Spec<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
    * REFUSED with the code, and the gateway answers it with that code and the transaction’s id.
    */
   readonly recordsRefusal?: readonly ErrorCode[];
+  /**
+   * What a query is recorded about that opens this read to others than its sides. Such an input
+   * takes `query` and `purpose` (NATIONAL_2026/30).
+   */
+  readonly openedBy?: QueryKind;
   /**
    * Member of the input that names the grant whose count it takes from. Such an input has a `lane`,
    * which the gateway chooses.

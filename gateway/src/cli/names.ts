@@ -38,4 +38,9 @@ export const ledgerOption = (): Option =>
   ]);
 export const asOption = (id: string): Option =>
   new Option('--as <person>', 'in whose name, by the table of people').default(id);
+/** Both are for whoever is no side of what it reads. */
+export const queryOption = (): Option =>
+  new Option('--query <id>', 'the query that opens it to you, if you are none of its sides');
+export const purposeOption = (): Option =>
+  new Option('--purpose <code>', 'the purpose for which that query was recorded');
 export const jsonOption = (): Option => new Option('--json', 'one JSON object per line');

@@ -3,10 +3,15 @@ import { explainDelivery, parseAnchors, verifyDelivery } from '@shuquan/verifier
 import { nodeCrypto } from '../crypto.js';
 import { answerText } from '../ledger/answer.js';
 import { deliveryOf, grantOf, RECEIVER } from './delivery-desk.js';
+import { named, recordPurpose } from './purpose.js';
 import { usccOf } from './registration-desk.js';
 import type { StepReport } from './report.js';
 import { demoFile, person, type Stage } from './stage.js';
 import { verified } from './verified.js';
+
+const ARBITRATOR = 'arbitrator';
+/** What it looks for, put on record before it looks: it is no side of any of this. */
+const WHY = { purpose: 'ARBITRATION', basis: '交付争议' };
 
 /** An answer for the arbitrator, signed by every organisation. */
 async function answerFor<N extends QueryName>(
@@ -14,7 +19,7 @@ async function answerFor<N extends QueryName>(
   name: N,
   input: Input<N>,
 ): Promise<Uint8Array> {
-  const { identity } = person(stage, 'arbitrator');
+  const { identity } = person(stage, ARBITRATOR);
   const { ledger, organizations } = stage;
   return (await ledger.attest(name, input, identity, organizations)).envelope;
 }
@@ -29,7 +34,8 @@ function flipped(envelope: Uint8Array): Uint8Array {
 
 /** What the arbitrator does on its own, with its files and no connection. */
 export async function facts(stage: Stage, report: StepReport): Promise<void> {
-  const question = { id: deliveryOf(stage, 'D-2').id };
+  const on = { kind: 'DELIVERY' as const, id: deliveryOf(stage, 'D-2').id };
+  const question = { id: on.id, ...(await recordPurpose(stage, ARBITRATOR, on, WHY)) };
   const envelope = await answerFor(stage, 'delivery:read', question);
   const answer = answerText(envelope);
   const anchors = parseAnchors(stage.anchors);
@@ -74,11 +80,19 @@ export async function permitted(stage: Stage, report: StepReport): Promise<void>
 /** Everything for the file, each answer by itself checked against the pinned roots. */
 export async function bundle(stage: Stage, report: StepReport): Promise<void> {
   const [first, next] = [grantOf(stage, 'G-1').id, grantOf(stage, 'G-2').id];
+  const one = { kind: 'DELIVERY' as const, id: deliveryOf(stage, 'D-1').id };
+  const two = { kind: 'DELIVERY' as const, id: deliveryOf(stage, 'D-2').id };
+  const opened = await recordPurpose(stage, ARBITRATOR, one, WHY);
+  const seen = named(stage, ARBITRATOR, two, WHY.purpose);
+  const refused = await recordPurpose(stage, ARBITRATOR, { kind: 'GRANT', id: next }, WHY);
   const answers: readonly (readonly [string, Uint8Array])[] = [
     ['the grant G-1', await answerFor(stage, 'grant:read', { id: first })],
-    ['D-1', await answerFor(stage, 'delivery:read', { id: deliveryOf(stage, 'D-1').id })],
-    ['D-2', await answerFor(stage, 'delivery:read', { id: deliveryOf(stage, 'D-2').id })],
-    ['what was refused', await answerFor(stage, 'delivery:refusals', { grant: next, limit: 10 })],
+    ['D-1', await answerFor(stage, 'delivery:read', { id: one.id, ...opened })],
+    ['D-2', await answerFor(stage, 'delivery:read', { id: two.id, ...seen })],
+    [
+      'what was refused',
+      await answerFor(stage, 'delivery:refusals', { grant: next, limit: 10, ...refused }),
+    ],
     ['the calendar', await answerFor(stage, 'codelist:read', { listId: 'CN-2026', version: 1 })],
   ];
   const verdicts = answers.map(([what, envelope]) => {

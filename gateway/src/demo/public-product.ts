@@ -9,6 +9,7 @@ import {
   rawAsset,
   refusals,
 } from './public-desk.js';
+import { recordPurpose } from './purpose.js';
 import { act, documentDigest, usccOf } from './registration-desk.js';
 import type { StepReport } from './report.js';
 import type { Stage } from './stage.js';
@@ -142,15 +143,22 @@ export async function revenue(stage: Stage, report: StepReport): Promise<void> {
   for (const by of [IMPLEMENTER, OPERATOR]) {
     await act(stage, 'revenue:sign', { id, digest: value.digest }, by);
   }
-  const again = await stage.ledger.evaluate(
-    'revenue:recompute',
-    { id },
-    identityOf(stage, 'supervisor'),
-  );
+  const court = identityOf(stage, 'judge');
+  const closed = await refusals(report, [
+    [
+      'A court looks without a purpose on record',
+      'QUERY_PURPOSE_MISSING',
+      () => stage.ledger.evaluate('revenue:recompute', { id }, court),
+    ],
+  ]);
+  const on = { kind: 'AGREEMENT' as const, id: record.id };
+  const why = { purpose: 'LITIGATION', basis: '收益分配纠纷' };
+  const asked = { id, ...(await recordPurpose(stage, 'judge', on, why)) };
+  const again = await stage.ledger.evaluate('revenue:recompute', asked, court);
   const shares = again.recomputed.shares.map(({ fen }) => fen);
   report.check(
     `${String(again.recomputed.distributable)} fen are ${shares.join(' + ')}, reckoned again and the same.`,
     again.holds && shares.reduce((sum, fen) => sum + fen, 0) === again.recomputed.distributable,
   );
-  report.add({ statement: id, shares, refused: { ...refused, ...twice } });
+  report.add({ statement: id, shares, refused: { ...refused, ...twice, ...closed } });
 }

@@ -1,6 +1,7 @@
 import type { Committed } from '../ledger/port.js';
 import { type Input, type Output, shanghaiDate } from '@shuquan/chaincode/model';
 import { identityOf, OPERATOR, productId } from './public-desk.js';
+import { recordPurpose } from './purpose.js';
 import { act, documentDigest, usccOf } from './registration-desk.js';
 import type { StepReport } from './report.js';
 import type { Stage } from './stage.js';
@@ -130,8 +131,11 @@ export async function slowDrift(stage: Stage, report: StepReport): Promise<void>
 
 /** The report as the supervisor gets it, signed, with what it can not say. */
 export async function answer(stage: Stage, report: StepReport): Promise<void> {
+  const on = { kind: 'PARTY' as const, id: usccOf(stage, BANK) };
+  const why = { purpose: 'SUPERVISION', basis: '目的漂移监测' };
   const asked = {
     ...{ grantee: usccOf(stage, BANK), weeks: 8, grant: grantId(stage, 'SG-1') },
+    ...(await recordPurpose(stage, 'supervisor', on, why)),
     from: shanghaiDate(new Date(Date.now() - 49 * 86_400_000).toISOString()),
   };
   const { value, envelope } = await stage.ledger.attest(

@@ -2,6 +2,7 @@ import {
   ApplicantContact,
   canonicalize,
   catalogue,
+  citedQuery,
   type Input,
   Instant,
   type Name,
@@ -125,11 +126,12 @@ export function askRoute<N extends QueryName>(
   question: Question<N>,
 ): Route {
   const { name, params, query, inputOf = same, path, operationId, tag } = question;
-  const { summary, output } = specOf(name);
+  const { summary, output, openedBy } = specOf(name);
+  const asks = openedBy === undefined ? query : z.strictObject({ ...query?.shape, ...citedQuery });
   return route<Members | undefined, Members | undefined>({
     ...{ method: 'get', path, operationId, tag, summary, scope: scopeOf(name, 'evaluate') },
     ...(params === undefined ? {} : { params }),
-    ...(query === undefined ? {} : { query }),
+    ...(asks === undefined ? {} : { query: asks }),
     replies: { 200: output },
     carries: [name],
     async handle(request) {
@@ -146,8 +148,9 @@ export function attestRoute<N extends QueryName>(
   { ledger }: { readonly ledger: Ledger },
   { name, path, operationId, tag, params, inputOf = same, more = Times }: Attested<N>,
 ): Route {
+  const cited = specOf(name).openedBy === undefined ? {} : citedQuery;
   const body = z
-    .strictObject({ organizations: Organizations, ...more })
+    .strictObject({ organizations: Organizations, ...more, ...cited })
     .meta({ id: bodyId(operationId) });
   return route<Members | undefined, undefined, z.output<typeof body>>({
     ...{ method: 'post', path, operationId, tag, scope: scopeOf(name, 'evaluate') },

@@ -1,4 +1,4 @@
-import { citedQuery, Code, Id, PersonId } from '@shuquan/chaincode/model';
+import { PersonId } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import type { Route } from '../http/route.js';
@@ -20,7 +20,7 @@ export function caseFiles(deps: { readonly ledger: Ledger }): Route[] {
       name: 'registration:applications',
       path: '/v1/cases/{id}/applications',
       operationId: 'listApplications',
-      query: Paging.extend(citedQuery),
+      query: Paging,
     }),
     askRoute(deps, {
       ...ofCase,
@@ -33,7 +33,7 @@ export function caseFiles(deps: { readonly ledger: Ledger }): Route[] {
       name: 'registration:contact',
       path: '/v1/cases/{id}/contact',
       operationId: 'readContact',
-      query: z.strictObject({ person: PersonId.optional(), ...citedQuery }),
+      query: z.strictObject({ person: PersonId.optional() }),
     }),
     askRoute(deps, {
       ...ofCase,
@@ -60,7 +60,6 @@ export function caseFiles(deps: { readonly ledger: Ledger }): Route[] {
       name: 'query:file',
       path: '/v1/cases/{id}/file',
       operationId: 'readFile',
-      query: z.strictObject({ query: Id, purpose: Code }),
     }),
   ];
 }

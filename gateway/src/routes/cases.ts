@@ -1,18 +1,11 @@
-import {
-  citedQuery,
-  CaseStatus,
-  CaseType,
-  HolderId,
-  Instant,
-  Uscc,
-} from '@shuquan/chaincode/model';
+import { CaseStatus, CaseType, HolderId, Instant, Uscc } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
 import { actRoute, askRoute, attestRoute, type Members, Times } from './carried.js';
 import { caseActs } from './case-acts.js';
 import { caseFiles } from './case-files.js';
-import { listOf, pageOf } from './list.js';
+import { listCited, listOf, OPENED, openedErrors, pageOf } from './list.js';
 import { CaseItem, CaseParams, type RegisterRoutes, rowErrors, WrittenCase } from './register.js';
 
 const tag = 'cases';
@@ -24,7 +17,7 @@ const ListQuery = z.strictObject({
   applicant: HolderId.optional(),
   dueBefore: Instant.optional(),
   asOf: Instant.optional(),
-  ...{ limit, cursor },
+  ...{ limit, cursor, ...listCited },
 });
 
 /** `/v1/cases`: 登记, from the application to the certificate. */
@@ -48,13 +41,13 @@ export function cases(deps: RegisterRoutes): Route[] {
       ...read,
       path: '/v1/cases/{id}',
       operationId: 'readCase',
-      query: z.strictObject({ ...Times, ...citedQuery }),
+      query: z.strictObject(Times),
     }),
     attestRoute(deps, {
       ...read,
       path: '/v1/cases/{id}/attestation',
       operationId: 'attestCase',
-      more: { ...Times, ...citedQuery },
+      more: Times,
     }),
     ...caseActs(deps),
     ...caseFiles(deps),
@@ -69,19 +62,21 @@ function list({ queries, cursors, now }: RegisterRoutes): Route {
     tag,
     summary: 'List cases by status, type, registrar, applicant or deadline',
     description:
-      'Registrars, courts and supervisors see every case, a party those it is a party to. Status ' +
+      `Registrars see every case, a party those it is a party to. ${OPENED} Status ` +
       'is computed for `asOf`. A page may be short while `next` is there.',
     scope: 'registration:read',
     query: ListQuery,
     replies: { 200: CaseList },
     carries: [],
-    errors: rowErrors,
+    errors: [...rowErrors, ...openedErrors],
     async handle({ query, principal }) {
       await queries.ready();
       const { register } = queries;
       const actor = await register.reader(principal.identity);
-      const { limit: size, cursor: after, asOf, ...filter } = query;
+      const { limit: size, cursor: after, asOf, query: named, purpose, ...filter } = query;
       const knownAt = now().toISOString();
+      const parties = [filter.applicant];
+      await register.opened(actor, { parties, cited: { query: named, purpose }, asOf: knownAt });
       const asked = { ...filter, asOf: asOf ?? knownAt, knownAt };
       const page = { limit: size, cursor: after };
       const body = await pageOf(cursors, register.listOf(actor, filter), page, async (request) => ({

@@ -3,14 +3,16 @@ import {
   DealAcceptance,
   DealStatus,
   Id,
+  isWatcher,
   SettlementRef,
+  Uscc,
   Venue,
 } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
 import { actRoute, askRoute, type Members } from './carried.js';
-import { listOf, pageOf } from './list.js';
+import { listCited, listOf, OPENED, openedErrors, pageOf } from './list.js';
 import { type RegisterRoutes, rowErrors } from './register.js';
 import { written } from './written.js';
 
@@ -43,25 +45,28 @@ export const deals = (deps: RegisterRoutes): Route[] => [
   }),
 ];
 
-function listDeals({ queries, cursors }: RegisterRoutes): Route {
+function listDeals({ queries, cursors, now }: RegisterRoutes): Route {
   return route({
     ...{ method: 'get', path: '/v1/deals', operationId: 'listDeals', tag },
     summary: 'Deals in which you are a side',
-    description: 'Whoever watches gets all of them. A page may be short while `next` is there.',
+    description: `${OPENED} A page may be short while \`next\` is there.`,
     scope: 'market:read',
     query: z.strictObject({
+      party: Uscc.optional(),
       venue: Venue.optional(),
       status: DealStatus.optional(),
-      ...{ limit, cursor },
+      ...{ limit, cursor, ...listCited },
     }),
     replies: { 200: listOf(DealItem, 'DealList') },
     carries: [],
-    errors: rowErrors,
+    errors: [...rowErrors, ...openedErrors],
     async handle({ query, principal }) {
       await queries.ready();
-      const { role, uscc } = await queries.uses.watcher(principal.identity);
-      const party = role === 'supervisor' ? undefined : uscc;
-      const { venue, status } = query;
+      const actor = await queries.register.reader(principal.identity);
+      const { venue, status, party: wanted = actor.uscc } = query;
+      const party = isWatcher(actor.role) ? wanted : actor.uscc;
+      const opening = { parties: [party], cited: query, asOf: now().toISOString() };
+      await queries.register.opened(actor, opening);
       const body = await pageOf(
         cursors,
         ['deals', party, venue, status],

@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { cursor, limit, whole } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
 import { actRoute, askRoute, attestRoute, type Members } from './carried.js';
-import { listOf, pageOf } from './list.js';
+import { listCited, listOf, OPENED, openedErrors, pageOf } from './list.js';
 import { type RegisterRoutes, rowErrors } from './register.js';
 import { written } from './written.js';
 
@@ -137,7 +137,7 @@ function list({ queries, cursors, now }: RegisterRoutes): Route {
     tag,
     summary: 'List deliveries by grant, sender, receiver and status',
     description:
-      'A party sees those it sent or received; courts, arbitrators and supervisors see all. Status is ' +
+      `A party sees those it sent or received. ${OPENED} Status is ` +
       'computed for `asOf`; `nextChangeAt` says when silence counts. A page may be short while `next` ' +
       'is there.',
     scope: 'delivery:read',
@@ -147,16 +147,19 @@ function list({ queries, cursors, now }: RegisterRoutes): Route {
       recipient: Uscc.optional(),
       status: DeliveryStatus.optional(),
       asOf: Instant.optional(),
-      ...{ limit, cursor },
+      ...{ limit, cursor, ...listCited },
     }),
     replies: { 200: DeliveryList },
     carries: [],
-    errors: rowErrors,
+    errors: [...rowErrors, ...openedErrors],
     async handle({ query, principal }) {
       await queries.ready();
-      const { limit: size, cursor: after, asOf = now().toISOString(), ...filter } = query;
-      const { grant, sender, recipient, status } = filter;
+      const { limit: size, cursor: after, asOf = now().toISOString() } = query;
+      const { grant, sender, recipient, status } = query;
+      const filter = { grant, sender, recipient, status };
       const actor = await queries.deliveries.reader(principal.identity);
+      const parties = [sender, recipient];
+      await queries.register.opened(actor, { parties, cited: query, asOf: now().toISOString() });
       const name = ['deliveries', actor.role, actor.uscc, grant, sender, recipient, status];
       const body = await pageOf(cursors, name, { limit: size, cursor: after }, async (request) => ({
         ...(await queries.deliveries.list(actor, { ...filter, asOf }, request)),

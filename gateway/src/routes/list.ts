@@ -1,3 +1,4 @@
+import { citedQueryErrors, Code, Id } from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import type { Cursors } from '../http/cursor.js';
 import type { ListPage, ListRequest } from '../index/queries.js';
@@ -15,6 +16,12 @@ export const listOf = <T extends z.ZodType>(
   z
     .strictObject({ items: z.array(item), next: z.string().optional(), height: Height })
     .meta({ id });
+
+/** How whoever judges or supervises names its query on the party whose list it reads. */
+export const listCited = { query: Id.optional(), purpose: Code.optional() };
+export const openedErrors = citedQueryErrors;
+export const OPENED =
+  'Whoever judges or supervises names a party, and the query that it recorded about it.';
 
 /** One page of a list of the read model; `list` names it with all its filters. */
 export async function pageOf<T>(

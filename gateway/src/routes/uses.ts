@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { cursor, limit, whole } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
 import { actRoute, askRoute, attestRoute, type Members } from './carried.js';
-import { Height, listOf, pageOf } from './list.js';
+import { Height, listCited, listOf, OPENED, openedErrors, pageOf } from './list.js';
 import { type RegisterRoutes, rowErrors } from './register.js';
 import { written, type Writing } from './written.js';
 
@@ -68,25 +68,26 @@ function recorded(deps: RegisterRoutes): Route[] {
   ];
 }
 
-function listUses({ queries, cursors }: RegisterRoutes): Route {
+function listUses({ queries, cursors, now }: RegisterRoutes): Route {
   return route({
     ...{ method: 'get', path: '/v1/uses', operationId: 'listUses', tag, scope: 'grant:read' },
     summary: 'Uses and runs that you made or granted, refused ones among them',
-    description: 'A supervisor gets all of them. A page may be short with `next`.',
+    description: `${OPENED} A page may be short with \`next\`.`,
     query: z.strictObject({
       grantee: Uscc.optional(),
       grant: Id.optional(),
       outcome: z.enum(['PERMITTED', 'REFUSED']).optional(),
-      limit,
-      cursor,
+      ...{ limit, cursor, ...listCited },
     }),
     replies: { 200: listOf(AttemptItem, 'AttemptList') },
     carries: [],
-    errors: rowErrors,
+    errors: [...rowErrors, ...openedErrors],
     async handle({ query, principal }) {
       await queries.ready();
       const actor = await queries.uses.watcher(principal.identity);
       const { grantee, grant: of, outcome } = query;
+      const opening = { parties: [grantee], cited: query, asOf: now().toISOString() };
+      await queries.register.opened(actor, opening);
       const name = ['uses', actor.role, actor.uscc, grantee, of, outcome];
       const filter = { grantee, grant: of, outcome };
       const body = await pageOf(cursors, name, query, async (request) => ({
@@ -99,7 +100,7 @@ function listUses({ queries, cursors }: RegisterRoutes): Route {
 }
 
 function drift(deps: RegisterRoutes): Route[] {
-  const { queries } = deps;
+  const { queries, now } = deps;
   const path = '/v1/grantees/{uscc}/drift';
   return [
     route({
@@ -111,14 +112,18 @@ function drift(deps: RegisterRoutes): Route[] {
         from: DateText,
         weeks: whole(1, MAX_WEEKS).default(8),
         grant: Id.optional(),
+        ...listCited,
       }),
       replies: { 200: DriftRows },
       carries: [],
-      errors: rowErrors,
+      errors: [...rowErrors, ...openedErrors],
       async handle({ params, query, principal }) {
         await queries.ready();
         const actor = await queries.uses.watcher(principal.identity);
-        const asked = { ...query, grantee: params.uscc };
+        const { from: first, weeks: count, grant: under } = query;
+        const opening = { parties: [params.uscc], cited: query, asOf: now().toISOString() };
+        await queries.register.opened(actor, opening);
+        const asked = { from: first, weeks: count, grant: under, grantee: params.uscc };
         const found = await queries.uses.drift(actor, asked);
         const facts = { grantee: params.uscc, weeks: query.weeks, notObservable: NOT_OBSERVABLE };
         const of = query.grant === undefined ? {} : { grant: query.grant };

@@ -2,7 +2,7 @@ import { Code, DateText, Hex256, Id, Instant, Uscc, VoucherStatus } from '@shuqu
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
-import { listOf, pageOf } from './list.js';
+import { listCited, listOf, OPENED, openedErrors, pageOf } from './list.js';
 import { type RegisterRoutes, rowErrors } from './register.js';
 
 const VoucherItem = z
@@ -35,7 +35,7 @@ export function voucherLists({ queries, cursors, now }: RegisterRoutes): Route[]
       tag: 'vouchers',
       summary: 'List vouchers that name you, by holder’s key, verifier, issuer or status',
       description:
-        'As issuer, verifier, source or subject; a court gets all. Status is computed for `asOf`. ' +
+        `As issuer, verifier, source or subject. ${OPENED} Status is computed for \`asOf\`. ` +
         'A page may be short while `next` is there.',
       scope: 'voucher:read',
       query: z.strictObject({
@@ -44,16 +44,19 @@ export function voucherLists({ queries, cursors, now }: RegisterRoutes): Route[]
         issuer: Uscc.optional(),
         status: VoucherStatus.optional(),
         asOf: Instant.optional(),
-        ...{ limit, cursor },
+        ...{ limit, cursor, ...listCited },
       }),
       replies: { 200: listOf(VoucherItem, 'VoucherList') },
       carries: [],
-      errors: rowErrors,
+      errors: [...rowErrors, ...openedErrors],
       async handle({ query, principal }) {
         await queries.ready();
-        const { limit: size, cursor: after, asOf = now().toISOString(), ...filter } = query;
-        const { holder, verifier, issuer, status } = filter;
+        const { limit: size, cursor: after, asOf = now().toISOString() } = query;
+        const { holder, verifier, issuer, status } = query;
+        const filter = { holder, verifier, issuer, status };
         const actor = await queries.vouchers.reader(principal.identity);
+        const opening = { parties: [verifier, issuer], cited: query, asOf: now().toISOString() };
+        await queries.register.opened(actor, opening);
         const name = ['vouchers', actor.role, actor.uscc, holder, verifier, issuer, status];
         const page = { limit: size, cursor: after };
         const body = await pageOf(cursors, name, page, async (request) => ({

@@ -1,6 +1,5 @@
 import {
   AssetVoucher,
-  citedQuery,
   Code,
   Consent,
   ConsentWithdrawal,
@@ -111,7 +110,6 @@ function making(deps: Writing): Route[] {
     askRoute(deps, {
       ...{ ...onVoucher, name: 'voucher:open', path: '/v1/vouchers/{id}/fields' },
       operationId: 'openVoucher',
-      query: z.strictObject(citedQuery),
     }),
   ];
 }

@@ -16,8 +16,6 @@ export function bounds(use: UseDesk): void {
     const { id } = await desk.delivered();
     const asOf = '2040-01-01T00:00:00.000Z';
 
-    expect(await desk.stage.code('delivery:read', { id, asOf }, 'judge')).to.equal(
-      'AS_OF_TOO_LATE',
-    );
+    expect(await desk.stage.code('delivery:read', { id, asOf }, SENDER)).to.equal('AS_OF_TOO_LATE');
   });
 }

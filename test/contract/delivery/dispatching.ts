@@ -116,15 +116,24 @@ export function dispatching(use: UseDesk): void {
     }
   });
 
-  it('shows refused ones to both sides and to whoever watches', async () => {
+  it('shows refused ones to both sides, and to whoever judges or supervises for a purpose', async () => {
     const desk = use();
     const { id: grant } = await desk.shared();
     const ask = (input: object, as: string): Promise<string> =>
       desk.stage.code('delivery:refusals', { grant, limit: 10, ...input }, as);
 
+    for (const as of [SENDER, RECEIVER]) {
+      const { items } = await desk.stage.ask('delivery:refusals', { grant, limit: 10 }, as);
+      expect(items, as).to.deep.equal([]);
+    }
+    const on = { kind: 'GRANT' as const, id: grant };
+    for (const as of ['judge', 'arbitrator', 'supervisor']) {
+      const page = await desk.stage.opened('delivery:refusals', { grant, limit: 10 }, { on, as });
+      expect(page.items, as).to.deep.equal([]);
+    }
     expect(await ask({}, 'bank')).to.equal('CALLER_FORBIDDEN');
     expect(await ask({ grant: 'nothing' }, 'judge')).to.equal('GRANT_NOT_FOUND');
-    expect(await ask({ cursor: 'none of ours' }, 'judge')).to.equal('CURSOR_INVALID');
+    expect(await ask({ cursor: 'none of ours' }, SENDER)).to.equal('CURSOR_INVALID');
   });
 
   it('is refused from the first instant after the grant’s last day, whatever a clock says', async function () {

@@ -21,7 +21,7 @@ export function disputing(use: UseDesk): void {
 
     await desk.dispute(delivery, { evidence: [log] });
 
-    const view = await desk.read(delivery.id, 'arbitrator');
+    const view = await desk.read(delivery.id, RECEIVER);
     expect(view.status).to.equal('DISPUTED');
     expect(view.facts.at(-1)).to.deep.include({
       ...{ first: 3, last: 3, committed: 'PROVEN', received: 'NOT_PROVEN' },
@@ -161,13 +161,24 @@ export function disputing(use: UseDesk): void {
     expect((await desk.read(delivery.id)).facts).to.have.length(17);
   });
 
-  it('is open to both sides, courts and supervisors, and to nobody else', async () => {
+  it('is open to both sides, to whoever judges or supervises for a purpose, and to nobody else', async () => {
     const desk = use();
     const { id } = await desk.delivered();
+    const on = { kind: 'DELIVERY' as const, id };
 
-    for (const as of [SENDER, RECEIVER, 'judge', 'arbitrator', 'supervisor']) {
-      expect((await desk.read(id, as)).delivery.id).to.equal(id);
+    for (const as of [SENDER, RECEIVER]) expect((await desk.read(id, as)).delivery.id).to.equal(id);
+    for (const as of ['judge', 'arbitrator', 'supervisor']) {
+      const view = await desk.stage.opened('delivery:read', { id }, { on, as });
+      expect(view.delivery.id, as).to.equal(id);
     }
+    const { items } = await desk.stage.ask('query:log', { on, limit: 9 }, SENDER);
+    expect(items.map(({ by }) => by.role).toSorted()).to.deep.equal([
+      ...['arbitrator', 'court', 'supervisor'],
+    ]);
+    const query = await desk.stage.asked(on, 'bank');
+    expect(await desk.stage.code('delivery:read', { id, ...query }, 'bank')).to.equal(
+      'CALLER_FORBIDDEN',
+    );
     expect(await desk.stage.code('delivery:read', { id }, 'bank')).to.equal('CALLER_FORBIDDEN');
     expect(await desk.stage.code('delivery:read', { id: 'nothing' }, 'judge')).to.equal(
       'DELIVERY_NOT_FOUND',

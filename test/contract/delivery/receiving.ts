@@ -105,7 +105,7 @@ export function receiving(use: UseDesk): void {
     const late = await desk.read(delivery.id);
     expect(late).to.include({ status: 'ACCEPTED', silence: 'ANSWERED_LATE' });
     const before = { id: delivery.id, asOf: silent.asOf };
-    expect(await desk.stage.ask('delivery:read', before, 'judge')).to.include({
+    expect(await desk.stage.ask('delivery:read', before, SENDER)).to.include({
       ...{ status: 'DISPATCHED', silence: 'SILENT' },
     });
   });

@@ -35,6 +35,39 @@ export function bundles(use: UseDisputes): void {
     }
   });
 
+  it('opens to another office, for a purpose, with all that is in it and with nothing else', async () => {
+    const desk = use();
+    const granted = await desk.operated();
+    const { id: grant } = await desk.granted(desk.rootOffer(granted), 'holder-a', 'consumer-c');
+    const { id: other } = await desk.granted(desk.rootOffer(granted), 'holder-a', 'consumer-c');
+    const id = await desk.opened(granted, { subjects: [{ kind: 'GRANT' as const, id: grant }] });
+    const on = { kind: 'DISPUTE' as const, id };
+
+    const { parts } = await desk.stage.opened(
+      'dispute:bundle',
+      { id, permits: [] },
+      { on, as: 'judge' },
+    );
+
+    expect(parts.map(({ transaction }) => transaction)).to.include('delivery:refusals');
+    for (const { transaction, input } of parts) {
+      await desk.stage.ask(transaction as QueryName, parseJson(input) as never, 'judge');
+    }
+    const named = { ...(await desk.stage.asked(on, 'judge')), dispute: id };
+    const refusals = (of: string, over: object, as = 'judge'): Promise<string> =>
+      desk.stage.code('delivery:refusals', { grant: of, limit: 1, ...over }, as);
+    await desk.stage.ask('delivery:refusals', { grant, limit: 1, ...named }, 'judge');
+    expect(await refusals(other, named)).to.equal('QUERY_PURPOSE_EXCEEDED');
+    expect(await refusals(grant, { ...named, dispute: 'nothing' })).to.equal(
+      'QUERY_PURPOSE_EXCEEDED',
+    );
+    expect(await refusals(grant, { dispute: id })).to.equal('QUERY_PURPOSE_MISSING');
+    // Its body decides upon it: naming the dispute is enough, and leads no further.
+    const own = { grant, limit: 1, dispute: id };
+    await desk.stage.ask('delivery:refusals', own, 'arbitrator');
+    expect(await refusals(other, { dispute: id }, 'arbitrator')).to.equal('QUERY_PURPOSE_EXCEEDED');
+  });
+
   it('is for whoever may read the dispute', async () => {
     const desk = use();
     const { id } = await desk.filed(await desk.operated());

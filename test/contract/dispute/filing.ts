@@ -137,14 +137,19 @@ export function filing(use: UseDisputes): void {
     expect(respondents).to.deep.equal([HOLDER_A]);
   });
 
-  it('is read by its sides, by whoever judges or watches, and by the registrar', async () => {
+  it('is read by its sides, its body and the registrar, and by other offices for a purpose', async () => {
     const desk = use();
     const granted = await desk.operated();
     const { id } = await desk.filed(granted);
     const read = (as: string): Promise<string> => desk.stage.code('dispute:read', { id }, as);
 
-    for (const as of ['holder-a', 'holder-b', 'judge', 'arbitrator', 'supervisor', 'registrar1']) {
+    for (const as of ['holder-a', 'holder-b', 'arbitrator', 'registrar1']) {
       expect((await desk.dispute(id, as)).dispute.id, as).to.equal(id);
+    }
+    const on = { kind: 'DISPUTE' as const, id };
+    for (const as of ['judge', 'supervisor']) {
+      const view = await desk.stage.opened('dispute:read', { id }, { on, as });
+      expect(view.dispute.id, as).to.equal(id);
     }
     expect(await read('consumer-c')).to.equal('CALLER_FORBIDDEN');
     expect(await read('registrar2')).to.equal('CALLER_FORBIDDEN');
@@ -152,7 +157,7 @@ export function filing(use: UseDisputes): void {
       'RECORD_NOT_FOUND',
     );
     const late = { asOf: '2199-01-01T00:00:00.000Z' };
-    expect(await desk.stage.code('dispute:read', { id, ...late }, 'judge')).to.equal(
+    expect(await desk.stage.code('dispute:read', { id, ...late }, 'arbitrator')).to.equal(
       'AS_OF_TOO_LATE',
     );
     const about = { kind: 'RIGHT', id: granted.right, limit: 1, ...late };

@@ -11,11 +11,12 @@ type List = Input<'encumbrance:ofParty'>['list'];
 export function enforcement(use: UseCourt): void {
   async function found(party: string, list: List, as = 'judge'): Promise<EnforceableItem[]> {
     const all: EnforceableItem[] = [];
+    const named = await use().stage.asked({ kind: 'PARTY', id: party }, as, 'ENFORCEMENT');
     let cursor: string | undefined;
     do {
       const page = await use().stage.ask(
         'encumbrance:ofParty',
-        { party, list, limit: 2, ...(cursor === undefined ? {} : { cursor }) },
+        { party, list, limit: 2, ...named, ...(cursor === undefined ? {} : { cursor }) },
         as,
       );
       all.push(...page.items);
@@ -57,10 +58,10 @@ export function enforcement(use: UseCourt): void {
     const desk = use();
     const id = await desk.freeze(onParty(CONSUMER_C));
 
-    const page = await desk.stage.ask(
+    const page = await desk.stage.opened(
       'encumbrance:ofParty',
       { party: CONSUMER_C, list: 'RIGHTS', limit: 1 },
-      'judge',
+      { on: { kind: 'PARTY', id: CONSUMER_C }, as: 'judge' },
     );
 
     expect(page.orders.map((each) => each.id)).to.deep.equal([id]);
@@ -81,13 +82,19 @@ export function enforcement(use: UseCourt): void {
     const desk = use();
     const { right } = await desk.held();
     const asOf = desk.in(400);
+    const named = await desk.stage.asked({ kind: 'PARTY', id: HOLDER_D }, 'judge');
+    const party = { party: HOLDER_D, list: 'RIGHTS', limit: 1, ...named };
     for (const [name, input, as] of [
       ['encumbrance:ofRight', { right }, 'bank'],
       ['encumbrance:orders', { on: onRight(right) }, 'bank'],
-      ['encumbrance:ofParty', { party: HOLDER_D, list: 'RIGHTS', limit: 1 }, 'judge'],
+      ['encumbrance:ofParty', party, 'judge'],
     ] as const) {
       expect(await desk.stage.code(name, { ...input, asOf }, as), name).to.equal('AS_OF_TOO_LATE');
     }
+    const cursor = 'none of ours';
+    expect(await desk.stage.code('encumbrance:ofParty', { ...party, cursor }, 'judge')).to.equal(
+      'CURSOR_INVALID',
+    );
     expect(await desk.stage.code('encumbrance:ofRight', { right: 'nothing' }, 'bank')).to.equal(
       'RIGHT_NOT_FOUND',
     );

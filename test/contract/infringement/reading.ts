@@ -8,21 +8,26 @@ import type { UsePacks } from '../infringement.suite.js';
 const FAR = '2199-01-01T00:00:00.000Z';
 
 export function reading(use: UsePacks): void {
-  it('is for its holder, its registrar, and whoever judges or watches', async () => {
+  it('is for its holder and its registrar, and for whoever judges or supervises for a purpose', async () => {
     const desk = use();
     const { right } = await desk.operated();
     const { id } = await desk.packed(right);
     const read = (as: string, over: object = {}): Promise<string> =>
       desk.stage.code('infringement:read', { id, ...over }, as);
 
-    for (const as of ['holder-a', 'registrar1', 'judge', 'arbitrator', 'supervisor']) {
+    for (const as of ['holder-a', 'registrar1']) {
       expect((await desk.pack(id, as)).pack.id, as).to.equal(id);
+    }
+    const on = { kind: 'INFRINGEMENT' as const, id };
+    for (const as of ['judge', 'arbitrator', 'supervisor']) {
+      const view = await desk.stage.opened('infringement:read', { id }, { on, as });
+      expect(view.pack.id, as).to.equal(id);
     }
     for (const as of ['holder-b', 'registrar2', 'notary']) {
       expect(await read(as), as).to.equal('CALLER_FORBIDDEN');
     }
     expect(await read('judge', { id: 'nothing' })).to.equal('RECORD_NOT_FOUND');
-    expect(await read('judge', { asOf: FAR })).to.equal('AS_OF_TOO_LATE');
+    expect(await read('holder-a', { asOf: FAR })).to.equal('AS_OF_TOO_LATE');
   });
 
   it('lists the packs about a right to whom they concern', async () => {
@@ -36,12 +41,18 @@ export function reading(use: UsePacks): void {
       return items.map(({ id }) => id);
     };
 
-    for (const as of ['holder-a', 'registrar1', 'judge']) {
+    for (const as of ['holder-a', 'registrar1']) {
       expect((await of(as)).toSorted(), as).to.deep.equal(made.toSorted());
     }
+    const seen = await desk.stage.opened(
+      'infringement:ofRight',
+      { right, limit: 10 },
+      { on: { kind: 'RIGHT', id: right }, as: 'judge' },
+    );
+    expect(seen.items.map(({ id }) => id).toSorted()).to.deep.equal(made.toSorted());
     expect(await of('holder-b')).to.deep.equal([]);
     const code = (over: object): Promise<string> =>
-      desk.stage.code('infringement:ofRight', { right, limit: 1, ...over }, 'judge');
+      desk.stage.code('infringement:ofRight', { right, limit: 1, ...over }, 'holder-a');
     expect(await code({ right: 'nothing' })).to.equal('RIGHT_NOT_FOUND');
     expect(await code({ asOf: FAR })).to.equal('AS_OF_TOO_LATE');
     expect(await code({ cursor: 'x' })).to.equal('CURSOR_INVALID');
@@ -87,8 +98,11 @@ export function reading(use: UsePacks): void {
     const ask = (of: string, as: string): Promise<string> =>
       desk.stage.code('infringement:bundle', { id: of }, as);
 
+    const on = { kind: 'INFRINGEMENT' as const, id };
     for (const as of ['holder-a', 'judge']) {
-      const { parts } = await desk.stage.ask('infringement:bundle', { id }, as);
+      const { parts } = await (as === 'judge'
+        ? desk.stage.opened('infringement:bundle', { id }, { on, as })
+        : desk.stage.ask('infringement:bundle', { id }, as));
       const names = parts.map(({ transaction }) => transaction);
       expect(names.filter((name) => name === 'evidence:read')).to.have.length(2);
       expect(names).to.include.members([

@@ -227,16 +227,21 @@ export function deals(desk: UseMarket): void {
     const settlement = await desk().act('deal:settle', settling, 'consumer-c');
 
     expect(settlement).to.include({ delivery: delivery.id, receipt: paid.receipt });
-    const read = await desk().stage.ask('deal:read', { id: deal.id }, 'judge');
+    const read = await desk().stage.ask('deal:read', { id: deal.id }, 'consumer-c');
     expect(read.status).to.equal('SETTLED');
     expect(await code()).to.equal('DEAL_STATE_FORBIDS');
   });
 
-  it('is for its sides to see, and for whoever judges or watches', async () => {
+  it('is for its sides to see, and for whoever judges or supervises for a purpose', async () => {
     const { listing } = await desk().onMarket();
     const { id } = await propose({ listing: listing.id });
-    for (const as of ['holder-a', 'consumer-c', 'exchange', 'judge', 'supervisor']) {
+    for (const as of ['holder-a', 'consumer-c', 'exchange']) {
       expect((await desk().stage.ask('deal:read', { id }, as)).status).to.equal('PROPOSED');
+    }
+    const on = { kind: 'DEAL' as const, id };
+    for (const as of ['judge', 'arbitrator', 'supervisor']) {
+      const view = await desk().stage.opened('deal:read', { id }, { on, as });
+      expect(view.status, as).to.equal('PROPOSED');
     }
     expect(await desk().stage.code('deal:read', { id }, 'holder-d')).to.equal('CALLER_FORBIDDEN');
     const none = { id: unique('none') };

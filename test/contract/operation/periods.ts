@@ -70,7 +70,7 @@ export function periods(use: Use): void {
     const shorter = statementInput(agreement, { ...days(agreement, 50, 60), replaces: id });
     const second = await state(play, shorter, 'implementer');
 
-    expect(await use().ask('revenue:read', { id }, 'judge')).to.deep.include({
+    expect(await use().ask('revenue:read', { id }, 'operator')).to.deep.include({
       ...{ state: 'REPLACED', replacedBy: second.id },
     });
     expect(await play.refused('revenue:sign', { id, digest }, 'implementer')).to.equal(

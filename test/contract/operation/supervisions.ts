@@ -40,8 +40,8 @@ export function supervisions(use: Use): void {
     const play = new Operating(use());
     const { id } = await play.active();
 
-    const first = await play.supervise(id, 'judge', { from: 1, count: 5 });
-    const second = await play.supervise(id, 'judge', { from: 6, count: 5 });
+    const first = await play.supervise(id, 'implementer', { from: 1, count: 5 });
+    const second = await play.supervise(id, 'implementer', { from: 6, count: 5 });
 
     expect([first.checkedTo, second.checkedFrom, second.checkedTo]).to.deep.equal([5, 6, 8]);
     expect([first.complete, second.complete]).to.deep.equal([undefined, undefined]);
@@ -61,8 +61,8 @@ export function supervisions(use: Use): void {
       expected.find(({ step }) => step === 'FIRST_REGISTRATION')?.state;
     const justBefore = new Date(Date.parse(dueAt) - 1).toISOString();
 
-    const before = await play.supervise(id, 'supervisor', { asOf: justBefore });
-    const after = await play.supervise(id, 'supervisor', { asOf: dueAt });
+    const before = await play.supervise(id, 'implementer', { asOf: justBefore });
+    const after = await play.supervise(id, 'implementer', { asOf: dueAt });
 
     expect([registration(before), registration(after)]).to.deep.equal(['PENDING', 'OVERDUE']);
     expect(after.gaps).to.deep.include({
@@ -115,9 +115,11 @@ export function supervisions(use: Use): void {
     const play = new Operating(use());
     const { id: agreement } = await play.active();
 
+    const named = await use().asked({ kind: 'AGREEMENT', id: agreement }, 'supervisor');
+
     const { envelope, value } = await bench.ledger.attest(
       'operation:supervise',
-      { agreement },
+      { agreement, ...named },
       bench.as('supervisor'),
       members,
     );
@@ -131,7 +133,7 @@ export function supervisions(use: Use): void {
     expect(value).to.include({ agreement, complete: true });
   });
 
-  it('is for supervisors, courts and the parties', async () => {
+  it('is for the parties, and for supervisors and courts for a purpose', async () => {
     const play = new Operating(use());
     const { id } = await foreignAgreement(play);
 
@@ -139,7 +141,12 @@ export function supervisions(use: Use): void {
     expect(await use().code('operation:supervise', { agreement: id }, 'operator')).to.equal(
       'CALLER_FORBIDDEN',
     );
+    const on = { kind: 'AGREEMENT' as const, id };
+    for (const as of ['judge', 'supervisor2']) {
+      const seen = await use().opened('operation:supervise', { agreement: id }, { on, as });
+      expect(seen.status, as).to.equal('DRAFT');
+    }
     const late = { agreement: id, asOf: '2099-01-01T00:00:00.000Z' };
-    expect(await use().code('operation:supervise', late, 'judge')).to.equal('AS_OF_TOO_LATE');
+    expect(await use().code('operation:supervise', late, 'implementer')).to.equal('AS_OF_TOO_LATE');
   });
 }

@@ -16,9 +16,7 @@ export function drifting(desk: UseUses): void {
       await desk().code({ id: grant }, { purpose }, 'bank');
     }
 
-    const { counts, attempts, complete, notObservable } = await desk().drift('supervisor', {
-      grant,
-    });
+    const { counts, attempts, complete, notObservable } = await desk().drift('bank', { grant });
 
     expect({ attempts, complete }).to.deep.equal({ attempts: 6, complete: true });
     expect(
@@ -35,7 +33,7 @@ export function drifting(desk: UseUses): void {
     expect(notObservable).to.match(/not observable/);
   });
 
-  it('shows the grantee and a supervisor everything, and whoever granted what is theirs', async () => {
+  it('shows the grantee everything, a supervisor too for a purpose, and whoever granted what is theirs', async () => {
     const parent = await desk().grant();
     const { id: grant } = await desk().subGrant(parent);
     await desk().code({ id: grant }, {}, 'bank');
@@ -44,7 +42,10 @@ export function drifting(desk: UseUses): void {
       return [report.seen, report.attempts];
     };
 
-    expect(await seen('supervisor')).to.deep.equal(['ALL', 1]);
+    const on = { kind: 'PARTY' as const, id: BANK };
+    const asked = { grantee: BANK, from: desk().grants.today, weeks: 1, grant };
+    const all = await desk().stage.opened('use:drift', asked, { on, as: 'supervisor' });
+    expect([all.seen, all.attempts]).to.deep.equal(['ALL', 1]);
     expect(await seen('bank')).to.deep.equal(['ALL', 1]);
     expect(await seen('consumer-c')).to.deep.equal(['OWN_GRANTS', 1]);
     expect(await seen('holder-a')).to.deep.equal(['OWN_GRANTS', 1]);

@@ -3,6 +3,7 @@ import { dataRoles } from '../access.js';
 import { accessErrors, actingErrors, evaluate, submit, writingErrors } from '../transaction.js';
 import { attemptRefusals } from '../use/catalogue.js';
 import * as d from './index.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 
 /** Of a statement by a key of the party’s own. */
 const signed = ['DELIVERY_KEY_NOT_BOUND', 'DELIVERY_KEY_DROPPED', 'SIGNATURE_INVALID'] as const;
@@ -116,13 +117,23 @@ export const deliveryCatalogue = {
     access: d.deliveryReaders,
     input: d.DeliveryQuery,
     output: d.DeliveryView,
-    errors: [...accessErrors, 'DELIVERY_NOT_FOUND', 'CALLER_FORBIDDEN', 'AS_OF_TOO_LATE'],
+    openedBy: 'DELIVERY',
+    errors: [
+      ...accessErrors,
+      ...(['DELIVERY_NOT_FOUND', 'CALLER_FORBIDDEN', 'AS_OF_TOO_LATE'] as const),
+      ...citedQueryErrors,
+    ],
   }),
   'delivery:refusals': evaluate({
     summary: 'Deliveries that were tried under a grant and that it did not permit',
     access: d.deliveryReaders,
     input: d.DispatchRefusalsInput,
     output: d.DispatchRefusalPage,
-    errors: [...accessErrors, 'GRANT_NOT_FOUND', 'CALLER_FORBIDDEN', 'CURSOR_INVALID'],
+    openedBy: 'GRANT',
+    errors: [
+      ...accessErrors,
+      ...(['GRANT_NOT_FOUND', 'CALLER_FORBIDDEN', 'CURSOR_INVALID'] as const),
+      ...citedQueryErrors,
+    ],
   }),
 } as const;

@@ -3,6 +3,7 @@ import { refusedShape } from '../refusal.js';
 import { Id, Page, pageOf, Uscc } from '../schema.js';
 import { DispatchInput } from './dispatch.js';
 import { brought } from './key.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 /** `delivery-refusal~grant~txId`: a delivery that somebody tried and the grant did not permit. */
 export const DispatchRefusal = z
@@ -17,6 +18,6 @@ export const DispatchRefusal = z
 export type DispatchRefusal = z.infer<typeof DispatchRefusal>;
 
 export const DispatchRefusalsInput = z
-  .strictObject({ grant: Id, ...Page })
+  .strictObject({ grant: Id, ...Page, ...citedQuery })
   .meta({ id: 'DispatchRefusalsInput' });
 export const DispatchRefusalPage = pageOf(DispatchRefusal).meta({ id: 'DispatchRefusalPage' });

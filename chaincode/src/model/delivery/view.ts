@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { echoed } from '../echo.js';
-import { dataRoles, type Role } from '../access.js';
+import { dataRoles, type Role, watchers } from '../access.js';
 import { Hex256, Id, Instant } from '../schema.js';
 import { Delivery, deliveryDigest } from './dispatch.js';
 import { DeliveryDispute, DisputeAnswer } from './dispute.js';
@@ -15,17 +15,17 @@ import {
   DeliveryStatus,
   silenceOf,
 } from './status.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 /** Whoever judges or watches sees every delivery; others those that they sent or received. */
-const watchers: readonly Role[] = ['court', 'arbitrator', 'supervisor'];
 export const deliveryReaders: readonly Role[] = [...watchers, ...dataRoles];
-export const isDeliveryWatcher = (role: Role): boolean => watchers.includes(role);
 
 export const DeliveryQuery = z
   .strictObject({
     id: Id,
     asOf: Instant.optional(),
     ...echoed,
+    ...citedQuery,
   })
   .meta({ id: 'DeliveryQuery' });
 

@@ -4,6 +4,7 @@ import { Asked } from '../registration/case.js';
 import { UseQuestion } from '../grant/question.js';
 import { Id, Instant } from '../schema.js';
 import { DisputeStatus } from './status.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 /** A question about what a grant permitted at some instant, whose answer belongs to the file. */
 export const PermitsQuestion = UseQuestion.pick({ grant: true, by: true, purpose: true })
@@ -15,6 +16,7 @@ export const DisputeBundleInput = z
     id: Id,
     permits: z.array(PermitsQuestion).max(20),
     ...echoed,
+    ...citedQuery,
   })
   .meta({ id: 'DisputeBundleInput' });
 export type DisputeBundleInput = z.infer<typeof DisputeBundleInput>;

@@ -8,6 +8,7 @@ import {
   enrolledErrors,
 } from '../transaction.js';
 import * as d from './index.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 
 /** Whoever may be a side; a registrar as well for the natural persons whose files it keeps. */
 const sides: readonly Role[] = dataRoles;
@@ -141,7 +142,8 @@ export const disputeCatalogue = {
     access: d.disputeReaders,
     input: d.DisputeQuery,
     output: d.DisputeView,
-    errors: [...accessErrors, ...about, 'AS_OF_TOO_LATE'],
+    openedBy: 'DISPUTE',
+    errors: [...accessErrors, ...about, ...citedQueryErrors, 'AS_OF_TOO_LATE'],
   }),
   'dispute:about': evaluate({
     summary: 'The remarks on disputes beside a right, a certificate, a grant or a delivery',
@@ -155,6 +157,7 @@ export const disputeCatalogue = {
     access: d.disputeReaders,
     input: d.DisputeBundleInput,
     output: d.DisputeManifest,
-    errors: [...accessErrors, ...about, 'BUNDLE_TOO_LARGE'],
+    openedBy: 'DISPUTE',
+    errors: [...accessErrors, ...about, ...citedQueryErrors, 'BUNDLE_TOO_LARGE'],
   }),
 } as const;

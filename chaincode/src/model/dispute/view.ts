@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { echoed } from '../echo.js';
-import { dataRoles, type Role } from '../access.js';
+import { dataRoles, type Role, watchers } from '../access.js';
 import { HolderId } from '../holder.js';
 import { Asked } from '../registration/case.js';
 import type { Instants } from '../registration/case-fold.js';
@@ -16,16 +16,14 @@ import {
   toExecute,
 } from './status.js';
 import { DisputeSubmission } from './submission.js';
+import { citedQuery } from '../registration/cited-query.js';
 
-/** Whoever judges or watches sees every dispute; others those that they are a side of. */
-const watchers: readonly Role[] = ['court', 'arbitrator', 'supervisor'];
 export const disputeReaders: readonly Role[] = [...watchers, ...dataRoles];
-export const isDisputeWatcher = (role: Role): boolean => watchers.includes(role);
 
 const times = { asOf: Instant.optional(), knownAt: Instant.optional() };
 
 export const DisputeQuery = z
-  .strictObject({ id: Id, ...times, ...echoed })
+  .strictObject({ id: Id, ...times, ...echoed, ...citedQuery })
   .meta({ id: 'DisputeQuery' });
 
 /** A dispute as it stood at an instant, with everything that was submitted. */

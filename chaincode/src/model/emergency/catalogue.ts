@@ -70,6 +70,7 @@ export const emergencyCatalogue = {
     access: ['supervisor', 'court', 'official'],
     input: e.EmergencyFileQuery,
     output: e.EmergencyAnswer,
+    openedBy: 'EMERGENCY',
     errors: [...accessErrors, ...citedQueryErrors, 'EMERGENCY_NOT_FOUND'],
   }),
   'supervision:publish': submit({

@@ -11,6 +11,7 @@ import {
 import { PledgeHead } from './pledge.js';
 import * as p from './pledging.js';
 import * as q from './query.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 
 const courts: readonly Role[] = ['court'];
 const ofPledge = { access: dataRoles, output: PledgeHead, citesBeacon: true } as const;
@@ -71,6 +72,11 @@ export const encumbranceCatalogue = {
     access: courts,
     input: q.EnforcementQuery,
     output: q.EnforcementPage,
-    errors: [...accessErrors, 'AS_OF_TOO_LATE', 'PROFILE_NOT_IN_FORCE'],
+    openedBy: 'PARTY',
+    errors: [
+      ...accessErrors,
+      ...(['AS_OF_TOO_LATE', 'PROFILE_NOT_IN_FORCE', 'CURSOR_INVALID'] as const),
+      ...citedQueryErrors,
+    ],
   }),
 } as const;

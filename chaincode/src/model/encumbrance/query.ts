@@ -8,6 +8,7 @@ import { VoucherStatus } from '../voucher/status.js';
 import { Pledge } from './pledge.js';
 import { Encumbrance } from './encumbrance.js';
 import { Encumbered, Hold } from './hold.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 const times = { asOf: Instant.optional(), knownAt: Instant.optional() };
 
@@ -34,7 +35,7 @@ export const EnforcementList = z
   .enum(['RIGHTS', 'PLEDGES', 'GRANTS_GIVEN', 'GRANTS_HELD', 'VOUCHERS'])
   .meta({ id: 'EnforcementList' });
 export const EnforcementQuery = z
-  .strictObject({ party: HolderId, list: EnforcementList, ...times, ...Page })
+  .strictObject({ party: HolderId, list: EnforcementList, ...times, ...Page, ...citedQuery })
   .meta({ id: 'EnforcementQuery' });
 
 /** Something of a party that enforcement can lay hands on. */

@@ -1,6 +1,7 @@
 import { dataRoles } from '../access.js';
 import { accessErrors, actingErrors, evaluate, submit, writingErrors } from '../transaction.js';
 import * as i from './index.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 
 const about = ['RECORD_NOT_FOUND', 'CALLER_FORBIDDEN'] as const;
 const going = [...about, 'RECORD_STATE_FORBIDS'] as const;
@@ -57,20 +58,27 @@ export const infringementCatalogue = {
     access: i.packReaders,
     input: i.InfringementQuery,
     output: i.InfringementView,
-    errors: [...accessErrors, ...about, 'AS_OF_TOO_LATE'],
+    openedBy: 'INFRINGEMENT',
+    errors: [...accessErrors, ...about, ...citedQueryErrors, 'AS_OF_TOO_LATE'],
   }),
   'infringement:ofRight': evaluate({
     summary: 'The packs about a right, as far as they concern the caller',
     access: i.packReaders,
     input: i.InfringementsOfRightInput,
     output: i.InfringementRemarkPage,
-    errors: [...accessErrors, 'RIGHT_NOT_FOUND', 'AS_OF_TOO_LATE', 'CURSOR_INVALID'],
+    openedBy: 'RIGHT',
+    errors: [
+      ...accessErrors,
+      ...(['RIGHT_NOT_FOUND', 'AS_OF_TOO_LATE', 'CURSOR_INVALID'] as const),
+      ...citedQueryErrors,
+    ],
   }),
   'infringement:bundle': evaluate({
     summary: 'Every question whose signed answer belongs to the file of a pack',
     access: i.packReaders,
     input: i.InfringementBundleInput,
     output: i.InfringementManifest,
-    errors: [...accessErrors, ...about, 'BUNDLE_TOO_LARGE'],
+    openedBy: 'INFRINGEMENT',
+    errors: [...accessErrors, ...about, ...citedQueryErrors, 'BUNDLE_TOO_LARGE'],
   }),
 } as const;

@@ -1,28 +1,26 @@
 import { z } from 'zod';
 import { echoed } from '../echo.js';
-import { dataRoles, type Role } from '../access.js';
+import { dataRoles, type Role, watchers } from '../access.js';
 import { BundlePart, MAX_PARTS } from '../dispute/bundle.js';
 import { Asked } from '../registration/case.js';
 import type { Instants } from '../registration/case-fold.js';
 import { Id, Instant, Page, pageOf } from '../schema.js';
 import { InfringementClaim, infringementClaims } from './claims.js';
 import { InfringementPack } from './pack.js';
+import { citedQuery } from '../registration/cited-query.js';
 
-/** Whoever judges or watches sees every pack; others those that concern them. */
-const watchers: readonly Role[] = ['court', 'arbitrator', 'supervisor'];
 export const packReaders: readonly Role[] = [...watchers, 'witness', ...dataRoles];
-export const isPackWatcher = (role: Role): boolean => watchers.includes(role);
 
 const times = { asOf: Instant.optional(), knownAt: Instant.optional() };
 
 export const InfringementQuery = z
-  .strictObject({ id: Id, ...times, ...echoed })
+  .strictObject({ id: Id, ...times, ...echoed, ...citedQuery })
   .meta({ id: 'InfringementQuery' });
 export const InfringementBundleInput = z
-  .strictObject({ id: Id, ...echoed })
+  .strictObject({ id: Id, ...echoed, ...citedQuery })
   .meta({ id: 'InfringementBundleInput' });
 export const InfringementsOfRightInput = z
-  .strictObject({ right: Id, ...times, ...Page })
+  .strictObject({ right: Id, ...times, ...Page, ...citedQuery })
   .meta({ id: 'InfringementsOfRightInput' });
 
 export const InfringementStatus = z

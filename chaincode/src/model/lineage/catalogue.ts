@@ -14,6 +14,7 @@ import * as notice from './notice.js';
 import * as prov from './prov.js';
 import * as step from './step.js';
 import * as trace from './trace.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 
 /** Whoever may have data in hand. */
 const processing: readonly Role[] = [
@@ -152,9 +153,14 @@ const notices = {
   'notice:read': evaluate({
     summary: 'A notice with its receipt, to whoever sent it, was told, or supervises',
     access: [...dataRoles, 'supervisor', 'court'],
-    input: notice.NoticeKey,
+    input: notice.NoticeQuery,
     output: notice.AffectedNoticeView,
-    errors: [...accessErrors, 'AFFECTED_NOTICE_NOT_FOUND', 'CALLER_FORBIDDEN'],
+    openedBy: 'NOTICE',
+    errors: [
+      ...accessErrors,
+      ...(['AFFECTED_NOTICE_NOT_FOUND', 'CALLER_FORBIDDEN'] as const),
+      ...citedQueryErrors,
+    ],
   }),
 } as const;
 

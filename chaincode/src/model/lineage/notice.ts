@@ -7,6 +7,7 @@ import { ActedBy } from '../operation/acted.js';
 import { refusePersonalData } from '../privacy.js';
 import { Hex256, Id, line, Uscc } from '../schema.js';
 import { AffectedRef, AffectedRoot, RunningDigest } from './affected.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 /** What became of the record that others rest on. */
 export const NoticeCause = z
@@ -59,7 +60,7 @@ export const NoticeReceipt = z
   .meta({ id: 'NoticeReceipt' });
 export type NoticeReceipt = z.infer<typeof NoticeReceipt>;
 
-export const NoticeKey = z.strictObject({ id: Id }).meta({ id: 'NoticeKey' });
+export const NoticeQuery = z.strictObject({ id: Id, ...citedQuery }).meta({ id: 'NoticeQuery' });
 export const AffectedNoticeView = z
   .strictObject({ notice: AffectedNotice, digest: Hex256, receipt: NoticeReceipt.optional() })
   .meta({ id: 'AffectedNoticeView' });

@@ -15,6 +15,7 @@ import {
 } from '../transaction.js';
 import { z } from 'zod';
 import * as m from './index.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 
 /** Who decides what is fit for trade: an exchange, or outside of one a registrar or supervisor. */
 const admitting: readonly Role[] = ['exchange', 'registrar', 'supervisor'];
@@ -296,9 +297,10 @@ export const marketCatalogue = {
   'deal:read': evaluate({
     summary: 'A deal, where it was made, and how far it got',
     access: [...dataRoles, 'court', 'arbitrator', 'supervisor'],
-    input: m.DealKey,
+    input: m.DealQuery,
     output: m.DealView,
-    errors: [...accessErrors, 'DEAL_NOT_FOUND', 'CALLER_FORBIDDEN'],
+    openedBy: 'DEAL',
+    errors: [...accessErrors, 'DEAL_NOT_FOUND', 'CALLER_FORBIDDEN', ...citedQueryErrors],
   }),
   'foreign:present': submit({
     summary: 'Present a certificate of another register by its signed answer',

@@ -6,6 +6,7 @@ import { isSameVersion, VersionRef } from '../registration/description.js';
 import { DateText, Hex256, Id, TransactionId, Uscc } from '../schema.js';
 import { Nonce } from '../voucher/presentation.js';
 import { ListingTerms, TitleLabel, Venue } from './terms.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 /** 数据安全法 33: what whoever brings two sides together asks for, looks at and keeps. */
 export const IntermediaryDuties = z
@@ -129,7 +130,7 @@ export const SettlementRef = z
   .meta({ id: 'SettlementRef' });
 export type SettlementRef = z.infer<typeof SettlementRef>;
 
-export const DealKey = z.strictObject({ id: Id }).meta({ id: 'DealKey' });
+export const DealQuery = z.strictObject({ id: Id, ...citedQuery }).meta({ id: 'DealQuery' });
 export const DealStatus = z.enum(['PROPOSED', 'CONCLUDED', 'SETTLED']).meta({ id: 'DealStatus' });
 export type DealStatus = z.infer<typeof DealStatus>;
 

@@ -15,6 +15,7 @@ import * as product from './product.js';
 import * as revenue from './revenue.js';
 import * as scheme from './scheme.js';
 import * as timeline from './timeline.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 
 const implementers: readonly Role[] = ['implementingBody'];
 const operators: readonly Role[] = ['operator'];
@@ -335,16 +336,18 @@ const operation = {
   'operation:delivery': evaluate({
     summary: 'A delivery, to its parties, supervisors and courts',
     access: [...supervising, ...processing.filter((role) => !parties.includes(role))],
-    input: product.DeliveryKey,
+    input: product.OperationDeliveryQuery,
     output: product.OperationDelivery,
-    errors: [...accessErrors, 'DELIVERY_NOT_FOUND', 'CALLER_FORBIDDEN'],
+    openedBy: 'AGREEMENT',
+    errors: [...accessErrors, 'DELIVERY_NOT_FOUND', 'CALLER_FORBIDDEN', ...citedQueryErrors],
   }),
   'operation:supervise': evaluate({
     summary: 'Everything that happened under an agreement, or where that can not be said',
     access: supervising,
     input: timeline.SuperviseInput,
     output: timeline.Supervision,
-    errors: [...accessErrors, ...onAgreement, 'AS_OF_TOO_LATE'],
+    openedBy: 'AGREEMENT',
+    errors: [...accessErrors, ...onAgreement, ...citedQueryErrors, 'AS_OF_TOO_LATE'],
   }),
 } as const;
 
@@ -391,16 +394,18 @@ const revenues = {
   'revenue:read': evaluate({
     summary: 'A revenue statement, to supervisors, courts and those who share',
     access: ['supervisor', 'court', ...sharing],
-    input: revenue.RevenueKey,
+    input: revenue.RevenueQuery,
     output: revenue.RevenueStatement,
-    errors: [...accessErrors, 'STATEMENT_NOT_FOUND', 'CALLER_FORBIDDEN'],
+    openedBy: 'AGREEMENT',
+    errors: [...accessErrors, 'STATEMENT_NOT_FOUND', 'CALLER_FORBIDDEN', ...citedQueryErrors],
   }),
   'revenue:recompute': evaluate({
     summary: 'A revenue statement reckoned again from its inputs, by its own rule',
     access: ['supervisor', 'court', ...sharing],
-    input: revenue.RevenueKey.meta({ id: 'RecomputeRevenueInput' }),
+    input: revenue.RevenueQuery.meta({ id: 'RecomputeRevenueInput' }),
     output: revenue.Recomputation,
-    errors: [...accessErrors, 'STATEMENT_NOT_FOUND', 'CALLER_FORBIDDEN'],
+    openedBy: 'AGREEMENT',
+    errors: [...accessErrors, 'STATEMENT_NOT_FOUND', 'CALLER_FORBIDDEN', ...citedQueryErrors],
   }),
 } as const;
 

@@ -9,6 +9,7 @@ import { agreementStatus, type AuthorizationAgreement, OperatingTerm } from './a
 import { CatalogNo } from '../negative-list.js';
 import { scopeNos } from './codes.js';
 import { requireOperator } from './conduct.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 const beacon = BeaconCitation.optional();
 const version = z.int().min(1).max(9999);
@@ -73,7 +74,9 @@ export const AffiliateInput = z
   })
   .meta({ id: 'AffiliateInput' });
 export const ProductKey = z.strictObject({ id: Id }).meta({ id: 'ProductKey' });
-export const DeliveryKey = z.strictObject({ id: Id }).meta({ id: 'DeliveryKey' });
+export const OperationDeliveryQuery = z
+  .strictObject({ id: Id, ...citedQuery })
+  .meta({ id: 'OperationDeliveryQuery' });
 
 /** `operated-product~asset`: the asset that the operator makes under an agreement. */
 export const OperatedProduct = z

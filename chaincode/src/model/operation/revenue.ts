@@ -13,6 +13,7 @@ import {
   type RevenueShare,
   RevenueShares,
 } from './agreement.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 /** Whole fen, far enough below 2^53 that no sum of a statement reaches it. */
 const Fen = z.int().min(0).max(10_000_000_000_000);
@@ -61,7 +62,7 @@ export const StateRevenueInput = z
 export const SignRevenueInput = z
   .strictObject({ id: Id, digest: Hex256, beacon: BeaconCitation.optional() })
   .meta({ id: 'SignRevenueInput' });
-export const RevenueKey = z.strictObject({ id: Id }).meta({ id: 'RevenueKey' });
+export const RevenueQuery = z.strictObject({ id: Id, ...citedQuery }).meta({ id: 'RevenueQuery' });
 
 /** 收益分配: inputs, rule and result, signed by whoever has a share. */
 export const RevenueStatement = z
@@ -228,15 +229,15 @@ export function replaceRevenue(
 }
 
 /** @throws LedgerError CALLER_FORBIDDEN for whoever is neither supervisor, court nor party */
-export function requireStatementReader(
-  agreement: Pick<AuthorizationAgreement, 'implementingBody' | 'operator' | 'revenue'>,
-  { uscc, role }: Pick<ActedBy, 'uscc' | 'role'>,
-): void {
-  const { implementingBody, operator, revenue } = agreement;
-  const parties = [implementingBody, operator, ...revenue.map(({ party }) => party)];
-  if (role === 'court' || role === 'supervisor' || parties.includes(uscc)) return;
-  throw new LedgerError('CALLER_FORBIDDEN', 'Supervisors, courts and the parties read this.', {});
-}
+export const sharersOf = ({
+  implementingBody,
+  operator,
+  revenue,
+}: Pick<AuthorizationAgreement, 'implementingBody' | 'operator' | 'revenue'>): string[] => [
+  implementingBody,
+  operator,
+  ...revenue.map(({ party }) => party),
+];
 
 export const recomputeStatement = (statement: RevenueStatement): z.infer<typeof Recomputation> => {
   const { id, rule, inputs, result } = statement;

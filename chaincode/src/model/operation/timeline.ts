@@ -19,6 +19,7 @@ import {
 } from './agreement.js';
 import type { OperatedProduct } from './product.js';
 import type { ExpectedStep, OperationRules } from './rules.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 export const TimelineKind = z
   .enum([
@@ -139,6 +140,7 @@ export const SuperviseInput = z
     count: z.int().min(1).max(200).optional(),
     asOf: Instant.optional(),
     knownAt: Instant.optional(),
+    ...citedQuery,
   })
   .meta({ id: 'SuperviseInput' });
 

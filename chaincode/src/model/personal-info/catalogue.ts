@@ -156,6 +156,7 @@ export const personalInfoCatalogue = {
     access: ['court', ...offices],
     input: complaint.ComplainantKey,
     output: ContactView,
+    openedBy: 'COMPLAINT',
     errors: [
       ...accessErrors,
       ...(['RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'COMPLAINT_ANONYMOUS'] as const),

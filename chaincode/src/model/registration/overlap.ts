@@ -8,6 +8,7 @@ import { CaseStatus } from './case.js';
 import { isSameVersion } from './description.js';
 import { OverlapFlag, MatchTier } from './case-steps.js';
 import type { RuleProfile } from './profile.js';
+import { citedQuery } from './cited-query.js';
 
 /** Another registration, or application for one, of the same or like data. */
 export interface Other {
@@ -60,7 +61,9 @@ function namesIt(form: CreatingForm, { data, applicant }: Other): boolean {
 export const isLive = (status: CaseStatus): boolean =>
   !['REFUSED', 'TERMINATED', 'WITHDRAWN', 'NOT_SUPPLEMENTED'].includes(status);
 
-export const MatchesInput = z.strictObject({ case: Id }).meta({ id: 'MatchesInput' });
+export const MatchesInput = z
+  .strictObject({ case: Id, ...citedQuery })
+  .meta({ id: 'MatchesInput' });
 export const Match = z
   .strictObject({
     tier: MatchTier,

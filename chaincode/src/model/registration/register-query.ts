@@ -8,16 +8,27 @@ import { refusedShape } from '../refusal.js';
 import { Code, Hex256, Id, Instant, line, Page, pageOf, TransactionId } from '../schema.js';
 import { Application, RegistrationCase } from './case.js';
 import { CaseActor } from './case-steps.js';
-import type { CitedQuery } from './cited-query.js';
+import { citedQuery, type CitedQuery } from './cited-query.js';
 
 /** How long a query may be answered after it was recorded, in days. */
 const DAYS = 7;
 const ARTICLE = 'NATIONAL_2026/30';
 
-/** What is opened to others than its sides for a purpose that was recorded first. */
+/**
+ * What is opened to others than its sides for a purpose that was recorded first. An agreement’s query
+ * opens its timeline, deliveries and revenue; a party’s, what of it enforcement can lay hands on.
+ */
+export const QueryKind = z
+  .enum([
+    ...(['CASE', 'VOUCHER', 'COMPLAINT', 'PARTY', 'EMERGENCY', 'RIGHT', 'GRANT'] as const),
+    ...(['DELIVERY', 'AGREEMENT', 'NOTICE', 'DEAL', 'DISPUTE', 'INFRINGEMENT'] as const),
+  ])
+  .meta({ id: 'QueryKind' });
+export type QueryKind = z.infer<typeof QueryKind>;
+
 export const QueryTarget = z
   .strictObject({
-    kind: z.enum(['CASE', 'VOUCHER', 'COMPLAINT', 'PARTY', 'EMERGENCY']),
+    kind: QueryKind,
     id: Id,
   })
   .meta({ id: 'QueryTarget' });
@@ -67,13 +78,13 @@ export interface QueryPlace {
 }
 
 export const QueryFileInput = z
-  .strictObject({ case: Id, query: Id, purpose: Code })
+  .strictObject({ case: Id, ...citedQuery })
   .meta({ id: 'QueryFileInput' });
 export const QueryFile = z
   .strictObject({ record: RegistrationCase, application: Application })
   .meta({ id: 'QueryFile' });
 export const QueryLogInput = z
-  .strictObject({ on: QueryTarget, ...Page })
+  .strictObject({ on: QueryTarget, ...Page, ...citedQuery })
   .meta({ id: 'QueryLogInput' });
 export const QueryAboutInput = z.strictObject(Page).meta({ id: 'QueryAboutInput' });
 export const QueryLogPage = pageOf(QueryRecord).meta({ id: 'QueryLogPage' });
@@ -99,17 +110,27 @@ export function requirePurpose(
 }
 
 /** @throws LedgerError QUERY_PURPOSE_MISSING */
-export function requireNamedQuery({ query, purpose }: CitedQuery): {
+export function requireNamedQuery(
+  { query, purpose }: CitedQuery,
+  on: QueryTarget,
+): {
   query: string;
   purpose: string;
 } {
   if (query !== undefined && purpose !== undefined) return { query, purpose };
   throw new LedgerError(
     'QUERY_PURPOSE_MISSING',
-    'This is opened to its sides only, or for a purpose: record a query first and name it here.',
-    { article: ARTICLE },
+    `This is opened to its sides only, or for a purpose: record a query on ${on.kind} ${on.id} first and name it here.`,
+    { on, article: ARTICLE },
   );
 }
+
+export const notInFile = (on: QueryTarget, dispute: string): LedgerError =>
+  new LedgerError(
+    'QUERY_PURPOSE_EXCEEDED',
+    `${on.kind} ${on.id} is in no file of a dispute ${dispute}. Record a query on it itself.`,
+    { on, dispute, article: ARTICLE },
+  );
 
 /**
  * A purpose is stated, and is one that the rules know.

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.js';
 import { Hex256, Id } from '../schema.js';
 import { accessErrors, enrolledErrors, evaluate, submit, writingErrors } from '../transaction.js';
 import * as u from './index.js';
+import { citedQueryErrors } from '../registration/cited-query.js';
 
 /** A supervisor sees what everybody does, whatever else it is. */
 const watching: readonly Role[] = ['supervisor', ...dataRoles];
@@ -76,7 +77,8 @@ export const useCatalogue = {
     access: watching,
     input: u.DriftQuery,
     output: u.DriftReport,
-    errors: [...accessErrors, 'AS_OF_TOO_LATE'],
+    openedBy: 'PARTY',
+    errors: [...accessErrors, ...citedQueryErrors, 'AS_OF_TOO_LATE'],
   }),
 
   'compute:register': submit({

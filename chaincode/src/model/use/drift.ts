@@ -3,6 +3,7 @@ import { echoed } from '../echo.js';
 import { addDays, daysBetween, shanghaiDate } from '../clock/index.js';
 import { PurposeDistance } from '../purposes.js';
 import { Code, DateText, Id, Instant, Uscc } from '../schema.js';
+import { citedQuery } from '../registration/cited-query.js';
 
 /** A Monday: weeks are counted from it, in both directions. */
 const A_MONDAY = '1970-01-05';
@@ -62,6 +63,7 @@ export const DriftQuery = z
     grant: Id.optional(),
     asOf: Instant.optional(),
     ...echoed,
+    ...citedQuery,
   })
   .meta({ id: 'DriftQuery' });
 

@@ -235,6 +235,7 @@ export const voucherCatalogue = {
     access: ['court', ...dataRoles],
     input: v.OpenVoucherInput,
     output: v.OpenedVoucher,
+    openedBy: 'VOUCHER',
     errors: [
       ...accessErrors,
       'VOUCHER_NOT_FOUND',

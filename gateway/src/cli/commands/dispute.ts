@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { check, DisputeBundleInput, echo } from '@shuquan/chaincode/model';
+import { check, citedIn, DisputeBundleInput, echo } from '@shuquan/chaincode/model';
 import { disputeFile } from '../../dispute/export.js';
 import type { Api } from '../api/api.js';
 import { type ApiOptions, withApi } from '../api/open.js';
 import { usage } from '../failure.js';
 import { type Io, say, sayJson } from '../io.js';
-import { asOption, jsonOption, ledgerOption, list } from '../names.js';
+import { asOption, jsonOption, ledgerOption, list, purposeOption, queryOption } from '../names.js';
 import { readInput, writeNew } from '../read.js';
 import { urlOptions } from '../where.js';
 
@@ -15,6 +15,8 @@ interface Options extends ApiOptions {
   readonly permits?: string;
   readonly audience?: string;
   readonly nonce?: string;
+  readonly query?: string;
+  readonly purpose?: string;
   readonly json?: true;
 }
 
@@ -29,6 +31,8 @@ export function disputeFileCommands(group: Command, io: Io): void {
     .option('--permits <json>', '{"questions": [{grant, by, purpose, asOf}]}: as JSON or as @file')
     .option('--audience <uscc>', 'for whom it is made')
     .option('--nonce <text>', 'for which occasion')
+    .addOption(queryOption())
+    .addOption(purposeOption())
     .addOption(asOption('arbitrator'))
     .addOption(ledgerOption())
     .addOption(jsonOption());
@@ -47,7 +51,7 @@ export function disputeFileCommands(group: Command, io: Io): void {
 
 async function inputOf(
   id: string,
-  { permits, audience, nonce }: Options,
+  { permits, audience, nonce, query, purpose }: Options,
 ): Promise<DisputeBundleInput> {
   const given = permits === undefined ? {} : await readInput(permits);
   const { questions = [], ...more } = given;
@@ -57,6 +61,7 @@ async function inputOf(
   return check(DisputeBundleInput, {
     ...{ id, permits: questions as unknown },
     ...echo({ audience, nonce }),
+    ...citedIn({ query, purpose }),
   });
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import {
   check,
+  citedIn,
   echo,
   type Fingerprint,
   InfringementBundleInput,
@@ -12,7 +13,7 @@ import { fingerprintOf } from '../../fingerprint/fingerprint.js';
 import { withApi, type ApiOptions } from '../api/open.js';
 import { DigestedFile, sizeOf } from '../digest.js';
 import { type Io, say, sayJson } from '../io.js';
-import { asOption, jsonOption, ledgerOption, list } from '../names.js';
+import { asOption, jsonOption, ledgerOption, list, purposeOption, queryOption } from '../names.js';
 import { writeNew } from '../read.js';
 import { urlOptions } from '../where.js';
 import { formatOf, unchanged } from './fingerprint.js';
@@ -22,6 +23,8 @@ interface Options extends ApiOptions {
   readonly organizations: string[];
   readonly audience?: string;
   readonly nonce?: string;
+  readonly query?: string;
+  readonly purpose?: string;
   readonly json?: true;
 }
 
@@ -36,15 +39,18 @@ export function infringementFileCommands(group: Command, io: Io): void {
     .requiredOption('--organizations <ids>', 'whose peers must sign every answer', list)
     .option('--audience <uscc>', 'for whom it is made')
     .option('--nonce <text>', 'for which occasion')
+    .addOption(queryOption())
+    .addOption(purposeOption())
     .addOption(asOption('holder-a'))
     .addOption(ledgerOption())
     .addOption(jsonOption());
   urlOptions(command);
   command.action(async (id: string, options: Options) => {
-    const { audience, nonce, organizations } = options;
+    const { audience, nonce, query, purpose, organizations } = options;
     const input = check(InfringementBundleInput, {
       id,
       ...echo({ audience, nonce }),
+      ...citedIn({ query, purpose }),
     });
     const text = await withApi(io, options, { acts: false }, (api) =>
       infringementFile(async (query, asked) => {

@@ -11,7 +11,7 @@ import {
   deliveryStatus,
   type DeliveryStatus,
   type DisputeAnswer,
-  isDeliveryWatcher,
+  isWatcher,
   MAX_DISPUTES,
   silenceOf,
   type VersionRef,
@@ -59,7 +59,7 @@ export class DeliveryRows {
     return actorOf(this.#rows, certificate, deliveryReaders);
   }
 
-  /** In the order in which they were dispatched, to whoever may read each of them. */
+  /** In the order in which they were dispatched, to its sides; an office was let in before. */
   list(
     actor: Actor,
     { status, asOf, ...ends }: DeliveryFilter,
@@ -70,7 +70,7 @@ export class DeliveryRows {
       const whole = await this.#closure(id as string);
       if (whole === undefined || whole.delivery.at > asOf) return undefined;
       const { sender, recipient } = whole.delivery;
-      const isOpen = isDeliveryWatcher(actor.role) || [sender, recipient].includes(actor.uscc);
+      const isOpen = isWatcher(actor.role) || [sender, recipient].includes(actor.uscc);
       if (!isOpen) return undefined;
       const item = itemOf(closureAt(whole, asOf), asOf);
       return status === undefined || item.status === status ? item : undefined;

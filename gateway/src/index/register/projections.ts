@@ -204,4 +204,5 @@ export const registerProjections: Readonly<Record<string, Projection>> = {
   registration: keep('registration'),
   disp: keep('disp'),
   serial: keep('serial'),
+  query: keep('query'),
 };

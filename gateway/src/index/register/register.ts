@@ -14,6 +14,7 @@ import { actorOf } from './actor.js';
 import { type CaseFilter, type CaseItem, listCases, partyOf } from './cases.js';
 import { type CertificateFilter, type CertificateItem, listCertificates } from './certificates.js';
 import { faceOf } from './face.js';
+import { type ListOpening, requireListOpened } from './opened.js';
 import { Rows } from './rows.js';
 import { States } from './states.js';
 import { type Statistics, statisticsOf } from './statistics.js';
@@ -46,6 +47,11 @@ export class Register {
   /** @throws LedgerError as `actorOf` does */
   reader(certificate: Certificate): Promise<Actor> {
     return actorOf(this.#rows, certificate, READERS);
+  }
+
+  /** @throws LedgerError as `requireListOpened` does */
+  opened(actor: Pick<Actor, 'role' | 'uscc'>, opening: ListOpening): Promise<void> {
+    return requireListOpened(this.#rows, actor, opening);
   }
 
   /** Whoever asks, in whatever role; `undefined` where the channel knows none of its. */

@@ -66,7 +66,7 @@ export class VoucherRows {
     return actorOf(this.#rows, certificate, READERS);
   }
 
-  /** In the order of issue: whatever names the reader, and for a court whatever there is. */
+  /** In the order of issue: whatever names the reader, and to a court what names its filter. */
   list(
     { role, uscc }: Pick<Actor, 'role' | 'uscc'>,
     { holder, status, asOf, ...wanted }: VoucherFilter,
