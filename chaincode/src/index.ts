@@ -58,6 +58,9 @@ import { AffiliateContract } from './contracts/affiliate.js';
 import { MandateContract } from './contracts/mandate.js';
 import { AdmissionContract } from './contracts/admission.js';
 import { ForeignContract } from './contracts/foreign.js';
+import { quietShim } from './shim-log.js';
+
+quietShim();
 
 /** What `fabric-chaincode-node` loads. The first contract is the default one. */
 export const contracts = [

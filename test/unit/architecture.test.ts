@@ -34,7 +34,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'chaincode/src/crypto.ts',
     'fabric-contract-api',
   ],
-  'chaincode/src/index.ts': ['chaincode/src/contracts'],
+  'chaincode/src/shim-log.ts': ['fabric-shim'],
+  'chaincode/src/index.ts': ['chaincode/src/contracts', 'chaincode/src/shim-log.ts'],
   'verifier/src/wire': ['@bufbuild/protobuf'],
   'verifier/src': [
     MODEL,
@@ -143,7 +144,11 @@ const onlyIn: Readonly<Record<string, readonly string[]>> = {
   fontkit: ['gateway/src/certificate'],
   'pdfjs-dist': ['gateway/src/certificate/read'],
   '@napi-rs/canvas': ['gateway/src/certificate/read'],
-  'fabric-shim': ['gateway/src/ledger/embedded', 'gateway/src/guard.ts'],
+  'fabric-shim': [
+    'chaincode/src/shim-log.ts',
+    'gateway/src/ledger/embedded',
+    'gateway/src/guard.ts',
+  ],
   'fabric-contract-api': [
     'chaincode/src/contracts',
     'gateway/src/ledger/embedded',
