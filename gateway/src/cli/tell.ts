@@ -22,6 +22,7 @@ interface TaskLine {
   readonly case?: CaseLine;
   readonly overlap?: { readonly data: { readonly asset: string }; readonly tier: string };
   readonly closing?: { readonly registrar: string; readonly month: string };
+  readonly dispute?: { readonly id: string; readonly path: string; readonly status: string };
 }
 
 const NO_DATE = '----------';
@@ -80,8 +81,9 @@ const lines: Readonly<Record<string, (item: object) => string>> = {
   },
 };
 
-function subjectOf({ case: of, overlap, closing }: TaskLine): (string | undefined)[] {
+function subjectOf({ case: of, overlap, closing, dispute }: TaskLine): (string | undefined)[] {
   if (of !== undefined) return [of.id, of.type, of.status];
   if (overlap !== undefined) return [overlap.data.asset, overlap.tier];
+  if (dispute !== undefined) return [dispute.id, dispute.path, dispute.status];
   return [closing?.registrar, closing?.month];
 }

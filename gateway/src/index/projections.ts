@@ -8,6 +8,7 @@ import {
   type Tombstone,
 } from '@shuquan/chaincode/model';
 import { deliveryProjections } from './delivery/projections.js';
+import { disputeProjections } from './disputes/projections.js';
 import type { Draft } from './draft.js';
 import { fusionProjections } from './fusions/fusions.js';
 import { together, type Write } from './keep.js';
@@ -131,5 +132,6 @@ export const projections = together([
   fusionProjections,
   useProjections,
   deliveryProjections,
+  disputeProjections,
   marketProjections,
 ]);

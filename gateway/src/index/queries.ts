@@ -14,6 +14,7 @@ import { Fusions } from './fusions/fusions.js';
 import { Decisions } from './grants/decisions.js';
 import { Grants } from './grants/grants.js';
 import { DeliveryRows } from './delivery/deliveries.js';
+import { DisputeRows } from './disputes/disputes.js';
 import { Pacts } from './grants/pacts.js';
 import { keyOf, place, under } from './key.js';
 import { Lineage } from './lineage/lineage.js';
@@ -109,6 +110,8 @@ export class Queries {
   readonly market: MarketRows;
   /** Judicial orders, by court and status. */
   readonly orders: OrderRows;
+  /** Of disputes before their bodies. */
+  readonly disputes: DisputeRows;
   /** Of projects in which data is fused. */
   readonly fusions: Fusions;
   readonly #model: ReadModel;
@@ -123,6 +126,7 @@ export class Queries {
     this.notices = new Notices(model.db);
     this.market = new MarketRows(model.db);
     this.orders = new OrderRows(model.db);
+    this.disputes = new DisputeRows(model.db);
     this.grants = new Grants(model.db);
     this.decisions = new Decisions(model);
     this.deliveries = new DeliveryRows(model.db);

@@ -17,6 +17,7 @@ import { codelists } from './codelists.js';
 import { consistency } from './consistency.js';
 import { deals } from './deals.js';
 import { deliveries } from './deliveries.js';
+import { disputeList } from './dispute-list.js';
 import { disputes } from './disputes.js';
 import { infringements } from './infringements.js';
 import { documentKeeping } from './document-keeping.js';
@@ -102,6 +103,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...encumbrances(deps),
   ...absences(deps),
   ...queryRoutes(deps),
+  disputeList(deps),
   ...disputes(deps),
   ...infringements(deps),
   ...checks(deps),

@@ -8,6 +8,7 @@ export const disputeGroups = [
     verbs: [
       { verb: 'file', operationId: 'fileDispute', as: claimant },
       { verb: 'list', operationId: 'listDisputes', as: claimant },
+      { verb: 'about', operationId: 'listDisputeRemarks', as: claimant },
       { verb: 'read', operationId: 'readDispute', as: body },
       { verb: 'attest', operationId: 'attestDispute', as: body },
       { verb: 'accept', operationId: 'acceptDispute', as: body },
