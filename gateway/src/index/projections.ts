@@ -20,6 +20,7 @@ import { noticeProjections } from './lineage/notices.js';
 import { pactProjections } from './grants/pacts.js';
 import { grantProjections } from './grants/projections.js';
 import { operationProjections } from './operation/agreements.js';
+import { platformProjections } from './platforms/platforms.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
 import { useProjections } from './uses/projections.js';
@@ -133,5 +134,6 @@ export const projections = together([
   useProjections,
   deliveryProjections,
   disputeProjections,
+  platformProjections,
   marketProjections,
 ]);

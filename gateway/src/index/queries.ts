@@ -22,6 +22,7 @@ import { Notices } from './lineage/notices.js';
 import { OrderRows } from './encumbrances/orders.js';
 import { MarketRows } from './market/market.js';
 import type { ReadModel } from './model.js';
+import { PlatformRows } from './platforms/platforms.js';
 import { evidenceLists, partyLists } from './projections.js';
 import { PublicCatalog } from './public-catalog/lists.js';
 import { Operation } from './operation/agreements.js';
@@ -112,6 +113,8 @@ export class Queries {
   readonly orders: OrderRows;
   /** Of disputes before their bodies. */
   readonly disputes: DisputeRows;
+  /** What platforms are qualified by. */
+  readonly platforms: PlatformRows;
   /** Of projects in which data is fused. */
   readonly fusions: Fusions;
   readonly #model: ReadModel;
@@ -127,6 +130,7 @@ export class Queries {
     this.market = new MarketRows(model.db);
     this.orders = new OrderRows(model.db);
     this.disputes = new DisputeRows(model.db);
+    this.platforms = new PlatformRows(model.db);
     this.grants = new Grants(model.db);
     this.decisions = new Decisions(model);
     this.deliveries = new DeliveryRows(model.db);

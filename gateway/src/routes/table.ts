@@ -40,6 +40,7 @@ import { supervision } from './supervision.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
+import { platformList } from './platform-list.js';
 import { publicRoutes, type PublicFace } from './public.js';
 import { publicCatalog } from './public-catalog.js';
 import { queryRoutes } from './queries.js';
@@ -105,6 +106,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...queryRoutes(deps),
   disputeList(deps),
   ...disputes(deps),
+  platformList(deps),
   ...infringements(deps),
   ...checks(deps),
   ...listings(deps),

@@ -43,6 +43,7 @@ export const disputeGroups = [
       { verb: 'publish', operationId: 'publishPlatform', as: operator },
       { verb: 'confirm', operationId: 'confirmPlatform', as: 'supervisor' },
       { verb: 'withdraw', operationId: 'withdrawPlatform', as: operator },
+      { verb: 'list', operationId: 'listPlatforms', as: body },
       { verb: 'at', operationId: 'readPlatforms', as: body },
     ],
   },
