@@ -14,6 +14,7 @@ import { fusionProjections } from './fusions/fusions.js';
 import { together, type Write } from './keep.js';
 import { ANY, keyOf, place } from './key.js';
 import { encumbranceProjections } from './encumbrances/projections.js';
+import { infringementProjections } from './infringements/projections.js';
 import { lineageProjections } from './lineage/edges.js';
 import { marketProjections } from './market/projections.js';
 import { noticeProjections } from './lineage/notices.js';
@@ -134,6 +135,7 @@ export const projections = together([
   useProjections,
   deliveryProjections,
   disputeProjections,
+  infringementProjections,
   platformProjections,
   marketProjections,
 ]);

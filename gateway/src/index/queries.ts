@@ -16,6 +16,7 @@ import { Grants } from './grants/grants.js';
 import { DeliveryRows } from './delivery/deliveries.js';
 import { DisputeRows } from './disputes/disputes.js';
 import { Pacts } from './grants/pacts.js';
+import { InfringementRows } from './infringements/infringements.js';
 import { keyOf, place, under } from './key.js';
 import { Lineage } from './lineage/lineage.js';
 import { Notices } from './lineage/notices.js';
@@ -113,6 +114,8 @@ export class Queries {
   readonly orders: OrderRows;
   /** Of disputes before their bodies. */
   readonly disputes: DisputeRows;
+  /** Of packs about suspected copies. */
+  readonly infringements: InfringementRows;
   /** What platforms are qualified by. */
   readonly platforms: PlatformRows;
   /** Of projects in which data is fused. */
@@ -130,6 +133,7 @@ export class Queries {
     this.market = new MarketRows(model.db);
     this.orders = new OrderRows(model.db);
     this.disputes = new DisputeRows(model.db);
+    this.infringements = new InfringementRows(model.db);
     this.platforms = new PlatformRows(model.db);
     this.grants = new Grants(model.db);
     this.decisions = new Decisions(model);

@@ -19,6 +19,7 @@ import { deals } from './deals.js';
 import { deliveries } from './deliveries.js';
 import { disputeList } from './dispute-list.js';
 import { disputes } from './disputes.js';
+import { infringementList } from './infringement-list.js';
 import { infringements } from './infringements.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
@@ -107,6 +108,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   disputeList(deps),
   ...disputes(deps),
   platformList(deps),
+  infringementList(deps),
   ...infringements(deps),
   ...checks(deps),
   ...listings(deps),

@@ -29,6 +29,7 @@ export const disputeGroups = [
     verbs: [
       { verb: 'open', operationId: 'openInfringement', as: respondent },
       { verb: 'list', operationId: 'listInfringements', as: respondent },
+      { verb: 'right', operationId: 'listInfringementsOfRight', as: respondent },
       { verb: 'read', operationId: 'readInfringement', as: respondent },
       { verb: 'attest', operationId: 'attestInfringement', as: respondent },
       { verb: 'compare', operationId: 'compareInfringement', as: operator },
