@@ -25,6 +25,14 @@ interface TaskLine {
   readonly dispute?: { readonly id: string; readonly path: string; readonly status: string };
 }
 
+interface PlatformLine {
+  readonly qualification: {
+    readonly facts: { readonly platform: string; readonly id: string; readonly kind: string };
+  };
+  readonly status: string;
+  readonly until: string | null;
+}
+
 const NO_DATE = '----------';
 
 /** An answer in lines for people; whoever wants all of it asks for JSON. */
@@ -59,9 +67,9 @@ function writtenLines({ txId = '', block, value }: Answer): string[] {
   return [...ids, `  transaction  ${txId}`, `  block        ${String(block)}`];
 }
 
-const columns = (...cells: readonly (string | undefined)[]): string =>
+const columns = (...cells: readonly (string | null | undefined)[]): string =>
   cells
-    .filter((cell) => cell !== undefined)
+    .filter((cell) => typeof cell === 'string')
     .map((cell) => cell.padEnd(10))
     .join('  ')
     .trimEnd();
@@ -74,6 +82,19 @@ const lines: Readonly<Record<string, (item: object) => string>> = {
   listCertificates(item) {
     const { no, status, lastValidDay, case: of } = item as Record<string, string>;
     return columns(no, status, lastValidDay, of);
+  },
+  listDisputes(item) {
+    const { id, path, status, body, nextChangeAt } = item as Record<string, string | null>;
+    return columns(id, path, status, body, nextChangeAt);
+  },
+  listInfringements(item) {
+    const { id, status, right, holder } = item as Record<string, string>;
+    return columns(id, status, right, holder);
+  },
+  listPlatforms(item) {
+    const { qualification, status, until } = item as PlatformLine;
+    const { platform, id, kind } = qualification.facts;
+    return columns(platform, id, kind, status, until ?? NO_DATE);
   },
   readWorklist(item) {
     const { action, due = NO_DATE, article } = item as TaskLine;
