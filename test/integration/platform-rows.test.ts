@@ -34,8 +34,7 @@ describe('rows of platform qualifications', function () {
     const withdrawal = { id: 'PQ-E-FILED', reasons: '备案注销' };
     await desk.act('platform:withdraw', withdrawal, 'operator');
     await opened.advance(1_000);
-    const { model, ground } = opened.gateway;
-    await model.reach(Number((await ground.ledger.info()).height), 60_000);
+    await opened.taken();
   });
   after(() => opened.close());
 
@@ -97,13 +96,8 @@ describe('rows of platform qualifications', function () {
   });
 
   it('come in pages that keep the order and lose nothing', async () => {
-    const pages: string[][] = [];
-    for (let path: string | undefined = 'limit=2'; path !== undefined;) {
-      const { body } = await opened.get(`/v1/platforms?${path}`, 'bank');
-      const { items, next } = body as unknown as { items: PlatformItem[]; next?: string };
-      pages.push(ids(items));
-      path = next === undefined ? undefined : `limit=2&cursor=${next}`;
-    }
+    const pages = (await opened.pages<PlatformItem>('/v1/platforms', 'bank', 2)).map(ids);
+
     expect(pages).to.deep.equal([
       ['PQ-A-OLD', 'PQ-B-NOW'],
       ['PQ-C-NEXT', 'PQ-D-SAID'],

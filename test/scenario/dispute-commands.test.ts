@@ -29,8 +29,7 @@ describe('shuquan on disputes', function () {
     const facts = mlps(desk, 'PF-1', [-10, 10], { id: 'PQ-1' });
     until = endOfDay(facts.validTo ?? '');
     await qualify(desk, facts);
-    const { model, ground } = opened.gateway;
-    await model.reach(Number((await ground.ledger.info()).height), 60_000);
+    await opened.taken();
   });
   after(() => opened.close());
 
@@ -45,30 +44,20 @@ describe('shuquan on disputes', function () {
   };
 
   it('lists to whom it concerns, and answers others that there is nothing', async () => {
-    const line = `DC-1 ARBITRATION EVIDENCE ${ARBITRATION} ${due}`;
-    for (const as of ['holder-a', 'holder-b', BODY]) {
-      expect(await out(as, 'dispute', 'list', '--status', 'EVIDENCE'), as).to.equal(line);
-    }
-    expect(await out('holder-a', 'dispute', 'list', '--path', 'COURT')).to.equal(
-      'There is nothing.',
+    expect(await out('holder-a', 'dispute', 'list', '--status', 'EVIDENCE')).to.equal(
+      `DC-1 ARBITRATION EVIDENCE ${ARBITRATION} ${due}`,
     );
     expect(await out('bank', 'dispute', 'list')).to.equal('There is nothing.');
     expect(await out('holder-a', 'infringement', 'list')).to.equal(
       `IP-1 OPEN ${right} ${HOLDER_A}`,
     );
-    expect(await out('bank', 'infringement', 'list')).to.equal('There is nothing.');
     expect(await out('bank', 'platform', 'list', '--kind', 'MLPS')).to.equal(
       `PF-1 PQ-1 MLPS IN_FORCE ${until}`,
     );
   });
 
   it('leads a side to what it has to answer', async () => {
-    const worklist = await out('holder-a', 'worklist', '--json');
-    const { items } = JSON.parse(worklist) as { items: { action: string; dueAt: string }[] };
-
-    expect(items).to.have.length(1);
-    expect(items[0]).to.include({ action: 'ANSWER_DISPUTE', dueAt: due });
-    expect(await out('holder-a', 'worklist')).to.match(/ANSWER_DISPUTE DC-1 ARBITRATION EVIDENCE/);
+    expect(await out('holder-a', 'worklist')).to.match(/ANSWER_DISPUTE DC-1 ARBITRATION EVIDENCE$/);
   });
 
   it('reads the remarks beside a right, and the packs about it, from the ledger', async () => {
@@ -79,8 +68,5 @@ describe('shuquan on disputes', function () {
       (JSON.parse(text) as { items: { id: string }[] }).items.map(({ id }) => id);
     expect(idsOf(about)).to.deep.equal(['DC-1']);
     expect(idsOf(packs)).to.deep.equal(['IP-1']);
-    expect(await shuquan('holder-a', 'dispute', 'list', '--status', 'NONE')).to.include({
-      code: 65,
-    });
   });
 });
