@@ -4,6 +4,7 @@ import { plantAttestation, plantRegistration } from '../support/operation-plants
 import { CONSUMER_C, HOLDER_A, OPERATOR } from '../support/parties.js';
 import { deliveryInput, Operating, productInput, sha256 } from '../support/operating.js';
 import { actsOf } from './operation/acts.js';
+import { emergencies } from './operation/emergencies.js';
 import { foreignAgreement } from './operation/foreign.js';
 import { supervisions } from './operation/supervisions.js';
 import { contractSuite, covers, type OpenBench, type Use } from './suite.js';
@@ -33,6 +34,9 @@ export function operationSuite(name: string, open: OpenBench): void {
     });
     describe('delivery', () => {
       deliveries(use);
+    });
+    describe('suspension in an emergency', () => {
+      emergencies(use);
     });
     describe('ban on re-development', () => {
       bans(use);

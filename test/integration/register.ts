@@ -88,6 +88,28 @@ export class RegisterGateway {
     return `query=${id}&purpose=${purpose}`;
   }
 
+  /** A list, page by page. */
+  async pages<T>(path: string, as: string, limit: number): Promise<T[][]> {
+    const pages: T[][] = [];
+    const [base = '', query = ''] = path.split('?');
+    let cursor: string | undefined;
+    do {
+      const more = cursor === undefined ? '' : `&cursor=${cursor}`;
+      const answer = await this.get(`${base}?${query}&limit=${String(limit)}${more}`, as);
+      expect(answer.status, answer.text).to.equal(200);
+      const page = answer.body as unknown as { readonly items: T[]; readonly next?: string };
+      pages.push(page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return pages;
+  }
+
+  /** Everything that was committed is in the rows. */
+  async taken(): Promise<void> {
+    const { model, ground } = this.gateway;
+    await model.reach(Number((await ground.ledger.info()).height), 60_000);
+  }
+
   /** A write that must be committed. */
   async done(path: string, body: unknown, as: string): Promise<Answer> {
     const answer = await this.post(path, body, { as });

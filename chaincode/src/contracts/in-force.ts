@@ -6,6 +6,7 @@ import {
   type Asked,
   effectiveScope,
   type Encumbrance,
+  haltsOfDelivery,
   type Instants,
   type ListingTerms,
   listingState,
@@ -19,6 +20,7 @@ import {
 } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 import { grantClosure } from './granting.js';
+import { isHalted } from './halting.js';
 import { groundListing, type Offered } from './listing-ground.js';
 import { fileOf, offeredOf } from './listing.js';
 import { brokenOrigins } from './origin-chain.js';
@@ -53,7 +55,9 @@ const standings: Readonly<Record<AffectedKind, Standing>> = {
   PRODUCT: isOperated,
   PRODUCT_DELIVERY: async (ctx, id, asked) => {
     const delivery = await ctx.world.operation.deliveries.require('DELIVERY_NOT_FOUND', id);
-    return isPast(delivery.delivered.at, asked) && isOperated(ctx, delivery.product, asked);
+    const { at, uscc: operator } = delivery.delivered;
+    if (!isPast(at, asked) || !(await isOperated(ctx, delivery.product, asked))) return false;
+    return !(await isHalted(ctx, haltsOfDelivery(delivery, operator), asked));
   },
   DELIVERY: async (ctx, id, asked) => {
     const { grant, at } = await ctx.world.deliveries.deliveries.require('DELIVERY_NOT_FOUND', id);
@@ -102,10 +106,11 @@ async function isAgreed(
   return agreementStatus(agreementAt(found, knownAt), asOf) === 'ACTIVE';
 }
 
-/** A product is operated while its agreement runs, and its registration where it has one. */
+/** A product is operated while its agreement runs, its operator may act, and its registration stands. */
 async function isOperated(ctx: LedgerContext, id: string, asked: Asked): Promise<boolean> {
   const product = await ctx.world.operation.products.require('PRODUCT_NOT_FOUND', id);
   if (!(await isAgreed(ctx, product.agreement, asked))) return false;
+  if (await isHalted(ctx, [{ kind: 'PARTY', id: product.operator }], asked)) return false;
   const { registration } = product;
   if (registration === undefined || !isPast(registration.linked.at, asked)) return true;
   return (await resourceViewOf(ctx, registration.lookupCode, asked)).state.status === 'ACTIVE';

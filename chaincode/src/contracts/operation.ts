@@ -4,6 +4,7 @@ import {
   type ClockRule,
   type Deadline,
   deliverProduct,
+  haltsOfDelivery,
   type Input,
   LedgerError,
   type OperatedProduct,
@@ -13,6 +14,7 @@ import {
   refusePersonalData,
   requireAgreementActive,
   requireImplementer,
+  requireNotHalted,
   requireOperator,
   requireUscc,
   shanghaiDate,
@@ -21,6 +23,8 @@ import {
 import { requireAttestation } from './attested.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
+import { actOf } from './desk.js';
+import { haltsOn } from './halting.js';
 import { actedBy, note, openAgreement, rulesOf } from './operating.js';
 import { requireActiveResource } from './public-resource.js';
 import { deliveringOperators, refuseRedevelopment } from './redevelopment.js';
@@ -95,12 +99,14 @@ export class OperationContract extends LedgerContract {
     ctx: LedgerContext,
     input: Input<'operation:deliver'>,
   ): Promise<Output<'operation:deliver'>> {
-    await actedBy(ctx, input.beacon);
+    const { notBefore } = await actOf(ctx, input.beacon);
     requireUscc(input.recipient);
     const product = await productOf(ctx, input.product);
     const { agreement, by } = await openAgreement(ctx, product.agreement, input.beacon);
     const rules = await rulesOf(ctx, agreement);
     const delivery = deliverProduct(input, agreement, rules.scopeArticle, by);
+    const halts = await haltsOn(ctx, haltsOfDelivery(delivery, product.operator));
+    requireNotHalted(halts, notBefore);
     await requireFreeRecipient(ctx, product, delivery);
     const { deliveries, deliveriesByProduct, products } = ctx.world.operation;
     await deliveries.create('DELIVERY_EXISTS', delivery, delivery.id);

@@ -22,6 +22,15 @@ interface TaskLine {
   readonly case?: CaseLine;
   readonly overlap?: { readonly data: { readonly asset: string }; readonly tier: string };
   readonly closing?: { readonly registrar: string; readonly month: string };
+  readonly dispute?: { readonly id: string; readonly path: string; readonly status: string };
+}
+
+interface PlatformLine {
+  readonly qualification: {
+    readonly facts: { readonly platform: string; readonly id: string; readonly kind: string };
+  };
+  readonly status: string;
+  readonly until: string | null;
 }
 
 const NO_DATE = '----------';
@@ -58,9 +67,9 @@ function writtenLines({ txId = '', block, value }: Answer): string[] {
   return [...ids, `  transaction  ${txId}`, `  block        ${String(block)}`];
 }
 
-const columns = (...cells: readonly (string | undefined)[]): string =>
+const columns = (...cells: readonly (string | null | undefined)[]): string =>
   cells
-    .filter((cell) => cell !== undefined)
+    .filter((cell) => typeof cell === 'string')
     .map((cell) => cell.padEnd(10))
     .join('  ')
     .trimEnd();
@@ -74,14 +83,28 @@ const lines: Readonly<Record<string, (item: object) => string>> = {
     const { no, status, lastValidDay, case: of } = item as Record<string, string>;
     return columns(no, status, lastValidDay, of);
   },
+  listDisputes(item) {
+    const { id, path, status, body, nextChangeAt } = item as Record<string, string | null>;
+    return columns(id, path, status, body, nextChangeAt);
+  },
+  listInfringements(item) {
+    const { id, status, right, holder } = item as Record<string, string>;
+    return columns(id, status, right, holder);
+  },
+  listPlatforms(item) {
+    const { qualification, status, until } = item as PlatformLine;
+    const { platform, id, kind } = qualification.facts;
+    return columns(platform, id, kind, status, until ?? NO_DATE);
+  },
   readWorklist(item) {
     const { action, due = NO_DATE, article } = item as TaskLine;
     return columns(due, action, ...subjectOf(item as TaskLine), article);
   },
 };
 
-function subjectOf({ case: of, overlap, closing }: TaskLine): (string | undefined)[] {
+function subjectOf({ case: of, overlap, closing, dispute }: TaskLine): (string | undefined)[] {
   if (of !== undefined) return [of.id, of.type, of.status];
   if (overlap !== undefined) return [overlap.data.asset, overlap.tier];
+  if (dispute !== undefined) return [dispute.id, dispute.path, dispute.status];
   return [closing?.registrar, closing?.month];
 }

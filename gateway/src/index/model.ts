@@ -11,7 +11,7 @@ import { type Database, openStore } from './store.js';
 const FIRST_PAUSE_MS = 100;
 const LAST_PAUSE_MS = 5_000;
 /** Rows of another shape are made anew from the blocks. */
-const FORMAT = 11;
+const FORMAT = 12;
 
 export interface ReadModelOptions {
   readonly dir: string;

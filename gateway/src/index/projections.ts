@@ -8,17 +8,20 @@ import {
   type Tombstone,
 } from '@shuquan/chaincode/model';
 import { deliveryProjections } from './delivery/projections.js';
+import { disputeProjections } from './disputes/projections.js';
 import type { Draft } from './draft.js';
 import { fusionProjections } from './fusions/fusions.js';
 import { together, type Write } from './keep.js';
 import { ANY, keyOf, place } from './key.js';
 import { encumbranceProjections } from './encumbrances/projections.js';
+import { infringementProjections } from './infringements/projections.js';
 import { lineageProjections } from './lineage/edges.js';
 import { marketProjections } from './market/projections.js';
 import { noticeProjections } from './lineage/notices.js';
 import { pactProjections } from './grants/pacts.js';
 import { grantProjections } from './grants/projections.js';
 import { operationProjections } from './operation/agreements.js';
+import { platformProjections } from './platforms/platforms.js';
 import { publicProjections } from './public-catalog/projections.js';
 import { registerProjections } from './register/projections.js';
 import { useProjections } from './uses/projections.js';
@@ -131,5 +134,8 @@ export const projections = together([
   fusionProjections,
   useProjections,
   deliveryProjections,
+  disputeProjections,
+  infringementProjections,
+  platformProjections,
   marketProjections,
 ]);

@@ -14,13 +14,16 @@ import { Fusions } from './fusions/fusions.js';
 import { Decisions } from './grants/decisions.js';
 import { Grants } from './grants/grants.js';
 import { DeliveryRows } from './delivery/deliveries.js';
+import { DisputeRows } from './disputes/disputes.js';
 import { Pacts } from './grants/pacts.js';
+import { InfringementRows } from './infringements/infringements.js';
 import { keyOf, place, under } from './key.js';
 import { Lineage } from './lineage/lineage.js';
 import { Notices } from './lineage/notices.js';
 import { OrderRows } from './encumbrances/orders.js';
 import { MarketRows } from './market/market.js';
 import type { ReadModel } from './model.js';
+import { PlatformRows } from './platforms/platforms.js';
 import { evidenceLists, partyLists } from './projections.js';
 import { PublicCatalog } from './public-catalog/lists.js';
 import { Operation } from './operation/agreements.js';
@@ -109,6 +112,12 @@ export class Queries {
   readonly market: MarketRows;
   /** Judicial orders, by court and status. */
   readonly orders: OrderRows;
+  /** Of disputes before their bodies. */
+  readonly disputes: DisputeRows;
+  /** Of packs about suspected copies. */
+  readonly infringements: InfringementRows;
+  /** What platforms are qualified by. */
+  readonly platforms: PlatformRows;
   /** Of projects in which data is fused. */
   readonly fusions: Fusions;
   readonly #model: ReadModel;
@@ -123,6 +132,9 @@ export class Queries {
     this.notices = new Notices(model.db);
     this.market = new MarketRows(model.db);
     this.orders = new OrderRows(model.db);
+    this.disputes = new DisputeRows(model.db);
+    this.infringements = new InfringementRows(model.db);
+    this.platforms = new PlatformRows(model.db);
     this.grants = new Grants(model.db);
     this.decisions = new Decisions(model);
     this.deliveries = new DeliveryRows(model.db);

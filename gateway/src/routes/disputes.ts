@@ -64,7 +64,8 @@ function reading(deps: Writing): Route[] {
   const read = { ...ofDispute, name: 'dispute:read' as const };
   return [
     askRoute(deps, {
-      ...{ name: 'dispute:about', path: '/v1/disputes', operationId: 'listDisputes', tag },
+      ...{ name: 'dispute:about', path: '/v1/dispute-remarks', tag },
+      operationId: 'listDisputeRemarks',
       query: z.strictObject({ kind, id, ...Times, limit, cursor }),
     }),
     askRoute(deps, {

@@ -2,7 +2,6 @@ import {
   Id,
   InfringementPack,
   InfringementQuery,
-  InfringementsOfRightInput,
   type TransactionName,
 } from '@shuquan/chaincode/model';
 import { z } from 'zod';
@@ -28,7 +27,6 @@ const acts: readonly { name: TransactionName; noun: string; operationId: string 
 
 /** `/v1/infringements`: 侵权证据包, what a holder has about a suspected copy. */
 export function infringements(deps: Writing): Route[] {
-  const { right } = InfringementsOfRightInput.shape;
   const read = { ...ofPack, name: 'infringement:read' as const };
   return [
     actRoute(deps, {
@@ -37,9 +35,10 @@ export function infringements(deps: Writing): Route[] {
       location: ({ id }) => `/v1/infringements/${String(id)}`,
     }),
     askRoute(deps, {
-      ...{ name: 'infringement:ofRight', path: '/v1/infringements', tag },
-      operationId: 'listInfringements',
-      query: z.strictObject({ right, ...Times, limit, cursor }),
+      ...{ name: 'infringement:ofRight', path: '/v1/rights/{id}/infringements', tag },
+      ...{ operationId: 'listInfringementsOfRight', params },
+      query: z.strictObject({ ...Times, limit, cursor }),
+      inputOf: ({ id }: Members): Members => ({ right: id }),
     }),
     askRoute(deps, {
       ...{ ...read, path, operationId: 'readInfringement' },

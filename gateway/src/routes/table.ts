@@ -17,7 +17,9 @@ import { codelists } from './codelists.js';
 import { consistency } from './consistency.js';
 import { deals } from './deals.js';
 import { deliveries } from './deliveries.js';
+import { disputeList } from './dispute-list.js';
 import { disputes } from './disputes.js';
+import { infringementList } from './infringement-list.js';
 import { infringements } from './infringements.js';
 import { documentKeeping } from './document-keeping.js';
 import { documents } from './documents.js';
@@ -39,6 +41,7 @@ import { supervision } from './supervision.js';
 import { operations } from './operations.js';
 import { parties } from './parties.js';
 import { catalogLists } from './catalog-lists.js';
+import { platformList } from './platform-list.js';
 import { publicRoutes, type PublicFace } from './public.js';
 import { publicCatalog } from './public-catalog.js';
 import { queryRoutes } from './queries.js';
@@ -102,7 +105,10 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...encumbrances(deps),
   ...absences(deps),
   ...queryRoutes(deps),
+  disputeList(deps),
   ...disputes(deps),
+  platformList(deps),
+  infringementList(deps),
   ...infringements(deps),
   ...checks(deps),
   ...listings(deps),

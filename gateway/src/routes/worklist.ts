@@ -3,6 +3,8 @@ import {
   CatalogNo,
   Code,
   DateText,
+  DisputePath,
+  DisputeStatus,
   Encumbered,
   Hex256,
   Id,
@@ -39,6 +41,9 @@ const Task = z
       .optional(),
     closing: z.strictObject({ registrar: Uscc, month: Month, digest: Hex256 }).optional(),
     order: z.strictObject({ id: Id, on: Encumbered, until: Instant }).optional(),
+    dispute: z
+      .strictObject({ id: Id, path: DisputePath, body: Uscc, status: DisputeStatus })
+      .optional(),
     ticket: z.strictObject({ id: Id, catalogNo: CatalogNo, version: Version }).optional(),
   })
   .meta({ id: 'Task', description: 'WAIT: it is another’s turn, or time’s' });
@@ -66,7 +71,8 @@ export function worklist({ queries, cursors, now }: RegisterRoutes): Route[] {
         'A registrar gets every case it has under way; a party what waits for it and overlaps with ' +
         'what it has registered; an official the months that another organisation proposes to close. ' +
         'Tickets against entries of the catalogue stand with whoever’s turn it is. A court gets its ' +
-        'orders whose term ends soon, and those that bind since another was over.',
+        'orders whose term ends soon, and those that bind since another was over. A dispute stands with ' +
+        'its body, with a side that was served, or with the registrar that executes its award.',
       scope: 'registration:read',
       query: z.strictObject({ limit, cursor }),
       replies: { 200: Worklist },

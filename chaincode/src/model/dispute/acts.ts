@@ -149,15 +149,25 @@ export function answerDispute(record: DisputeCase, answer: Answer, act: DisputeA
   return appendStep(record, { kind: 'ANSWERED', ...answer }, act);
 }
 
+/** Until when a side that was served may answer; absent where it was not served. */
+export const answerDueAt = (
+  { steps }: Pick<DisputeCase, 'steps'>,
+  side: string,
+): string | undefined =>
+  steps
+    .flatMap((step) =>
+      step.kind === 'SERVED' && step.to === side ? [endOfDay(step.answerUntil)] : [],
+    )
+    .sort()[0];
+
 /** Those who were neither heard nor let their time pass. */
-export function unheardOf({ respondents, steps }: DisputeCase, notBefore: string): string[] {
-  return respondents.filter((side) => {
-    const isHeard = steps.some((step) => step.kind === 'ANSWERED' && sideOfStep(step) === side);
-    const isOver = steps.some(
-      (step) =>
-        step.kind === 'SERVED' && step.to === side && notBefore >= endOfDay(step.answerUntil),
+export function unheardOf(record: DisputeCase, notBefore: string): string[] {
+  return record.respondents.filter((side) => {
+    const isHeard = record.steps.some(
+      (step) => step.kind === 'ANSWERED' && sideOfStep(step) === side,
     );
-    return !isHeard && !isOver;
+    const due = answerDueAt(record, side);
+    return !isHeard && (due === undefined || notBefore < due);
   });
 }
 

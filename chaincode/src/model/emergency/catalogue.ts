@@ -25,7 +25,8 @@ const sectoral = [
 export const emergencyCatalogue = {
   'emergency:suspend': submit({
     ...act,
-    summary: 'Suspend for an incident what was granted and listed of a right, a version or a party',
+    summary:
+      'Stop for an incident what is granted, delivered or listed of a right, version or party',
     input: e.SuspendInEmergencyInput,
     event: 'emergency.suspended',
     errors: [

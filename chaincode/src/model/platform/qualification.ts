@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BeaconCitation } from '../beacon.js';
-import { shanghaiDate } from '../clock/index.js';
+import { endOfDay, shanghaiDate, startOfDay } from '../clock/index.js';
 import { ActedBy } from '../operation/acted.js';
 import type { Instants } from '../registration/case-fold.js';
 import { DateText, Hex256, Id, line, setOf, Uscc } from '../schema.js';
@@ -97,4 +97,27 @@ export function platformStatus(
   const day = shanghaiDate(asOf);
   if (day < facts.validFrom) return 'NOT_YET_VALID';
   return facts.validTo === undefined || day <= facts.validTo ? 'IN_FORCE' : 'EXPIRED';
+}
+
+/** When it is over, as far as is known; absent where nothing ends it. */
+export function platformEndsAt(
+  { facts: { validTo }, withdrawn }: PlatformQualification,
+  { knownAt }: Pick<Instants, 'knownAt'>,
+): string | undefined {
+  const ends = validTo === undefined ? [] : [endOfDay(validTo)];
+  if (withdrawn !== undefined && withdrawn.by.at <= knownAt) ends.push(withdrawn.by.at);
+  return ends.sort()[0];
+}
+
+/** When it is another next, by time alone; absent where it stays as it is. */
+export function platformChangesAt(
+  record: PlatformQualification,
+  { asOf, knownAt }: Instants,
+): string | undefined {
+  const ends = platformEndsAt(record, { knownAt });
+  const instants = [startOfDay(record.facts.validFrom), ...(ends === undefined ? [] : [ends])];
+  const now = platformStatus(record, { asOf, knownAt });
+  return instants
+    .sort()
+    .find((at) => at > asOf && platformStatus(record, { asOf: at, knownAt }) !== now);
 }

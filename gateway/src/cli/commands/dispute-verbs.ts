@@ -8,6 +8,7 @@ export const disputeGroups = [
     verbs: [
       { verb: 'file', operationId: 'fileDispute', as: claimant },
       { verb: 'list', operationId: 'listDisputes', as: claimant },
+      { verb: 'about', operationId: 'listDisputeRemarks', as: claimant },
       { verb: 'read', operationId: 'readDispute', as: body },
       { verb: 'attest', operationId: 'attestDispute', as: body },
       { verb: 'accept', operationId: 'acceptDispute', as: body },
@@ -28,6 +29,7 @@ export const disputeGroups = [
     verbs: [
       { verb: 'open', operationId: 'openInfringement', as: respondent },
       { verb: 'list', operationId: 'listInfringements', as: respondent },
+      { verb: 'right', operationId: 'listInfringementsOfRight', as: respondent },
       { verb: 'read', operationId: 'readInfringement', as: respondent },
       { verb: 'attest', operationId: 'attestInfringement', as: respondent },
       { verb: 'compare', operationId: 'compareInfringement', as: operator },
@@ -42,6 +44,7 @@ export const disputeGroups = [
       { verb: 'publish', operationId: 'publishPlatform', as: operator },
       { verb: 'confirm', operationId: 'confirmPlatform', as: 'supervisor' },
       { verb: 'withdraw', operationId: 'withdrawPlatform', as: operator },
+      { verb: 'list', operationId: 'listPlatforms', as: body },
       { verb: 'at', operationId: 'readPlatforms', as: body },
     ],
   },

@@ -9,11 +9,19 @@ import {
 } from '@shuquan/chaincode/model';
 import type { Rows } from './rows.js';
 
+/** As whom a list is read. */
+export type Reader = Pick<Actor, 'role' | 'uscc'>;
+
 /** What a caller names to have a list opened: parties whose records it lists, and its query. */
 export interface ListOpening {
   readonly parties: readonly (string | undefined)[];
   readonly cited: CitedQuery;
   readonly asOf: string;
+}
+
+/** The same for a list that is read as one party’s. */
+export interface PartyOpening extends Omit<ListOpening, 'parties'> {
+  readonly party: string | undefined;
 }
 
 /**
@@ -24,7 +32,7 @@ export interface ListOpening {
  */
 export async function requireListOpened(
   rows: Rows,
-  actor: Pick<Actor, 'role' | 'uscc'>,
+  actor: Reader,
   { parties, cited, asOf }: ListOpening,
 ): Promise<void> {
   if (!isWatcher(actor.role) || parties.includes(actor.uscc)) return;
@@ -41,6 +49,22 @@ export async function requireListOpened(
   throw new LedgerError('QUERY_NOT_FOUND', `${query} is no query on PARTY ${first}.`, {
     key: ['PARTY', first, query],
   });
+}
+
+/**
+ * Whose list is read: the own one, or for a purpose on record about it that of a party, as the party
+ * itself is shown it.
+ *
+ * @throws LedgerError as `requireListOpened` does
+ */
+export async function listReader(
+  rows: Rows,
+  actor: Reader,
+  { party, cited, asOf }: PartyOpening,
+): Promise<Reader> {
+  if (!isWatcher(actor.role) || cited.query === undefined) return actor;
+  await requireListOpened(rows, actor, { parties: [party], cited, asOf });
+  return { role: 'rightsHolder', uscc: party ?? actor.uscc };
 }
 
 const nobodyNamed = (): LedgerError =>

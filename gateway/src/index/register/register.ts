@@ -14,7 +14,13 @@ import { actorOf } from './actor.js';
 import { type CaseFilter, type CaseItem, listCases, partyOf } from './cases.js';
 import { type CertificateFilter, type CertificateItem, listCertificates } from './certificates.js';
 import { faceOf } from './face.js';
-import { type ListOpening, requireListOpened } from './opened.js';
+import {
+  type ListOpening,
+  listReader,
+  type PartyOpening,
+  type Reader,
+  requireListOpened,
+} from './opened.js';
 import { Rows } from './rows.js';
 import { States } from './states.js';
 import { type Statistics, statisticsOf } from './statistics.js';
@@ -50,8 +56,13 @@ export class Register {
   }
 
   /** @throws LedgerError as `requireListOpened` does */
-  opened(actor: Pick<Actor, 'role' | 'uscc'>, opening: ListOpening): Promise<void> {
+  opened(actor: Reader, opening: ListOpening): Promise<void> {
     return requireListOpened(this.#rows, actor, opening);
+  }
+
+  /** @throws LedgerError as `listReader` does */
+  listReader(actor: Reader, opening: PartyOpening): Promise<Reader> {
+    return listReader(this.#rows, actor, opening);
   }
 
   /** Whoever asks, in whatever role; `undefined` where the channel knows none of its. */

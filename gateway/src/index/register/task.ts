@@ -1,4 +1,4 @@
-import type { Encumbered, VersionRef } from '@shuquan/chaincode/model';
+import type { DisputePath, DisputeStatus, Encumbered, VersionRef } from '@shuquan/chaincode/model';
 import type { itemOf } from './cases.js';
 import type { OverlapRow } from './rows.js';
 
@@ -28,6 +28,13 @@ export const actions = [
   'CLOSE_CORRECTION',
   'RENEW_ORDER',
   'SEE_ATTACHED',
+  'ACCEPT_DISPUTE',
+  'SERVE_DISPUTE',
+  'HEAR_DISPUTE',
+  'AWARD_DISPUTE',
+  'END_MEDIATION',
+  'ANSWER_DISPUTE',
+  'EXECUTE_AWARD',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -47,6 +54,13 @@ export interface Task {
   };
   /** A judicial order of the court that asks. */
   readonly order?: { readonly id: string; readonly on: Encumbered; readonly until: string };
+  /** A dispute whose body, side or executor is asked to act. */
+  readonly dispute?: {
+    readonly id: string;
+    readonly path: DisputePath;
+    readonly body: string;
+    readonly status: DisputeStatus;
+  };
   /** A ticket against a version of an entry of the master catalogue. */
   readonly ticket?: {
     readonly id: string;

@@ -12,6 +12,7 @@ import {
   type VersionRef,
 } from '@shuquan/chaincode/model';
 import { keyOf, place } from '../key.js';
+import { disputeTasks } from '../disputes/tasks.js';
 import { courtTasks } from '../encumbrances/court-tasks.js';
 import { ticketTasks } from '../public-catalog/tickets.js';
 import { itemOf, nextDue } from './cases.js';
@@ -26,10 +27,11 @@ const MAX_OVERLAPS = 500;
 /** In order of deadline; what has none comes last. */
 const sortKey = (task: Task): string => keyOf(task.dueAt ?? '~', task.action, ...subjectOf(task));
 
-function subjectOf({ case: of, overlap, closing, ticket, order }: Task): string[] {
+function subjectOf({ case: of, overlap, closing, ticket, order, dispute }: Task): string[] {
   if (of !== undefined) return [of.id];
   if (order !== undefined) return [order.id, order.on.id];
   if (ticket !== undefined) return [ticket.id];
+  if (dispute !== undefined) return [dispute.id];
   if (overlap !== undefined) {
     const { data, tier, at } = overlap;
     return [data.asset, place(data.version), at, tier];
@@ -54,6 +56,7 @@ export async function worklistOf(
   }
   tasks.push(...(await overlaps(rows, states, actor)), ...(await closings(rows, actor)));
   tasks.push(...(await ticketTasks(rows, actor)), ...(await courtTasks(rows, states, actor)));
+  tasks.push(...(await disputeTasks(rows, states, actor)));
   const keyed = tasks.map((task): [string, Task] => [sortKey(task), task]);
   return { tasks: keyed.sort(([a], [b]) => (a < b ? -1 : 1)), complete };
 }
