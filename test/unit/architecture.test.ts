@@ -89,9 +89,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'gateway/src/founding': [MODEL, NODE, ...port, 'gateway/src/ledger/member.ts'],
   'gateway/src/certificate': [
-    ...[MODEL, NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit', 'qrcode'],
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/print', 'qrcode'],
     ...['pdfjs-dist', '@napi-rs/canvas', 'jsqr'],
   ],
+  // Fonts and documents, whatever is printed.
+  'gateway/src/print': [NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit'],
   'gateway/src/own-key.ts': [MODEL, NODE, 'gateway/src/crypto.ts'],
   'gateway/src/voucher': [MODEL, 'gateway/src/own-key.ts'],
   'gateway/src/person': [MODEL, NODE, 'gateway/src/voucher/holder.ts'],
@@ -139,8 +141,8 @@ const onlyIn: Readonly<Record<string, readonly string[]>> = {
   hyparquet: ['gateway/src/fingerprint'],
   'fabric-network': ['gateway/src/ledger/fabric-network'],
   '@hyperledger/fabric-gateway': ['gateway/src/ledger/fabric'],
-  pdfkit: ['gateway/src/certificate'],
-  fontkit: ['gateway/src/certificate'],
+  pdfkit: ['gateway/src/print'],
+  fontkit: ['gateway/src/print'],
   'pdfjs-dist': ['gateway/src/certificate/read'],
   '@napi-rs/canvas': ['gateway/src/certificate/read'],
   'fabric-shim': ['gateway/src/ledger/embedded', 'gateway/src/guard.ts'],
