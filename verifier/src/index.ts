@@ -19,6 +19,14 @@ export type { ChainedAnswersReport, ChainedReport, PageFault } from './chained-p
 export { type CompositeKey, splitCompositeKey } from './composite-key.js';
 export { nobleCrypto } from './crypto-noble.js';
 export type { Crypto } from './crypto.js';
+export { courtHtml } from './court/html.js';
+export type { CourtFile, CourtInput } from './court/input.js';
+export type { Block as CourtBlock, CourtReport, CourtTone } from './court/content.js';
+export { courtReport } from './court/report.js';
+export { courtLanguages, saidOf } from './court/text.js';
+export type { CourtLanguage, Text } from './court/text.js';
+export { gradeMeanings, gradeNames, outcomeNames, stepNames, verdictNames } from './court/words.js';
+export type { CourtVerdict } from './court/words.js';
 export { explainDelivery, verifyDelivered, verifyDelivery } from './delivery.js';
 export type { DeliveryFault, DeliveryQuestion, DeliveryReport, DeliveryStep } from './delivery.js';
 export { explainDispute, verifyDispute } from './dispute.js';
@@ -30,6 +38,7 @@ export { headerBytes, headerHash, type BlockHeaderValue } from './header.js';
 export { identityOf, nodeRoles, type Identity, type NodeRole } from './identity.js';
 export { independentOrganizations } from './independence.js';
 export { factorsOf } from './factors.js';
+export { fingerprintText } from './fingerprint-text.js';
 export { claimsOf, infringementFault } from './infringement.js';
 export { flagName, type UnsignedRange } from './metadata.js';
 export { Membership, outsideValidity } from './membership.js';
@@ -53,3 +62,5 @@ export type {
 export { Verifier, verifyAnswer, verifyBlock, verifyChain } from './verifier.js';
 export { explainVoucher, verifyPresented, verifyVoucher } from './voucher.js';
 export type { VoucherFault, VoucherQuestion, VoucherReport, VoucherStep } from './voucher.js';
+export { VERIFIER_VERSION } from './version.js';
+export { codePoint, visible } from './visible.js';
