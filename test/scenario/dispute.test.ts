@@ -25,6 +25,7 @@ import { fileOf } from '../support/court-ground.js';
 import { BODY, DisputeDesk } from '../support/dispute-desk.js';
 import { members, unique } from '../support/founded.js';
 import { CONSUMER_C } from '../support/parties.js';
+import { takes } from '../support/published-schema.js';
 import { Stage } from '../support/stage.js';
 
 const asks = <N extends QueryName>(bench: Bench, name: N, input: Input<N>): Promise<string> =>
@@ -138,6 +139,19 @@ describe('the file of a dispute', function () {
     expect(verify({}, { minIndependent: members.length + 1 }).verdict).to.equal('UNTRUSTED');
     expect(verify({}, { nonce: 'other' }).verdict).to.equal('STALE');
     expect(verify({}, { audience: CONSUMER_C }).verdict).to.equal('INVALID');
+  });
+
+  it('is of the schema that is published for it, and nothing else is', () => {
+    const isFile = takes('dispute-file');
+    const isAnswer = takes('signed-answer');
+
+    expect(isFile(file)).to.equal(true);
+    for (const text of [file.manifest, ...file.parts.map(({ answer }) => answer)]) {
+      expect(isAnswer(JSON.parse(text))).to.equal(true);
+    }
+    expect(isFile({ ...file, kind: 'shuquan.answer' })).to.equal(false);
+    expect(isFile({ ...file, parts: file.parts.map(({ answer }) => answer) })).to.equal(false);
+    expect(isFile({ ...file, manifest: JSON.parse(file.manifest) as unknown })).to.equal(false);
   });
 
   it('is a report that names its case, its parts, and every deposit with its platform', () => {

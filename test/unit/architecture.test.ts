@@ -105,7 +105,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'gateway/src/schemas': [
     ...[MODEL, VERIFIER, 'gateway/src/founding/rules.ts', 'gateway/src/odrl/profile.ts', 'zod'],
-    'gateway/src/routes/answer.ts',
+    ...['gateway/src/routes/answer.ts', 'gateway/src/delivery/manifest.ts'],
   ],
   'gateway/src/odrl': [MODEL, NODE, 'gateway/src/errors.ts', 'zod'],
   'gateway/src/log': ['pino'],
