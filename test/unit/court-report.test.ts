@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type AnswerReport,
   courtHtml,
   type CourtInput,
   type CourtReport,
@@ -18,6 +19,7 @@ import {
   CHECKED,
   cited,
   CourtGround,
+  DEPOSITED,
   fileOf,
   hex,
   hostile,
@@ -25,6 +27,7 @@ import {
   platformAt,
   standing,
 } from '../support/court-ground.js';
+import { REG1 } from '../support/parties.js';
 
 const inChinese = (text: Text): string => saidOf(text, 'zh-CN')[0]?.text ?? '';
 
@@ -118,6 +121,27 @@ describe('a report for a court', () => {
     const other = { ...beacon, statement: { ...beacon.statement, height: 41 } };
     const forged = made({ beside: [ground.answer('beacon:read', other)] }, cited);
     expect(under(forged, '存证过程'), 'a beacon of another digest').to.contain('其时刻不在');
+  });
+
+  it('shows who ordered where a block was given, and what is relied on until when', () => {
+    const input = ground.input();
+    const says = {
+      ...({ kind: 'RIGHTS', verdict: 'CLEAR' } as const),
+      ...{ audience: REG1, nonce: 'n', at: DEPOSITED, beacon: 7, validUntil: CHECKED },
+    };
+    const committed = { committedIn: '12', orderedBy: ['CN=orderer1', 'CN=orderer2'] };
+    const report = { ...(input.report as AnswerReport), says, ...committed };
+    const relied = courtReport({ ...input, report });
+
+    expect(under(relied, '存证过程')).to.contain('区块\n12\n签署区块的排序节点\nCN=orderer1、');
+    expect(relied.says.map(inChinese).join()).to.contain(`可采信至 ${CHECKED}`);
+    const stale = courtReport({
+      ...input,
+      report: { ...report, verdict: 'STALE' },
+      verdict: 'STALE',
+    });
+    expect(stale.says).to.have.length(1);
+    expect(stale.tone).to.equal('caution');
   });
 
   it('shows what the platform was qualified by at the deposit, and that nobody was asked', () => {
