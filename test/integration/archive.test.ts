@@ -24,6 +24,7 @@ import { shuquanIn } from '../support/command.js';
 import { openTestLedger, type TestLedger } from '../support/embedded.js';
 import { unique } from '../support/founded.js';
 import { REG1 } from '../support/parties.js';
+import { takes } from '../support/published-schema.js';
 import { quietForm } from '../support/register-samples.js';
 import { Registrar } from '../support/registrar.js';
 import { Stage } from '../support/stage.js';
@@ -83,6 +84,16 @@ describe('a registrar’s archive', function () {
 
   const indexOf = (dir: string): ArchiveIndex =>
     JSON.parse(readFileSync(at(dir, 'index.json'), 'utf8')) as ArchiveIndex;
+
+  it('has an index of the schema that is published for it', () => {
+    const isIndex = takes('archive-index');
+    const index = indexOf('one');
+
+    expect(isIndex(index)).to.equal(true);
+    expect(isIndex({ ...index, unknownField: 1 })).to.equal(false);
+    expect(isIndex({ ...index, root: 'AB' })).to.equal(false);
+    expect(isIndex({ ...index, items: [{ ...index.items[0], block: -1 }] })).to.equal(false);
+  });
 
   function checked(dir: string, pinned = parseAnchors(anchors)) {
     const blocks = readdirSync(at(dir, 'blocks')).map((name) => `blocks/${name}`);

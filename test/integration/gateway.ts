@@ -37,6 +37,8 @@ import { openTestLedger, type TestLedger } from '../support/embedded.js';
 import { Stage } from '../support/stage.js';
 
 export interface GatewayOptions {
+  /** Where the ledger’s clock starts: now, where a process of its own speaks to it. */
+  readonly start?: string;
   /** Contracts beside those of the product, for records that a test plants. */
   readonly installed?: EmbeddedOptions['installed'];
   /** Stands between the gateway and the ledger. */
@@ -96,8 +98,11 @@ export class TestGateway {
 
   static async open(options: GatewayOptions = {}): Promise<TestGateway> {
     const dataDir = mkdtempSync(join(tmpdir(), 'shuquan-gateway-'));
-    const { installed } = options;
-    const more = installed === undefined ? {} : { installed };
+    const { installed, start } = options;
+    const more = {
+      ...(installed === undefined ? {} : { installed }),
+      ...(start === undefined ? {} : { start }),
+    };
     const gateway = new TestGateway(await openTestLedger({ dataDir, ...more }), options);
     await gateway.#start();
     return gateway;

@@ -124,6 +124,8 @@ describe('answers that others rely on', function () {
 
     expect(report.verdict).to.equal('VALID');
     expect(report.committedIn).to.match(/^\d+$/);
+    expect(report.orderedBy).to.have.length(1);
+    expect(report.orderedBy?.[0]).to.match(/orderer/);
     expect(verdict(submitted, { block: otherBlock })).to.equal('INVALID');
     expect(verdict(submitted, { block: new Uint8Array(0) })).to.equal('INVALID');
     expect(verdict(quick, { block })).to.equal('INVALID');

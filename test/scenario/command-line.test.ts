@@ -10,6 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Fingerprint } from '@shuquan/chaincode/model';
+import { openPdf } from '@shuquan/gateway/certificate/read/open';
 import { listenForControl } from '@shuquan/gateway/control/server';
 import { openLedger } from '@shuquan/gateway/ledger/open';
 import { expect } from 'chai';
@@ -96,6 +97,105 @@ describe('shuquan', () => {
         expect(await shuquan(args)).to.include({ code, err: '' });
       });
     }
+  });
+
+  describe('verify --report', () => {
+    const report = (name: string): string => join(dataDir, name);
+    const pinned = ['--anchors', anchors];
+    const left = (): string[] => readdirSync(dataDir).filter((name) => /report|part/.test(name));
+
+    it('asks for what a court asks, and writes one page', async () => {
+      const args = ['verify', demo('ds_a_v1.csv'), ...pinned, '--report', report('report.html')];
+      const { code, out } = await shuquan(args);
+
+      const page = readFileSync(report('report.html'), 'utf8');
+      expect(code).to.equal(0);
+      expect(out).to.contain('Verdict: VALID');
+      for (const said of [
+        'known-1',
+        '上链前真实性',
+        'ds_a_v1.csv',
+        'platform:at',
+        '没有任何备案',
+      ]) {
+        expect(page).to.contain(said);
+      }
+      expect(left()).to.deep.equal(['report.html']);
+    });
+
+    it('prints it, offline, and the same again but for its time', async () => {
+      const kept = ['verify', '--answer', answer, ...pinned];
+      const nowhere = { DATA_DIR: join(dataDir, 'nothing-here') };
+      const print = await shuquan([...kept, '--report', report('report.pdf')], nowhere);
+      const names = ['report-1.html', 'report-2.html'];
+      for (const name of names) await shuquan([...kept, '--report', report(name)], nowhere);
+
+      expect(print.code).to.equal(0);
+      const pdf = await openPdf(new Uint8Array(readFileSync(report('report.pdf'))));
+      const { items } = await (await pdf.getPage(1)).getTextContent();
+      await pdf.destroy();
+      expect(items.map((item) => ('str' in item ? item.str : '')).join('')).to.contain(
+        '区块链存证核验报告',
+      );
+      const [first = [], second = []] = names.map((name) =>
+        readFileSync(report(name), 'utf8').split('\n'),
+      );
+      expect(first.filter((line, at) => line !== second[at])).to.have.length(1);
+    });
+
+    it('is written of an answer that does not hold, and says so', async () => {
+      const altered = readFileSync(answer, 'utf8').replace('"v":1', '"v":2');
+      writeFileSync(report('bad.json'), altered);
+      const args = ['verify', '--answer', report('bad.json'), ...pinned];
+
+      const { code } = await shuquan([
+        ...args,
+        '--report',
+        report('report-bad.html'),
+        '--lang',
+        'en',
+      ]);
+
+      const page = readFileSync(report('report-bad.html'), 'utf8');
+      expect(code).to.equal(1);
+      expect(page).to.contain('INVALID').and.not.contain('known-1');
+    });
+
+    it('is of a file that nobody deposited', async () => {
+      const args = ['verify', demo('ds_a_v1_tampered.csv'), '--report', report('report-none.html')];
+
+      expect(await shuquan(args)).to.include({ code: 5 });
+      const page = readFileSync(report('report-none.html'), 'utf8');
+      expect(page).to.contain('没有找到').and.contain('信任锚的来源');
+    });
+
+    it('is refused before anything is asked or written', async () => {
+      const before = left();
+      writeFileSync(report('report-there.html'), 'evidence');
+      const run = (name: string, ...more: string[]): Promise<Ended> =>
+        shuquan(['verify', demo('ds_a_v1.csv'), '--report', report(name), ...more]);
+      const out = join(dataDir, 'not-kept.json');
+
+      const [other, none, taken, missing, language] = [
+        await run('report.docx', '--out', out),
+        await run('report', '--out', out),
+        await run('report-there.html', '--out', out),
+        await run('no-folder/report.html', '--json'),
+        await run('report-lang.html', '--lang', 'fr'),
+      ];
+
+      for (const each of [other, none]) {
+        expect(each).to.include({ code: 64, out: '' });
+        expect(each.err).to.match(/^shuquan: USAGE: --report .* must end in \.html or \.pdf/);
+      }
+      expect(taken).to.include({ code: 74, out: '' });
+      expect(taken.err).to.contain('FILE_UNWRITABLE');
+      expect(readFileSync(report('report-there.html'), 'utf8')).to.equal('evidence');
+      expect(missing).to.include({ code: 74, out: '' });
+      expect(language.code).to.equal(64);
+      expect(readdirSync(dataDir)).not.to.include('not-kept.json');
+      expect(left()).to.deep.equal([...before, 'report-there.html'].sort());
+    });
   });
 
   describe('errors', () => {

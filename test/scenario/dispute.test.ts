@@ -1,8 +1,9 @@
-import { fileOf } from '@shuquan/gateway/dispute/file';
+import { fileOf as disputeFileOf } from '@shuquan/gateway/dispute/file';
 import { readAnswerValue } from '@shuquan/gateway/dispute/answer-value';
 import { nodeCrypto } from '@shuquan/gateway/crypto';
 import { answerText } from '@shuquan/gateway/ledger/answer';
 import {
+  type EvidenceView,
   type Input,
   parseJson,
   type PermitsAnswer,
@@ -11,6 +12,8 @@ import {
 } from '@shuquan/chaincode/model';
 import {
   type Anchors,
+  courtHtml,
+  courtReport,
   type DisputeFile,
   type DisputeReport,
   explainDispute,
@@ -18,9 +21,11 @@ import {
 } from '@shuquan/verifier';
 import { expect } from 'chai';
 import { type Bench, embeddedBench } from '../support/bench.js';
+import { fileOf } from '../support/court-ground.js';
 import { BODY, DisputeDesk } from '../support/dispute-desk.js';
 import { members, unique } from '../support/founded.js';
 import { CONSUMER_C } from '../support/parties.js';
+import { takes } from '../support/published-schema.js';
 import { Stage } from '../support/stage.js';
 
 const asks = <N extends QueryName>(bench: Bench, name: N, input: Input<N>): Promise<string> =>
@@ -76,7 +81,7 @@ describe('the file of a dispute', function () {
     for (const { transaction, input } of parts) {
       answers.push(await asks(bench, transaction as QueryName, parseJson(input) as never));
     }
-    file = JSON.parse(fileOf('shuquan.dispute-file', manifest, answers)) as DisputeFile;
+    file = JSON.parse(disputeFileOf('shuquan.dispute-file', manifest, answers)) as DisputeFile;
   });
   after(async () => {
     await bench.close();
@@ -134,6 +139,43 @@ describe('the file of a dispute', function () {
     expect(verify({}, { minIndependent: members.length + 1 }).verdict).to.equal('UNTRUSTED');
     expect(verify({}, { nonce: 'other' }).verdict).to.equal('STALE');
     expect(verify({}, { audience: CONSUMER_C }).verdict).to.equal('INVALID');
+  });
+
+  it('is of the schema that is published for it, and nothing else is', () => {
+    const isFile = takes('dispute-file');
+    const isAnswer = takes('signed-answer');
+
+    expect(isFile(file)).to.equal(true);
+    for (const text of [file.manifest, ...file.parts.map(({ answer }) => answer)]) {
+      expect(isAnswer(JSON.parse(text))).to.equal(true);
+    }
+    expect(isFile({ ...file, kind: 'shuquan.answer' })).to.equal(false);
+    expect(isFile({ ...file, parts: file.parts.map(({ answer }) => answer) })).to.equal(false);
+    expect(isFile({ ...file, manifest: JSON.parse(file.manifest) as unknown })).to.equal(false);
+  });
+
+  it('is a report that names its case, its parts, and every deposit with its platform', () => {
+    const text = JSON.stringify(file);
+    const input = {
+      ...({ language: 'both', checkedAt: '2026-11-26T08:00:00.000Z', pinned: true } as const),
+      ...{ anchors: anchors(), files: [fileOf('BUNDLE', 'case.json', text)] },
+    };
+    const report = verify();
+    const page = courtHtml(courtReport({ ...input, report, verdict: report.verdict }));
+    const broken = verify({ parts: file.parts.slice(0, -1) });
+    const short = courtHtml(courtReport({ ...input, report: broken, verdict: broken.verdict }));
+
+    expect(page).to.contain(`目录列 ${String(file.count)} 份，已读 ${String(file.count)} 份`);
+    for (const { transaction, value } of report.parts) {
+      expect(page).to.contain(transaction);
+      if (transaction !== 'evidence:read' || value === undefined) continue;
+      expect(page).to.contain((parseJson(value) as EvidenceView).record.id);
+    }
+    expect(page).to.contain('没有任何备案、等保或密评记录').and.contain(id);
+    expect(short)
+      .to.contain('INCOMPLETE')
+      .and.contain(`第 ${String(file.count - 1)} 部分`);
+    expect(short).to.contain('没有任何内容得到证明');
   });
 
   it('is recorded as an award, and leaves the certificates to the rules', async () => {

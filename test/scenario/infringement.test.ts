@@ -8,10 +8,17 @@ import { infringementFile } from '@shuquan/gateway/dispute/export';
 import { fingerprintOf } from '@shuquan/gateway/fingerprint/fingerprint';
 import { answerText } from '@shuquan/gateway/ledger/answer';
 import type { Fingerprint } from '@shuquan/chaincode/model';
-import { type DisputeReport, explainDispute, verifyDispute } from '@shuquan/verifier';
+import {
+  courtHtml,
+  courtReport,
+  type DisputeReport,
+  explainDispute,
+  verifyDispute,
+} from '@shuquan/verifier';
 import { expect } from 'chai';
 import { type Bench, embeddedBench } from '../support/bench.js';
 import { type Ended, shuquanIn } from '../support/command.js';
+import { fileOf } from '../support/court-ground.js';
 import { members } from '../support/founded.js';
 import { InfringementDesk } from '../support/infringement-desk.js';
 import { Stage } from '../support/stage.js';
@@ -78,6 +85,27 @@ describe('evidence of a suspected copy', function () {
     expect(told('字节相同')).to.match(/^NOT_PROVEN/);
     expect(told('是否侵权')).to.match(/^NOT_PROVEN .*no finding of infringement/);
     expect(told('上链前真实性')).to.match(/^NOT_PROVEN/);
+  });
+
+  it('is a report that calls nothing an infringement, and shows no row of either table', () => {
+    const report = verify();
+    if (bench.anchors === undefined) throw new TypeError('The anchors are not known.');
+    const page = courtHtml(
+      courtReport({
+        ...{ language: 'both', checkedAt: '2026-11-26T08:00:00.000Z', pinned: true },
+        ...{ anchors: bench.anchors(), report, verdict: report.verdict },
+        files: [fileOf('BUNDLE', 'pack.json', file)],
+      }),
+    );
+
+    const [, notProven = ''] = page.split('class="grade not-proven"');
+    expect(notProven)
+      .to.match(/取证包 IP-\S+：是否侵权/)
+      .and.contain('no finding of infringement');
+    expect(page)
+      .to.contain('涉嫌侵权取证包')
+      .and.match(/取证包 IP-\S+：相似性/);
+    for (const text of ['企业17', '企业9001']) expect(page).not.to.contain(text);
   });
 
   it('holds no row of either table', () => {

@@ -90,9 +90,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'gateway/src/founding': [MODEL, NODE, ...port, 'gateway/src/ledger/member.ts'],
   'gateway/src/certificate': [
-    ...[MODEL, NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit', 'qrcode'],
+    ...[MODEL, NODE, 'gateway/src/errors.ts', 'gateway/src/print', 'qrcode'],
     ...['pdfjs-dist', '@napi-rs/canvas', 'jsqr'],
   ],
+  // Fonts and documents, whatever is printed.
+  'gateway/src/print': [NODE, 'gateway/src/errors.ts', 'pdfkit', 'fontkit'],
+  // Pure but for the fonts: what it prints was checked before.
+  'gateway/src/court': [VERIFIER, 'gateway/src/print'],
   'gateway/src/own-key.ts': [MODEL, NODE, 'gateway/src/crypto.ts'],
   'gateway/src/voucher': [MODEL, 'gateway/src/own-key.ts'],
   'gateway/src/person': [MODEL, NODE, 'gateway/src/voucher/holder.ts'],
@@ -102,7 +106,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'gateway/src/schemas': [
     ...[MODEL, VERIFIER, 'gateway/src/founding/rules.ts', 'gateway/src/odrl/profile.ts', 'zod'],
-    'gateway/src/routes/answer.ts',
+    ...['gateway/src/routes/answer.ts', 'gateway/src/delivery/manifest.ts'],
   ],
   'gateway/src/odrl': [MODEL, NODE, 'gateway/src/errors.ts', 'zod'],
   'gateway/src/log': ['pino'],
@@ -140,8 +144,8 @@ const onlyIn: Readonly<Record<string, readonly string[]>> = {
   hyparquet: ['gateway/src/fingerprint'],
   'fabric-network': ['gateway/src/ledger/fabric-network'],
   '@hyperledger/fabric-gateway': ['gateway/src/ledger/fabric'],
-  pdfkit: ['gateway/src/certificate'],
-  fontkit: ['gateway/src/certificate'],
+  pdfkit: ['gateway/src/print'],
+  fontkit: ['gateway/src/print'],
   'pdfjs-dist': ['gateway/src/certificate/read'],
   '@napi-rs/canvas': ['gateway/src/certificate/read'],
   'fabric-shim': [

@@ -12,7 +12,7 @@ import {
 import { printCertificate } from '@shuquan/gateway/certificate/pdf';
 import { readCertificate } from '@shuquan/gateway/certificate/read/read';
 import { rowsOf } from '@shuquan/gateway/certificate/rows';
-import { wrap } from '@shuquan/gateway/certificate/wrap';
+import { wrap } from '@shuquan/gateway/print/wrap';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { PDFDocument, PDFName } from 'pdf-lib';

@@ -23,6 +23,7 @@ import { pack } from '@shuquan/gateway/delivery/pack';
 import { unpack, type Unpacked } from '@shuquan/gateway/delivery/unpack';
 import { expect } from 'chai';
 import { LEAVES, openingOf, range, ROOT } from '../support/deliveries.js';
+import { takes } from '../support/published-schema.js';
 import { rejected } from '../support/rejected.js';
 
 const fixtures = resolve(import.meta.dirname, '../../fixtures');
@@ -56,6 +57,26 @@ describe('a package of a delivery', () => {
   };
   const same = (path: string): boolean =>
     readFileSync(at('target', path)).equals(readFileSync(at('source', path)));
+
+  it('has a manifest that its published schema takes, line by line', async () => {
+    threeFiles();
+    await packed();
+    const isLine = takes('delivery-manifest-line');
+    const lines = readFileSync(layout(at('package')).manifest, 'utf8')
+      .trimEnd()
+      .split('\n');
+
+    const values = lines.map((line) => JSON.parse(line) as object);
+    expect(values).to.have.length(4);
+    for (const value of values) {
+      expect(isLine(value), JSON.stringify(value)).to.equal(true);
+      expect(isLine({ ...value, unknownField: 1 })).to.equal(false);
+    }
+    expect(isLine({ path: 'a', size: -1 })).to.equal(false);
+    expect(isLine({ path: '', size: 1 })).to.equal(false);
+    expect(isLine({ ...values[0], kind: 'shuquan.answer' })).to.equal(false);
+    expect(isLine({ v: 1, kind: 'shuquan.manifest' })).to.equal(false);
+  });
 
   it('has the root and paths of the scenario’s three chunks', async () => {
     for (const n of ['1', '2', '3']) {

@@ -1,52 +1,19 @@
-import { canonicalize, type PlatformAt, type QualificationFacts } from '@shuquan/chaincode/model';
+import { canonicalize, type QualificationFacts } from '@shuquan/chaincode/model';
 import { factorsOf } from '@shuquan/verifier';
 import { expect } from 'chai';
+import { depositRecord, mlps, paper, platformAt, standing } from '../support/court-ground.js';
 import { REG1 } from '../support/parties.js';
 
-const hex = (digit: string): string => digit.repeat(64);
-const AT = '2026-06-01T02:00:00.000Z';
-const acted = {
-  ...{ uscc: REG1, mspId: 'RegistryMSP', role: 'registrar', fingerprint: hex('f'), at: AT },
-  ...{ custody: 'CLIENT_HELD', txId: hex('0') },
-};
-const record = {
-  ...{ v: 1, id: 'EV-1', kind: 'LOG', digests: { 'SHA-256': hex('1'), SM3: hex('2') }, size: 9 },
-  source: { origin: 'OWN', statement: '自有日志' },
-  environment: {
-    ...{ tool: 'shuquan', toolVersion: '1', system: 'linux' },
-    cleanlinessCheck: { performed: false },
-  },
-  depositor: {
-    ...{ mspId: 'RegistryMSP', uscc: REG1, role: 'registrar', fingerprint: hex('f') },
-    custody: 'CLIENT_HELD',
-  },
-  ...{ depositedAt: AT, txId: hex('0'), interval: 'WIDE_INTERVAL' },
-};
-const common = {
-  ...{ platform: 'shuquan', documentDigest: hex('5'), evidence: [] },
-  ...{ validFrom: '2026-01-01', validTo: '2026-12-31' },
-};
 const crypto = (conclusion: 'CONFORMS' | 'DOES_NOT_CONFORM'): QualificationFacts => ({
-  ...{ ...common, id: 'PQ-3', kind: 'CRYPTO_EVALUATION', conclusion, reportNo: '密评2026-1' },
+  ...{ ...paper, id: 'PQ-3', kind: 'CRYPTO_EVALUATION', conclusion, reportNo: '密评2026-1' },
 });
-const mlps = (over: object = {}): QualificationFacts => ({
-  ...{ ...common, id: 'PQ-2', kind: 'MLPS', mlpsLevel: 3, filingNo: '51010000000-00001' },
-  ...over,
-});
-type Standing = PlatformAt['standings'][number];
-const standing = (facts: QualificationFacts, over: Partial<Standing> = {}): Standing => ({
-  qualification: {
-    ...{ v: 1, facts, operator: REG1, published: acted as never, confirmed: acted as never },
-  },
-  ...{ status: 'IN_FORCE', onRecordThen: true, ...over },
-});
+type Standing = Parameters<typeof platformAt>[0][number];
 
 /** What is said of one kind of qualification at the deposit. */
 function told(name: string, standings: readonly Standing[], truncated = false): string {
-  const asked = { asOf: AT, knownAt: AT, beacon: 1 };
   const answers = [
-    ['platform:at', { at: AT, asked, standings, truncated }],
-    ['evidence:read', { record, status: 'DEPOSITED', supersededBy: [] }],
+    ['platform:at', platformAt(standings, truncated)],
+    ['evidence:read', { record: depositRecord, status: 'DEPOSITED', supersededBy: [] }],
   ].map(([transaction, value]) => ({ transaction, value: canonicalize(value) }));
   const found = factorsOf(answers as never).find(({ fact }) => fact.includes(name));
   return `${found?.status ?? '?'} ${found?.detail ?? '?'}`;
@@ -57,7 +24,7 @@ describe('the platform at the time of a deposit', () => {
     expect(told('等保', [standing(mlps())])).to.equal(
       `PROVEN shuquan: 等保第3级 51010000000-00001, valid 2026-01-01 to 2026-12-31, confirmed by ${REG1}.`,
     );
-    const { platform, documentDigest, evidence, validFrom } = common;
+    const { platform, documentDigest, evidence, validFrom } = paper;
     const open = {
       ...{ platform, documentDigest, evidence, validFrom },
       ...{ id: 'PQ-1', kind: 'FILING' as const, filingNo: '示例备1号' },

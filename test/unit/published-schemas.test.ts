@@ -1,39 +1,10 @@
 import { catalogue } from '@shuquan/chaincode/model';
 import { readDisputeFile } from '@shuquan/verifier';
-import { type Published, publishedSchemas } from '@shuquan/gateway/schemas/published';
-import Ajv from 'ajv';
+import { publishedSchemas } from '@shuquan/gateway/schemas/published';
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { samples } from '../contract/samples.js';
-
-/** A validator that shares no code with what the contracts check by. */
-function validator({ text }: Published): (value: unknown) => boolean {
-  const ajv = new Ajv({ schemaId: '$id', unknownFormats: 'ignore' });
-  // This version reads patterns without the flag `u`, which RFC 8927 and ours want.
-  ajv.addKeyword('unicodePattern', {
-    type: 'string',
-    compile: (pattern: string) => (value: string) => new RegExp(pattern, 'u').test(value),
-  });
-  const validate = ajv.compile(unicode(JSON.parse(text)) as object);
-  return (value) => validate(value) === true;
-}
-
-function unicode(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unicode);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [
-      key === 'pattern' && typeof part === 'string' ? 'unicodePattern' : key,
-      unicode(part),
-    ]),
-  );
-}
-
-const named = (name: string): Published => {
-  const found = publishedSchemas().byName.get(name);
-  if (found === undefined) throw new TypeError(`${name} is not published.`);
-  return found;
-};
+import { takes } from '../support/published-schema.js';
 
 describe('published schemas', () => {
   it('are of every transaction’s input and output', () => {
@@ -57,7 +28,7 @@ describe('published schemas', () => {
 
   for (const [name, sample] of Object.entries<object>(samples)) {
     it(`take what ${name} takes, and no unknown field`, () => {
-      const holds = validator(named(`${name}.input`));
+      const holds = takes(`${name}.input`);
 
       expect(holds(sample), 'the sample').to.equal(true);
       expect(holds({ ...sample, unknownField: 1 }), 'an unknown field').to.equal(false);
@@ -66,7 +37,7 @@ describe('published schemas', () => {
   }
 
   it('refuse an unknown field in what transactions answer as well', () => {
-    const holds = validator(named('beacon:read.output'));
+    const holds = takes('beacon:read.output');
     const beacon = {
       v: 1,
       statement: {
@@ -86,8 +57,8 @@ describe('published schemas', () => {
       ...{ v: 1, kind: 'shuquan.dispute-file', manifest: JSON.stringify(answer), count: 1 },
       parts: [{ sha256: 'ab'.repeat(32), answer: JSON.stringify(answer) }],
     };
-    const isAnswer = validator(named('signed-answer'));
-    const isDispute = validator(named('dispute-file'));
+    const isAnswer = takes('signed-answer');
+    const isDispute = takes('dispute-file');
 
     expect([isAnswer(answer), isAnswer({ ...answer, x: 1 })]).to.deep.equal([true, false]);
     for (const [file, holds] of [
@@ -104,7 +75,7 @@ describe('published schemas', () => {
   });
 
   it('are of the lists that come with the product, which their own schema takes', () => {
-    const isList = validator(named('list-document'));
+    const isList = takes('list-document');
     const lists = publishedSchemas().all.filter(({ kind }) => kind === 'LIST');
 
     expect(lists.map(({ name }) => name)).to.include.members(['NATIONAL_2026.1', 'PURPOSES.1']);

@@ -188,18 +188,26 @@ function textsOf(tx: EndorserTransaction): { value?: string; args?: string[] } {
 }
 
 function factsOf(tx: EndorserTransaction, { organizations }: Signers): Fact[] {
-  const who = organizations.map(({ mspId }) => mspId).join(', ');
+  const who = organizations.map(({ mspId }) => mspId);
+  const count = String(organizations.length);
   return [
     {
       fact: 'content',
       status: 'PROVEN',
-      detail: `${String(organizations.length)} organisations signed exactly this answer: ${who}.`,
+      detail: `${count} organisations signed exactly this answer: ${who.join(', ')}.`,
+      zh: { fact: '内容', detail: `${count} 家单位对这份答复逐字节签名：${who.join('、')}。` },
     },
-    { fact: 'time', status: 'STATED', detail: `${tx.time} is what the asker’s clock said.` },
+    {
+      fact: 'time',
+      status: 'STATED',
+      detail: `${tx.time} is what the asker’s clock said.`,
+      zh: { fact: '答复时间', detail: `${tx.time} 由提问一方的时钟给出。` },
+    },
     {
       fact: 'currency',
       status: 'NOT_PROVEN',
       detail: 'An answer shows the state the signers had then; later blocks may have changed it.',
+      zh: { fact: '是否为最新', detail: '答复只反映签署时的状态，此后的区块可能已有变化。' },
     },
   ];
 }

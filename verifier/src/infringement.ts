@@ -12,14 +12,14 @@ import type { Fact } from './report.js';
 const QUESTION = 'infringement:read';
 
 /** In both languages, as a court reads them. */
-const names: Readonly<Record<InfringementClaim['claim'], string>> = {
-  RIGHT_HELD: '权利归属 (the right is the holder’s)',
-  SUSPECTED_DEPOSITED: '涉嫌数据存证 (the suspected bytes were deposited)',
-  SAME_BYTES: '字节相同 (the same bytes)',
-  SAME_DATA: '相似性 (similar data)',
-  OBTAINED: '取证过程 (where and how the bytes were got)',
-  SUSPECT: '涉嫌主体 (whose they are)',
-  INFRINGEMENT: '是否侵权 (an infringement)',
+const names: Readonly<Record<InfringementClaim['claim'], readonly [string, string]>> = {
+  RIGHT_HELD: ['权利归属', 'the right is the holder’s'],
+  SUSPECTED_DEPOSITED: ['涉嫌数据存证', 'the suspected bytes were deposited'],
+  SAME_BYTES: ['字节相同', 'the same bytes'],
+  SAME_DATA: ['相似性', 'similar data'],
+  OBTAINED: ['取证过程', 'where and how the bytes were got'],
+  SUSPECT: ['涉嫌主体', 'whose they are'],
+  INFRINGEMENT: ['是否侵权', 'an infringement'],
 };
 
 /**
@@ -40,12 +40,23 @@ export const claimsOf = (answers: readonly AnswerReport[]): Fact[] =>
   answers.flatMap(({ transaction, value }) => {
     const view = transaction === QUESTION ? viewOf(value) : undefined;
     if (view === undefined) return [];
-    return view.claims.map(({ claim, grade, by, detail }) => ({
-      fact: `${names[claim]} of ${view.pack.id}`,
-      status: grade,
-      detail: grade === 'STATED' ? `${detail} Said by ${by.join(', ')}.` : detail,
-    }));
+    return view.claims.map((each) => claimOf(view.pack.id, each));
   });
+
+/** The detail is part of what was signed, and stands in the words in which it was signed. */
+function claimOf(pack: string, { claim, grade, by, detail }: InfringementClaim): Fact {
+  const [zh, en] = names[claim];
+  const isStated = grade === 'STATED';
+  return {
+    fact: `${zh} (${en}) of ${pack}`,
+    status: grade,
+    detail: isStated ? `${detail} Said by ${by.join(', ')}.` : detail,
+    zh: {
+      fact: `取证包 ${pack}：${zh}`,
+      detail: isStated ? `${detail}（${by.join('、')} 所述）` : detail,
+    },
+  };
+}
 
 function viewOf(value: string | undefined): InfringementView | undefined {
   if (value === undefined) return undefined;

@@ -53,6 +53,8 @@ export interface ReliedReport extends Insisted {
   readonly says?: ReliedSaying;
   /** The number of the block that it was committed in, where that was shown. */
   readonly committedIn?: string;
+  /** Subjects of the orderers whose signatures on that block hold. */
+  readonly orderedBy?: readonly string[];
 }
 
 type Fields = Omit<ReliedSaying, 'kind' | 'at' | 'beacon' | 'txId'>;
@@ -110,7 +112,7 @@ export function verifyRelied(
     ...checked,
     says,
     ...(checked.verdict === 'VALID' && committed?.number !== undefined
-      ? { committedIn: committed.number }
+      ? { committedIn: committed.number, orderedBy: committed.orderers ?? [] }
       : {}),
   };
 }
@@ -135,6 +137,7 @@ function noOlder(at: string, now: Date, maxAgeSeconds: number | undefined): Step
 interface Committed {
   readonly steps: readonly Step[];
   readonly number?: string | undefined;
+  readonly orderers?: readonly string[];
 }
 
 /** That the block holds under the anchors, that the transaction in it is VALID, and that it says this. */
@@ -158,7 +161,7 @@ function committedIn(
     ...(tx === undefined ? [] : inBlock(tx)),
     held('response', isSame(block, txId, value), 'What was committed is what was answered.'),
   ];
-  return { steps, number: report.number };
+  return { steps, number: report.number, orderers: report.orderers };
 }
 
 function inBlock({ steps, flag, flagStep }: TransactionReport): Step[] {

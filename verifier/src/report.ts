@@ -49,6 +49,8 @@ export interface Fact {
   readonly fact: string;
   readonly status: 'PROVEN' | 'STATED' | 'NOT_PROVEN';
   readonly detail: string;
+  /** The same in Chinese. */
+  readonly zh?: { readonly fact: string; readonly detail: string };
 }
 
 export interface SignedBy {

@@ -1,4 +1,4 @@
-import { type Anchors, parseAnchors } from '@shuquan/verifier';
+import { type Anchors, fingerprintText, parseAnchors } from '@shuquan/verifier';
 
 /** Where the roots come from decides what an answer under them is worth. */
 export type TrustOrigin = 'SERVER' | 'OWN';
@@ -23,8 +23,6 @@ export interface Trust {
   readonly singleCustodian: boolean;
 }
 
-const pairs = (hex: string): string => (hex.toUpperCase().match(/../g) ?? []).join(':');
-
 /** @throws LedgerError ANCHORS_INVALID */
 export function trustIn(text: string, origin: TrustOrigin): Trust {
   const anchors = parseAnchors(text);
@@ -37,7 +35,7 @@ export function trustIn(text: string, origin: TrustOrigin): Trust {
       custodian,
       roots: roots.map(({ subject, fingerprint }) => ({
         subject,
-        fingerprint: pairs(fingerprint),
+        fingerprint: fingerprintText(fingerprint),
       })),
     })),
     singleCustodian: pinned.some(({ singleCustodian }) => singleCustodian),

@@ -1,6 +1,7 @@
+import type { Measure } from '../print/document.js';
+import { wrap } from '../print/wrap.js';
 import { body, columns, text } from './geometry.js';
 import type { Row } from './rows.js';
-import { wrap } from './wrap.js';
 
 /** A row on its page: each cell in lines, the first baseline of all, and the row’s edges. */
 export interface Placed {
@@ -17,9 +18,6 @@ export interface Layout {
   readonly rows: readonly Placed[];
   readonly pages: number;
 }
-
-/** What a size-1 text takes in width. */
-export type Measure = (text: string) => number;
 
 /** Rows one below the other; a row is never cut, and the last page keeps room for its close. */
 export function layOut(rows: readonly Row[], measure: Measure): Layout {

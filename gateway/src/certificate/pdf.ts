@@ -1,31 +1,21 @@
 import type { CertificateFace } from '@shuquan/chaincode/model';
-import PDFDocument from 'pdfkit';
 import { create as qrCode } from 'qrcode';
+import { bytesOf, type Document, features, measureWith, openDocument } from '../print/document.js';
+import { requirePrintable } from '../print/font.js';
 import { ATTACHMENT, faceJson, qrText } from './face-json.js';
-import { fontBytes, requirePrintable } from './font.js';
 import { furnitureOf, middle, type Piece } from './furniture.js';
 import { columns, page, qr, seal, text as type } from './geometry.js';
 import { labels } from './labels.zh.js';
 import { type Layout, layOut, type Placed } from './layout.js';
 import { rowsOf } from './rows.js';
 
-type Document = InstanceType<typeof PDFDocument>;
-
-/**
- * Ligatures would join letters inside a digest, kerning would move them: each character alone.
- * PDFKit takes a table of features as fontkit does; its types know only the list to switch on.
- */
-const features = {
-  ...{ liga: false, clig: false, calt: false, kern: false, rclt: false },
-} as unknown as PDFKit.Mixins.OpenTypeFeatures[];
 const tones = { title: '#8a1c1c', faint: '#b08a8a', plain: '#333333' } as const;
 const ink = { text: '#111111', label: '#5b1a1a', line: '#b9a3a3', frame: '#8a1c1c' } as const;
 const labelFill = '#faf5f1';
 
 /**
  * The certificate as a PDF. The same face gives the same bytes on every machine: all dates and ids
- * come from the face, and streams are not compressed, because builds of zlib differ in what they
- * write.
+ * come from the face.
  *
  * @throws GatewayError CHARACTER_NOT_PRINTABLE
  */
@@ -34,35 +24,14 @@ export async function printCertificate(face: CertificateFace): Promise<Uint8Arra
   for (const { cells } of rows) {
     for (const { text, field } of cells) requirePrintable(text, field ?? 'label');
   }
-  const document = openDocument(face);
-  const bytes = collect(document);
-  attach(document, face);
-  document.registerFont('regular', Buffer.from(fontBytes('regular')));
-  document.registerFont('bold', Buffer.from(fontBytes('bold')));
-  draw(document, face, layOut(rows, measureWith(document)));
-  document.end();
-  return bytes;
-}
-
-function openDocument(face: CertificateFace): Document {
-  const registeredAt = new Date(face.registeredAt);
-  return new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    autoFirstPage: false,
-    compress: false,
-    pdfVersion: '1.7',
-    lang: 'zh-CN',
-    displayTitle: true,
-    // PDFKit writes these into XML as they are: nothing goes in that a person typed.
-    info: {
-      Title: `${labels.title} ${face.certificateNo}`,
-      Subject: `${face.registrar.uscc} ${face.recordDigest}`,
-      Creator: 'Shuquan',
-      Producer: 'Shuquan',
-      CreationDate: registeredAt,
-      ModDate: registeredAt,
-    },
+  const document = openDocument({
+    title: `${labels.title} ${face.certificateNo}`,
+    subject: `${face.registrar.uscc} ${face.recordDigest}`,
+    made: new Date(face.registeredAt),
+  });
+  return bytesOf(document, () => {
+    attach(document, face);
+    draw(document, face, layOut(rows, measureWith(document)));
   });
 }
 
@@ -78,22 +47,6 @@ function attach(document: Document, face: CertificateFace): void {
     modifiedDate: registeredAt,
   };
   document.file(Buffer.from(faceJson(face)), options);
-}
-
-async function collect(document: Document): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of document) chunks.push(chunk as Buffer);
-  return new Uint8Array(Buffer.concat(chunks));
-}
-
-function measureWith(document: Document): (text: string) => number {
-  const widths = new Map<string, number>();
-  document.font('regular').fontSize(1);
-  return (text) => {
-    const width = widths.get(text) ?? document.widthOfString(text, { features });
-    widths.set(text, width);
-    return width;
-  };
 }
 
 function draw(document: Document, face: CertificateFace, layout: Layout): void {

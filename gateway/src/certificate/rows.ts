@@ -1,4 +1,4 @@
-import type { CertificateFace } from '@shuquan/chaincode/model';
+import { type CertificateFace, shanghaiTime } from '@shuquan/chaincode/model';
 import { columns } from './geometry.js';
 import { holderHeads, labels, numbered, phrases, rights, shares, wordOf } from './labels.zh.js';
 
@@ -135,10 +135,5 @@ function depositRows(face: CertificateFace): Row[] {
   ];
 }
 
-const EIGHT_HOURS_MS = 8 * 60 * 60 * 1000;
-
-/** China has one time zone and no summer time (GB/T 7408): eight hours ahead of UTC. */
-export function beijing(instant: string): string {
-  const shifted = new Date(Date.parse(instant) + EIGHT_HOURS_MS).toISOString();
-  return `${shifted.slice(0, 10)} ${shifted.slice(11, 23)} ${phrases.beijing}`;
-}
+/** China has one time zone; its name is printed with the time. */
+export const beijing = (instant: string): string => `${shanghaiTime(instant)} ${phrases.beijing}`;

@@ -1,11 +1,14 @@
 import { canonicalize, parseJson } from '@shuquan/chaincode/model';
 import {
   type AnswerReport,
+  type DisputeReport,
   explain,
+  explainDispute,
   parseAnchors,
   type ReliedReport,
   type ReliedWanted,
   Verifier,
+  verifyDispute,
   verifyRelied,
 } from '@shuquan/verifier';
 import { nodeCrypto } from '../crypto.js';
@@ -43,6 +46,21 @@ export function checkAnswer(
 /** @throws LedgerError ANCHORS_INVALID */
 export const checkRelied = (answer: string, anchors: string, wanted: ReliedWanted): ReliedReport =>
   verifyRelied(answer, new Verifier(parseAnchors(anchors), nodeCrypto), wanted);
+
+/** @throws LedgerError ANCHORS_INVALID */
+export const checkFile = (file: string, anchors: string, insistence: Insistence): DisputeReport =>
+  verifyDispute({ file, anchors: parseAnchors(anchors), ...insistence }, nodeCrypto);
+
+/** The file of a dispute or of a pack holds many answers, and says at which one it does not hold. */
+export function concludeFile(
+  io: Io,
+  report: DisputeReport,
+  { json }: { readonly json: boolean },
+): number {
+  if (json) sayJson(io, report);
+  else for (const line of explainDispute(report)) say(io, line);
+  return verdictExitCodes[report.verdict];
+}
 
 function isSame(json: string | undefined, input: unknown): boolean {
   return json !== undefined && canonicalize(parseJson(json)) === canonicalize(input);

@@ -16,6 +16,9 @@ const Line = z.strictObject({
   size: z.int().min(0),
 });
 
+/** A manifest is read line by line: its first line says how it is cut, every other names a file. */
+export const ManifestLine = z.union([Head, Line]);
+
 /** A file of a delivery, and which chunks it is. */
 export interface ManifestFile {
   readonly path: string;

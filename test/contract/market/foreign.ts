@@ -4,6 +4,7 @@ import { Foreigner } from '../../support/foreigner.js';
 import { unique } from '../../support/founded.js';
 import { codesOf } from '../../support/market-desk.js';
 import { HOLDER_A } from '../../support/parties.js';
+import { rejected } from '../../support/rejected.js';
 import { skip } from '../suite.js';
 import type { UseMarket } from '../market.suite.js';
 import { citing } from './affiliates.js';
@@ -86,6 +87,19 @@ export function foreign(desk: UseMarket): void {
     expect(await desk().stage.code('foreign:read', { id: 'none-such' }, 'bank')).to.equal(
       'RECORD_NOT_FOUND',
     );
+  });
+
+  it('costs no transaction where it is refused', async function () {
+    const { ledger, alone } = desk().stage.bench;
+    if (!alone) skip(this, 'others write here as well');
+    const asked = await input({ envelope: await there().alone() });
+    await desk().stage.witness();
+    const { height } = await ledger.info();
+
+    const attempt = ledger.submit('foreign:present', asked, desk().stage.bench.as('holder-a'));
+
+    expect((await rejected(attempt)).code).to.equal('FOREIGN_ANSWER_INVALID');
+    expect((await ledger.info()).height).to.equal(height);
   });
 
   it('ends with its place on the list, and with its time', async function () {

@@ -28,6 +28,12 @@ function remembered(of: (text: string) => string): (text: string) => string {
 /** The date in Shanghai at an instant. */
 export const shanghaiDate = remembered((at) => instant(millis(at) + OFFSET_MS).slice(0, 10));
 
+/** The same with the time of day, as people in China read it: one zone, no summer time (GB/T 7408). */
+export function shanghaiTime(at: string): string {
+  const shifted = instant(millis(at) + OFFSET_MS);
+  return `${shifted.slice(0, 10)} ${shifted.slice(11, 23)}`;
+}
+
 /** 00:00 in Shanghai. */
 export const startOfDay = remembered((date) =>
   instant(Date.parse(`${date}T00:00:00.000${OFFSET}`)),

@@ -1,3 +1,4 @@
+import { outcomeNames, stepNames, verdictNames } from '@shuquan/verifier';
 import type { FactWords, Words } from './words.js';
 import { when } from './when.js';
 
@@ -118,15 +119,7 @@ export const en: Words = {
     tooLarge: 'This file is too large for a signed answer or an anchors file.',
     severalFiles: 'One file at a time, please.',
   },
-  verdict: {
-    VALID: 'VALID',
-    INVALID: 'INVALID',
-    INCOMPLETE: 'INCOMPLETE',
-    UNTRUSTED: 'UNTRUSTED',
-    STALE: 'STALE',
-    NOT_FOUND: 'NOT FOUND',
-    POLICY_NOT_MET: 'POLICY NOT MET',
-  },
+  verdict: verdictNames.en,
   headline: {
     fileFound: {
       title: 'This file is on record',
@@ -265,34 +258,8 @@ export const en: Words = {
     checkedAt: (at) => `Checked at (this device’s clock): ${at}`,
   },
   fact,
-  step: {
-    format: 'Form and encoding',
-    'data-hash': 'Digest of the block’s data',
-    'header-chain': 'Link to the block before',
-    'block-metadata': 'Metadata of the block',
-    'orderer-signature': 'Signatures of orderers',
-    'creator-signature': 'Signature of the submitter',
-    'transaction-id': 'Transaction id',
-    'proposal-hash': 'Digest of the proposal',
-    'endorsement-signature': 'Signatures of the organisations',
-    channel: 'Channel',
-    chaincode: 'Chaincode',
-    response: 'Outcome',
-    question: 'Answers what was asked',
-    'validation-flag': 'Validation flag',
-    selection: 'Chosen transaction',
-    'orderer-trust': 'Trust in the orderers',
-    'creator-trust': 'Trust in the submitter',
-    'endorser-trust': 'Trust in the signers',
-    'endorser-role': 'Role of the signers',
-    'certificate-validity': 'Validity of the certificates',
-    'orderer-quorum': 'Quorum of orderers',
-    policy: 'Organisations that must sign',
-    independence: 'Independence of the organisations',
-    freshness: 'Is a new answer',
-    configuration: 'Configuration of the channel',
-  },
-  outcome: { PASSED: 'passed', FAILED: 'failed', NOT_CHECKED: 'not checked' },
+  step: stepNames.en,
+  outcome: outcomeNames.en,
   status: statuses,
   encumbrance: {
     FREEZE: 'a judicial freeze',

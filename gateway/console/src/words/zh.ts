@@ -1,3 +1,4 @@
+import { outcomeNames, stepNames, verdictNames } from '@shuquan/verifier';
 import type { FactWords, Words } from './words.js';
 import { when } from './when.js';
 
@@ -107,15 +108,7 @@ export const zh: Words = {
     tooLarge: '这个文件太大，不是签名答复或信任锚文件。',
     severalFiles: '请一次只核验一个文件。',
   },
-  verdict: {
-    VALID: '有效',
-    INVALID: '无效',
-    INCOMPLETE: '无法完成核验',
-    UNTRUSTED: '不可信',
-    STALE: '答复过旧',
-    NOT_FOUND: '没有找到',
-    POLICY_NOT_MET: '签署单位不足',
-  },
+  verdict: verdictNames.zh,
   headline: {
     fileFound: {
       title: '这个文件有记录',
@@ -238,34 +231,8 @@ export const zh: Words = {
     checkedAt: (at) => `核验时间（本机时钟）：${at}`,
   },
   fact,
-  step: {
-    format: '格式与编码',
-    'data-hash': '区块数据摘要',
-    'header-chain': '区块链接',
-    'block-metadata': '区块元数据',
-    'orderer-signature': '排序节点签名',
-    'creator-signature': '提交人签名',
-    'transaction-id': '交易号',
-    'proposal-hash': '提案摘要',
-    'endorsement-signature': '各单位签名',
-    channel: '账本通道',
-    chaincode: '链码',
-    response: '执行结果',
-    question: '是否答其所问',
-    'validation-flag': '验证标记',
-    selection: '所选交易',
-    'orderer-trust': '排序节点可信',
-    'creator-trust': '提交人可信',
-    'endorser-trust': '签署人可信',
-    'endorser-role': '签署人身份',
-    'certificate-validity': '证书有效期',
-    'orderer-quorum': '排序节点法定数',
-    policy: '签署单位数',
-    independence: '单位相互独立',
-    freshness: '是否为新答复',
-    configuration: '通道配置',
-  },
-  outcome: { PASSED: '通过', FAILED: '未通过', NOT_CHECKED: '未检查' },
+  step: stepNames.zh,
+  outcome: outcomeNames.zh,
   status: statuses,
   encumbrance: {
     FREEZE: '司法冻结',

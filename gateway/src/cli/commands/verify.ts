@@ -1,43 +1,46 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { check, EvidencePage, type EvidenceView, parseJson } from '@shuquan/chaincode/model';
 import {
   type AnswerReport,
-  explainDispute,
+  type CourtFile,
+  type CourtInput,
   parseAnchors,
   readDisputeFile,
   type ReliedReport,
   type ReliedWanted,
-  verifyDispute,
 } from '@shuquan/verifier';
-import { nodeCrypto } from '../../crypto.js';
-import { answerText } from '../../ledger/answer.js';
-import { memberOf } from '../../ledger/open.js';
 import type { Digested } from '../../digests.js';
+import { type Answered, ask, type AskOptions, type Asked, questionOf } from '../asking.js';
+import {
+  courtFile,
+  holding,
+  reportOptions,
+  type ReportOptions,
+  requireReportable,
+  writeReport,
+} from '../court-report.js';
 import { digestFile } from '../digest.js';
-import { usage, verdictExitCodes } from '../failure.js';
-import { ledgerElsewhere } from '../elsewhere.js';
-import { type Io, say, sayJson, tell } from '../io.js';
+import { usage } from '../failure.js';
+import type { Io } from '../io.js';
 import { asOption, jsonOption, ledgerOption, list, wholeNumber } from '../names.js';
 import { readBytes, readText, writeNew } from '../read.js';
-import { withLedger } from '../session.js';
 import {
   checkAnswer,
+  checkFile,
   checkRelied,
   conclude,
+  concludeFile,
   type Conclusion,
-  type Question,
+  type Insistence,
 } from '../verification.js';
-import { urlOptions, type UrlOptions } from '../where.js';
+import { urlOptions } from '../where.js';
 
-interface Options extends UrlOptions {
-  readonly ledger?: string;
-  readonly as: string;
+interface Options extends AskOptions, ReportOptions, Insistence {
+  readonly report?: string;
   readonly json?: true;
   readonly answer?: string;
   readonly anchors?: string;
-  readonly organizations?: string[];
-  readonly minOrganizations?: number;
-  readonly minIndependent?: number;
   readonly out?: string;
   readonly audience?: string;
   readonly nonce?: string;
@@ -45,9 +48,6 @@ interface Options extends UrlOptions {
   readonly asOfBeacon?: number;
   readonly block?: string;
 }
-
-/** Records shown of one digest; all further ones are on the ledger, page by page. */
-const LIMIT = 100;
 
 export function verifyCommand(program: Command, io: Io): void {
   const command = program
@@ -71,6 +71,7 @@ export function verifyCommand(program: Command, io: Io): void {
     .addOption(asOption('judge'))
     .addOption(ledgerOption())
     .addOption(jsonOption());
+  for (const option of reportOptions()) command.addOption(option);
   urlOptions(command);
   command.action(async (file: string | undefined, options: Options) => {
     io.exit(await verify(io, file, options));
@@ -81,36 +82,49 @@ async function verify(io: Io, file: string | undefined, options: Options): Promi
   if (file === undefined && options.answer === undefined) {
     throw usage('Name a file to ask about, or give --answer.');
   }
-  const { answer, anchors, digested } = await gather(io, file, options);
+  await requireReportable(options);
+  const gathered = await gather(io, file, options);
   const insistence = insistenceOf(options);
-  if (digested === undefined && readDisputeFile(answer) !== undefined) {
-    return concludeFile(
-      io,
-      { file: answer, anchors: parseAnchors(anchors), ...insistence },
-      options,
-    );
-  }
   const json = options.json === true;
-  const wanted = digested === undefined ? await reliedWanted(options) : undefined;
-  if (wanted !== undefined) {
-    const report = checkRelied(answer, anchors, { ...insistence, ...wanted });
-    return conclude(io, { report, verdict: report.verdict, findings: sayings(report) }, { json });
+  if (gathered.digested === undefined && readDisputeFile(gathered.answer) !== undefined) {
+    const report = checkFile(gathered.answer, gathered.anchors, insistence);
+    await writeReport(options, {
+      ...courtInput(gathered, options),
+      report,
+      verdict: report.verdict,
+    });
+    return concludeFile(io, report, { json });
   }
-  const report = checkAnswer(answer, anchors, insistence, digested && questionOf(digested));
-  if (options.out !== undefined) await writeNew(options.out, answer);
-  return conclude(io, concluded(report, digested), { json });
+  const wanted = gathered.digested === undefined ? await reliedWanted(options) : undefined;
+  const conclusion =
+    wanted === undefined
+      ? answered(gathered, insistence)
+      : relied(gathered, { ...insistence, ...wanted });
+  if (options.out !== undefined && wanted === undefined) {
+    await writeNew(options.out, gathered.answer);
+  }
+  await writeReport(options, {
+    ...courtInput(gathered, options, wanted?.block),
+    beside: besideOf(gathered, insistence),
+    ...{ report: conclusion.report, verdict: conclusion.verdict },
+  });
+  return conclude(io, conclusion, { json });
 }
 
-const concluded = (report: AnswerReport, digested: Digested | undefined): Conclusion =>
-  digested === undefined || report.value === undefined
+function answered({ answer, anchors, digested }: Gathered, insistence: Insistence): Conclusion {
+  const report = checkAnswer(answer, anchors, insistence, digested && questionOf(digested));
+  return digested === undefined || report.value === undefined
     ? { report, verdict: report.verdict, findings: [] }
     : { report, ...judge(digested, report.value) };
+}
+
+function relied({ answer, anchors }: Gathered, wanted: ReliedWanted): Conclusion {
+  const report = checkRelied(answer, anchors, wanted);
+  return { report, verdict: report.verdict, findings: sayings(report) };
+}
 
 /** How many organisations must have signed, and how many of them be independent. */
-const insistenceOf = ({
-  minOrganizations,
-  minIndependent,
-}: Options): Pick<Options, 'minOrganizations' | 'minIndependent'> => ({
+const insistenceOf = ({ minOrganizations, minIndependent }: Options): Insistence => ({
   ...(minOrganizations === undefined ? {} : { minOrganizations }),
   ...(minIndependent === undefined ? {} : { minIndependent }),
 });
@@ -140,81 +154,47 @@ function sayings({ says, verdict, committedIn }: ReliedReport): string[] {
   return [said, `It was committed in block ${committedIn} by transaction ${txId}.`];
 }
 
-/** The file of a dispute or of a pack holds many answers, and says at which one it does not hold. */
-function concludeFile(
-  io: Io,
-  question: Parameters<typeof verifyDispute>[0],
-  { json }: Options,
-): number {
-  const report = verifyDispute(question, nodeCrypto);
-  if (json === true) sayJson(io, report);
-  else for (const line of explainDispute(report)) say(io, line);
-  return verdictExitCodes[report.verdict];
-}
-
-interface Gathered {
-  readonly answer: string;
-  readonly anchors: string;
+interface Gathered extends Answered {
   readonly digested: Digested | undefined;
+  /** The name of the file that was asked about. */
+  readonly name: string | undefined;
 }
 
 async function gather(io: Io, file: string | undefined, options: Options): Promise<Gathered> {
   const digested = file === undefined ? undefined : await digestFile(file);
+  const of = { digested, name: file === undefined ? undefined : basename(file) };
   const pinned = options.anchors === undefined ? undefined : await readText(options.anchors);
   if (options.answer !== undefined) {
     if (pinned === undefined)
       throw usage('--answer needs --anchors: without roots there is no trust.');
-    return { answer: await readText(options.answer), anchors: pinned, digested };
+    return { answer: await readText(options.answer), anchors: pinned, beside: [], ...of };
   }
   if (digested === undefined) throw new TypeError('There is nothing to ask');
-  return { ...(await ask(io, digested, pinned, options)), digested };
+  return { ...(await ask(io, digested, pinned, options)), ...of };
 }
 
-async function ask(
-  io: Io,
-  digested: Digested,
-  pinned: string | undefined,
-  options: Options,
-): Promise<Pick<Gathered, 'answer' | 'anchors'>> {
-  const { input } = questionOf(digested);
-  if (options.url !== undefined) {
-    if (pinned === undefined)
-      throw usage('--url needs --anchors: a gateway can not vouch for itself.');
-    const remote = await ledgerElsewhere(io, { ...options, url: options.url });
-    const organizations = options.organizations ?? policyOf(pinned);
-    const answer = await remote.attest('evidence:findByDigest', input, organizations);
-    return { answer, anchors: pinned };
-  }
-  return withLedger(io, options, async (opened) => {
-    const anchors = pinned ?? opened.anchors;
-    if (pinned === undefined) {
-      tell(io, 'The roots come from the ledger’s own folder. Pin them out of band with --anchors.');
-    }
-    const organizations = options.organizations ?? policyOf(anchors);
-    const { identity } = memberOf(opened, options.as);
-    const { envelope } = await opened.ledger.attest(
-      'evidence:findByDigest',
-      input,
-      identity,
-      organizations,
-    );
-    return { answer: answerText(envelope), anchors };
-  });
+type Told = Pick<CourtInput, 'files' | 'anchors' | 'pinned'>;
+
+/** What the report says of the files, by their bytes as they were checked. */
+function courtInput(gathered: Gathered, options: Options, block?: Uint8Array): Told {
+  const { answer, anchors, digested, name } = gathered;
+  const isFile = digested === undefined && readDisputeFile(answer) !== undefined;
+  const nameOf = (path: string | undefined): string => (path === undefined ? '—' : basename(path));
+  const files: CourtFile[] = [
+    ...(digested === undefined
+      ? []
+      : [{ role: 'ASKED_ABOUT' as const, name: name ?? '—', ...digested }]),
+    courtFile(isFile ? 'BUNDLE' : 'ANSWER', nameOf(options.answer ?? options.out), answer),
+    ...(block === undefined ? [] : [courtFile('BLOCK', nameOf(options.block), block)]),
+    courtFile('ANCHORS', nameOf(options.anchors), anchors),
+  ];
+  return { files, anchors: parseAnchors(anchors), pinned: options.anchors !== undefined };
 }
 
-const questionOf = ({ digests }: Digested): Question & { input: FindInput } => ({
-  transaction: 'evidence:findByDigest',
-  input: { algorithm: 'SHA-256', hex: digests['SHA-256'], limit: LIMIT },
-});
-
-type FindInput = { algorithm: 'SHA-256'; hex: string; limit: number };
-
-/** Everybody whom the chaincode’s policy names, at whatever depth. */
-function policyOf(anchors: string): string[] {
-  const flat = (rule: unknown): string[] =>
-    typeof rule === 'string' ? [rule] : (rule as { of: unknown[] }).of.flatMap(flat);
-  return [...new Set(flat(parseAnchors(anchors).chaincode.policy))];
-}
+const besideOf = ({ beside, anchors }: Gathered, insistence: Insistence): AnswerReport[] =>
+  holding(
+    beside.map(({ answer, question }: Asked) => checkAnswer(answer, anchors, insistence, question)),
+  );
 
 /** The answer is true; does it say that this file was deposited? */
 function judge(digested: Digested, value: string): Pick<Conclusion, 'verdict' | 'findings'> {

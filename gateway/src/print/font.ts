@@ -27,7 +27,7 @@ let face: Font | undefined;
 const printable = new Map<number, boolean>();
 
 /** Whether the character leaves a mark; white space may leave none. */
-function isPrintable(point: number): boolean {
+export function isPrintable(point: number): boolean {
   const known = printable.get(point);
   if (known !== undefined) return known;
   const font = (face ??= open(Buffer.from(fontBytes('regular'))) as Font);
