@@ -51,6 +51,7 @@ import { UseContract } from './contracts/use.js';
 import { VoucherContract } from './contracts/voucher.js';
 import { CheckContract } from './contracts/check.js';
 import { ListingContract } from './contracts/listing.js';
+import { CustodyContract } from './contracts/custody.js';
 import { DealContract } from './contracts/deal.js';
 import { EmergencyContract } from './contracts/emergency.js';
 import { SupervisionContract } from './contracts/supervision.js';
@@ -122,6 +123,7 @@ export const contracts = [
   DealContract,
   AffiliateContract,
   MandateContract,
+  CustodyContract,
   AdmissionContract,
   ForeignContract,
 ];

@@ -2,6 +2,7 @@ import { MarketDesk } from '../support/market-desk.js';
 import { admissions } from './market/admissions.js';
 import { affiliates } from './market/affiliates.js';
 import { checks } from './market/checks.js';
+import { custodies } from './market/custodies.js';
 import { deals } from './market/deals.js';
 import { foreign } from './market/foreign.js';
 import { listings } from './market/listings.js';
@@ -57,13 +58,17 @@ export function marketSuite(name: string, open: OpenBench): void {
     describe('a mandate', () => {
       mandates(desk);
     });
+    describe('a custody', () => {
+      custodies(desk);
+    });
     describe('a deal', () => {
       deals(desk);
     });
     describe('a certificate of another register', () => {
       foreign(desk);
     });
-    for (const contract of ['check', 'affiliate', 'mandate', 'admission']) covers(contract, use);
+    for (const contract of ['check', 'affiliate', 'mandate', 'admission', 'custody'])
+      covers(contract, use);
     // Reasons that only their own records bring about are held by the tests of the judge.
     covers('listing', use, [...JUDGED, 'listing:list RIGHT_NOT_HELD']);
     covers('deal', use, [...JUDGED, 'deal:accept RIGHT_NOT_HELD']);

@@ -82,6 +82,13 @@ const sides: Readonly<
     const keepers = [proposed.uscc, ...(exchange === undefined ? [] : [exchange])];
     return { about: [seller, buyer], keepers };
   },
+  CUSTODY: async (ctx, id) => {
+    const { depositor, custodian } = await ctx.world.market.custodies.require(
+      'RECORD_NOT_FOUND',
+      id,
+    );
+    return { about: [depositor], keepers: [custodian] };
+  },
   DISPUTE: async (ctx, id) => {
     const record = await ctx.world.disputes.cases.require('RECORD_NOT_FOUND', id);
     return { about: sidesOfDispute(record), keepers: [record.body] };

@@ -30,6 +30,8 @@ export async function addRight(
 export async function addEvidence(ctx: LedgerContext, parts: Parts, id: string): Promise<void> {
   const record = await ctx.world.evidence.require('EVIDENCE_NOT_FOUND', id);
   parts.add('evidence:read', { id });
+  // The beacon that it cites, with its time: nothing else in the file says when that was.
+  if (record.beacon !== undefined) parts.add('beacon:read', { number: record.beacon.number });
   parts.deposits.add(record.depositedAt);
 }
 

@@ -5,7 +5,6 @@ import {
   type EncumbranceKind,
   type ExternalReference,
   type Input,
-  type Instants,
   isReferring,
   isSameVersion,
   type Joined,
@@ -19,6 +18,7 @@ import {
 import { versionKey } from '../state/register.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
+import { concernedWith, requireConcerned } from './concerned.js';
 import { actOf, askedOf } from './desk.js';
 import { resourceViewOf } from './public-resource.js';
 import { certificateView, rightView } from './targets.js';
@@ -252,34 +252,3 @@ async function twinsOf(
 }
 
 const MAX_TWINS = 20;
-
-/** Whoever speaks of data elsewhere has a right in it here, or registered it. */
-async function requireConcerned(
-  ctx: LedgerContext,
-  data: VersionRef,
-  uscc: string,
-  at: string,
-): Promise<void> {
-  if ((await concernedWith(ctx, data, { asOf: at, knownAt: at })).has(uscc)) return;
-  throw new LedgerError('RIGHT_NOT_HELD', `${data.asset} is not the caller’s.`, { data });
-}
-
-/** Who registered data as a public resource, or has a right in it that stands. */
-async function concernedWith(
-  ctx: LedgerContext,
-  data: VersionRef,
-  instants: Instants,
-): Promise<Set<string>> {
-  const { register, resources } = ctx.world;
-  const key = versionKey(data);
-  const found = new Set<string>();
-  for (const code of (await resources.byVersion.first(MAX_JOINED, ...key)).items) {
-    const holder = (await resources.registrations.find(code))?.holder;
-    if (holder !== undefined) found.add(holder);
-  }
-  for (const id of (await register.rightsByVersion.first(MAX_JOINED, ...key)).items) {
-    const { right, state } = await rightView(ctx, id, instants);
-    if (['ACTIVE', 'SUSPENDED'].includes(state.status)) found.add(right.holder);
-  }
-  return found;
-}

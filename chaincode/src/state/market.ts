@@ -2,6 +2,7 @@ import type { ChaincodeStub } from 'fabric-shim-api';
 import type {
   AdmissionDecision,
   AffiliatePair,
+  CustodyRecord,
   Deal,
   DealAcceptance,
   DisclosureSeen,
@@ -64,6 +65,13 @@ export class Market {
   /** Absent while a mandate runs. */
   get mandateEnds(): Records<MandateEnd> {
     return new Records(this.#stub, 'mandate-end');
+  }
+  get custodies(): Records<CustodyRecord> {
+    return new Records(this.#stub, 'custody');
+  }
+  /** By depositor, and by custodian. */
+  get custodiesByParty(): Lookup {
+    return new Lookup(this.#stub, 'custody-by-party');
   }
   get deals(): Records<Deal> {
     return new Records(this.#stub, 'deal');

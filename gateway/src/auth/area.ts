@@ -33,6 +33,7 @@ export const areas: Readonly<Record<string, string>> = {
   deal: 'market',
   affiliate: 'market',
   mandate: 'market',
+  custody: 'market',
   admission: 'market',
   foreign: 'market',
 };

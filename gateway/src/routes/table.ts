@@ -29,6 +29,7 @@ import { evidence } from './evidence.js';
 import { governance } from './governance.js';
 import { lineage } from './lineage.js';
 import { listings } from './listings.js';
+import { custodies } from './custodies.js';
 import { marketParties } from './market-parties.js';
 import { notices } from './notices.js';
 import { fusions } from './fusions.js';
@@ -114,6 +115,7 @@ export const table = (deps: RouteDependencies): Route[] => [
   ...listings(deps),
   ...deals(deps),
   ...marketParties(deps),
+  ...custodies(deps),
   ...beacons(deps),
   ...governance(deps),
   ...codelists(deps),

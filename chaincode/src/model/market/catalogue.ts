@@ -51,6 +51,12 @@ const CheckView = z
   .strictObject({ check: Check, usedBy: z.string().optional(), expired: z.boolean(), asked: Asked })
   .meta({ id: 'CheckView' });
 
+const ofCustody = { access: dataRoles, output: m.CustodyRecord, citesBeacon: true } as const;
+const onCustody = [
+  'RECORD_NOT_FOUND',
+  'CALLER_FORBIDDEN',
+  'RECORD_STATE_FORBIDS',
+] as const satisfies readonly ErrorCode[];
 const ofListing = { access: dataRoles, citesBeacon: true };
 
 /** 权属核验, 挂牌, 交易, and what an exchange may rely on. */
@@ -238,6 +244,64 @@ export const marketCatalogue = {
     input: m.MandateKey,
     output: m.MandateView,
     errors: [...enrolledErrors, 'MANDATE_NOT_FOUND'],
+  }),
+  'custody:entrust': submit({
+    ...ofCustody,
+    summary: 'Entrust the bytes of a version to a custodian, with what its proofs are held against',
+    input: m.EntrustInput,
+    event: 'custody.entrusted',
+    errors: [
+      ...actingErrors,
+      ...(['RECORD_EXISTS', 'VERSION_UNKNOWN', 'RIGHT_NOT_HELD'] as const),
+      ...(['QUALIFICATION_NOT_VALID', 'CALLER_FORBIDDEN'] as const),
+    ],
+  }),
+  'custody:take': submit({
+    ...ofCustody,
+    summary: 'Take bytes into custody, by both digests of what was got',
+    input: m.TakeCustodyInput,
+    event: 'custody.taken',
+    errors: [...actingErrors, ...onCustody, 'ROOT_MISMATCH', 'QUALIFICATION_NOT_VALID'],
+  }),
+  'custody:challenge': submit({
+    ...ofCustody,
+    summary: 'Ask the custodian to show that it still has the bytes, by telling the next nonce',
+    input: m.ChallengeCustodyInput,
+    event: 'custody.challenged',
+    errors: [...actingErrors, ...onCustody, 'ROOT_MISMATCH'],
+  }),
+  'custody:prove': submit({
+    ...ofCustody,
+    summary: 'Answer a challenge, which only the bytes themselves can',
+    input: m.ProvePossessionInput,
+    event: 'custody.proven',
+    errors: [...actingErrors, ...onCustody, 'ROOT_MISMATCH'],
+  }),
+  'custody:release': submit({
+    ...ofCustody,
+    summary: 'Let go of the bytes, saying what became of them',
+    input: m.ReleaseCustodyInput,
+    event: 'custody.released',
+    errors: [...writingErrors, ...onCustody],
+  }),
+  'custody:read': evaluate({
+    summary: 'A custody with every challenge and what it showed, at an instant',
+    access: [...dataRoles, 'court', 'arbitrator', 'supervisor'],
+    input: m.CustodyQuery,
+    output: m.CustodyView,
+    openedBy: 'CUSTODY',
+    errors: [
+      ...accessErrors,
+      ...(['RECORD_NOT_FOUND', 'CALLER_FORBIDDEN', 'AS_OF_TOO_LATE'] as const),
+      ...citedQueryErrors,
+    ],
+  }),
+  'custody:own': evaluate({
+    summary: 'What the caller gave into custody or keeps, and what the latest challenge showed',
+    access: dataRoles,
+    input: m.OwnCustodiesInput,
+    output: m.CustodyPage,
+    errors: [...accessErrors, 'AS_OF_TOO_LATE', 'CURSOR_INVALID'],
   }),
   'deal:propose': submit({
     summary: 'Propose a deal: on an exchange as the exchange, outside as the seller or its broker',

@@ -21,7 +21,7 @@ const ARTICLE = 'NATIONAL_2026/30';
 export const QueryKind = z
   .enum([
     ...(['CASE', 'VOUCHER', 'COMPLAINT', 'PARTY', 'EMERGENCY', 'RIGHT', 'GRANT'] as const),
-    ...(['DELIVERY', 'AGREEMENT', 'NOTICE', 'DEAL', 'DISPUTE', 'INFRINGEMENT'] as const),
+    ...(['DELIVERY', 'AGREEMENT', 'NOTICE', 'DEAL', 'DISPUTE', 'INFRINGEMENT', 'CUSTODY'] as const),
   ])
   .meta({ id: 'QueryKind' });
 export type QueryKind = z.infer<typeof QueryKind>;

@@ -1,4 +1,5 @@
 const [seller, exchange, buyer] = ['holder-a', 'exchange', 'consumer-c'];
+const custodian = 'processor-e';
 
 /** Rights checks, listings and deals, and what they rest on. */
 export const marketGroups = [
@@ -57,6 +58,20 @@ export const marketGroups = [
       { verb: 'give', operationId: 'giveMandate', as: seller },
       { verb: 'end', operationId: 'endMandate', as: seller },
       { verb: 'read', operationId: 'readMandate', as: seller },
+    ],
+  },
+  {
+    name: 'custody',
+    description: 'who keeps the bytes of a version, and what shows that it still has them',
+    verbs: [
+      { verb: 'entrust', operationId: 'entrustCustody', as: seller },
+      { verb: 'take', operationId: 'takeCustody', as: custodian },
+      { verb: 'challenge', operationId: 'challengeCustody', as: seller },
+      { verb: 'prove', operationId: 'provePossession', as: custodian },
+      { verb: 'release', operationId: 'releaseCustody', as: custodian },
+      { verb: 'list', operationId: 'listCustodies', as: seller },
+      { verb: 'read', operationId: 'readCustody', as: seller },
+      { verb: 'attest', operationId: 'attestCustody', as: seller },
     ],
   },
   {

@@ -36,6 +36,7 @@ async function fileCommands(name: string, group: Command, io: Io): Promise<void>
   if (name === 'dispute') (await import('./dispute.js')).disputeFileCommands(group, io);
   if (name === 'infringement')
     (await import('./infringement.js')).infringementFileCommands(group, io);
+  if (name === 'custody') (await import('./custody.js')).custodyFileCommands(group, io);
   if (name === 'grant') (await import('./odrl.js')).odrlFileCommands(group, io);
   if (name === 'voucher') (await import('./voucher.js')).voucherFileCommands(group, io);
 }
