@@ -59,7 +59,11 @@ describe('rows of disputes', function () {
       const items = await list(`asOf=${at}&knownAt=${at}`);
       expect(items).to.have.length(at === then ? 4 : 6);
       for (const { id, status, blocks, unheard, executionOpen } of items) {
-        const view = await desk.stage.ask('dispute:read', { id, asOf: at, knownAt: at }, 'holder-a');
+        const view = await desk.stage.ask(
+          'dispute:read',
+          { id, asOf: at, knownAt: at },
+          'holder-a',
+        );
         expect({ status, blocks, unheard, executionOpen }, nameOf(id)).to.deep.equal({
           ...{ status: view.status, blocks: view.blocks, unheard: view.unheard },
           executionOpen: view.executionOpen,

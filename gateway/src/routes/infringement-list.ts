@@ -1,4 +1,10 @@
-import { HolderId, Id, InfringementRemark, InfringementStatus, Uscc } from '@shuquan/chaincode/model';
+import {
+  HolderId,
+  Id,
+  InfringementRemark,
+  InfringementStatus,
+  Uscc,
+} from '@shuquan/chaincode/model';
 import { z } from 'zod';
 import { cursor, limit } from '../http/query.js';
 import { type Route, route } from '../http/route.js';
