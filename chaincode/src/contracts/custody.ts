@@ -5,6 +5,7 @@ import {
   type CustodyRecord,
   custodyRemark,
   custodyState,
+  DATA_CUSTODIAN,
   echo,
   entrust,
   type Input,
@@ -12,7 +13,7 @@ import {
   provePossession,
   refusePersonalIn,
   releaseCustody,
-  requireCustodian,
+  requireQualifiedFor,
   takeCustody,
   uncited,
 } from '../model/index.js';
@@ -35,14 +36,10 @@ export class CustodyContract extends LedgerContract {
     input: Input<'custody:entrust'>,
   ): Promise<Output<'custody:entrust'>> {
     const by = await actedBy(ctx, input.beacon);
-    const { data, custodian, qualification } = input;
+    const { data, custodian } = input;
     await requireVersion(ctx, input);
     await requireConcerned(ctx, data, by.uscc, by.at);
-    requireCustodian(
-      custodian,
-      await ctx.world.qualifications.find(custodian, qualification),
-      by.at,
-    );
+    await requireCustodian(ctx, input, by.at);
     const record = entrust(input, by);
     const { custodies, custodiesByParty } = ctx.world.market;
     await custodies.create('RECORD_EXISTS', record, record.id);
@@ -54,13 +51,8 @@ export class CustodyContract extends LedgerContract {
   async take(ctx: LedgerContext, input: Input<'custody:take'>): Promise<Output<'custody:take'>> {
     const { record, by } = await opened(ctx, input);
     const { digests: registered } = await requireVersion(ctx, record);
-    const { custodian, qualification } = record;
     const next = takeCustody(record, { got: input.digests, registered }, by);
-    requireCustodian(
-      custodian,
-      await ctx.world.qualifications.find(custodian, qualification),
-      by.at,
-    );
+    await requireCustodian(ctx, record, by.at);
     return put(ctx, next, 'custody.taken');
   }
 
@@ -121,6 +113,15 @@ const requireVersion = (
   { data }: Pick<CustodyRecord, 'data'>,
 ): ReturnType<LedgerContext['world']['register']['versions']['require']> =>
   ctx.world.register.versions.require('VERSION_UNKNOWN', ...versionKey(data));
+
+async function requireCustodian(
+  ctx: LedgerContext,
+  { custodian, qualification: id }: Pick<CustodyRecord, 'custodian' | 'qualification'>,
+  at: string,
+): Promise<void> {
+  const qualification = await ctx.world.qualifications.find(custodian, id);
+  requireQualifiedFor(custodian, DATA_CUSTODIAN, { qualification, at });
+}
 
 /** A custody, and who acts on it: never before what was last done to it. */
 async function opened(

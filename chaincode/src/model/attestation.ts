@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shanghaiDate } from './clock/index.js';
 import { LedgerError } from './errors.js';
 import { refusePersonalData } from './privacy.js';
-import { type PartyQualification, qualificationStatus } from './party.js';
+import { isQualified, type PartyQualification } from './party.js';
 import type { Act } from './registration/case-acts.js';
 import { CaseActor } from './registration/case-steps.js';
 import { BeaconCitation } from './beacon.js';
@@ -169,13 +169,7 @@ export function requireQualified(
   at: string,
 ): PartyQualification {
   const code = qualificationFor(kind);
-  if (
-    qualification?.code === code &&
-    qualification.recordedAt <= at &&
-    qualificationStatus(qualification, at) === 'VALID'
-  ) {
-    return qualification;
-  }
+  if (isQualified(qualification, code, at)) return qualification;
   throw new LedgerError(
     'ASSESSOR_NOT_QUALIFIED',
     `An attestation of ${kind} needs a qualification ${code} that is valid when it is issued.`,

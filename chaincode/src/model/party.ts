@@ -205,6 +205,16 @@ export function qualificationStatus(q: PartyQualification, asOf: string): Qualif
   return asOf < q.validTo ? 'VALID' : 'EXPIRED';
 }
 
+/** Of that code, on record, and valid at an instant. */
+export const isQualified = (
+  qualification: PartyQualification | undefined,
+  code: string,
+  at: string,
+): qualification is PartyQualification =>
+  qualification?.code === code &&
+  qualification.recordedAt <= at &&
+  qualificationStatus(qualification, at) === 'VALID';
+
 export const PartyHistoryInput = z
   .strictObject({ uscc: Uscc, ...Page })
   .meta({ id: 'PartyHistoryInput' });

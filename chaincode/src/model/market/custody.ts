@@ -5,32 +5,15 @@ import { sha256Hex } from '../digest.js';
 import { LedgerError } from '../errors.js';
 import { type Digests, isSameBytes } from '../evidence.js';
 import type { ActedBy } from '../operation/acted.js';
-import { type PartyQualification, qualificationStatus } from '../party.js';
 import {
   type ChallengeCustodyInput,
   type CustodyChallenge,
   type CustodyRecord,
-  DATA_CUSTODIAN,
   type EntrustInput,
   type ProvePossessionInput,
   type ReleaseCustodyInput,
 } from './custody-record.js';
 import { custodyState } from './custody-state.js';
-
-/** @throws LedgerError QUALIFICATION_NOT_VALID */
-export function requireCustodian(
-  uscc: string,
-  qualification: PartyQualification | undefined,
-  at: string,
-): void {
-  const isOne = qualification?.code === DATA_CUSTODIAN && qualification.recordedAt <= at;
-  if (isOne && qualificationStatus(qualification, at) === 'VALID') return;
-  throw new LedgerError(
-    'QUALIFICATION_NOT_VALID',
-    `${uscc} has no qualification ${DATA_CUSTODIAN} that is valid when it acts.`,
-    { uscc, code: DATA_CUSTODIAN },
-  );
-}
 
 /** @throws LedgerError CALLER_FORBIDDEN where one would keep one’s own */
 export function entrust(

@@ -9,6 +9,7 @@ export * from './foreign.js';
 export * from './listing.js';
 export * from './listing-state.js';
 export * from './mandate.js';
+export * from './qualified.js';
 export * from './rules.js';
 export * from './terms.js';
 export * from './title.js';

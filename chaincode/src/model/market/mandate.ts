@@ -3,8 +3,9 @@ import { BeaconCitation } from '../beacon.js';
 import { endOfDay, startOfDay } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
 import { ActedBy } from '../operation/acted.js';
-import { type PartyQualification, qualificationStatus } from '../party.js';
+import type { PartyQualification } from '../party.js';
 import { daySpan, Id, line, setOf, Uscc } from '../schema.js';
+import { requireQualifiedFor } from './qualified.js';
 import { type ListedSubject } from './terms.js';
 
 /** The code of the qualification that a broker needs (20条 6: 数据经纪). */
@@ -57,13 +58,7 @@ export function requireBroker(
   qualification: PartyQualification | undefined,
   at: string,
 ): void {
-  const isOne = qualification?.code === DATA_BROKER && qualification.recordedAt <= at;
-  if (isOne && qualificationStatus(qualification, at) === 'VALID') return;
-  throw new LedgerError(
-    'QUALIFICATION_NOT_VALID',
-    `${uscc} has no qualification ${DATA_BROKER} that is valid when it acts.`,
-    { uscc, code: DATA_BROKER },
-  );
+  requireQualifiedFor(uscc, DATA_BROKER, { qualification, at });
 }
 
 /** @throws LedgerError CALLER_FORBIDDEN where one would be one’s own broker */
