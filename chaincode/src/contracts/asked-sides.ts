@@ -20,6 +20,12 @@ export async function sidesOf(ctx: LedgerContext, { kind, id }: QueryTarget): Pr
   return sides[kind](ctx, id);
 }
 
+/** Whether the caller is one of them. */
+export async function isSide(ctx: LedgerContext, on: QueryTarget): Promise<boolean> {
+  const { about, keepers } = await sidesOf(ctx, on);
+  return [...about, ...keepers].includes(ctx.actor.uscc);
+}
+
 const sides: Readonly<
   Record<QueryTarget['kind'], (ctx: LedgerContext, id: string) => Promise<Sides>>
 > = {

@@ -7,7 +7,7 @@ import {
   requireNamedQuery,
   requirePurpose,
 } from '../model/index.js';
-import { sidesOf } from './asked-sides.js';
+import { isSide } from './asked-sides.js';
 import type { LedgerContext } from './context.js';
 import { askedOf } from './desk.js';
 import { isInFile } from './dispute-file.js';
@@ -51,9 +51,7 @@ export async function requireSideOrAsked(
   cited: CitedQuery,
 ): Promise<void> {
   if (on.kind === 'CASE' && ctx.actor.role === 'registrar') return;
-  const { about, keepers } = await sidesOf(ctx, on);
-  if ([...about, ...keepers].includes(ctx.actor.uscc)) return;
-  await requireAsked(ctx, on, cited);
+  if (!(await isSide(ctx, on))) await requireAsked(ctx, on, cited);
 }
 
 /**
@@ -66,9 +64,21 @@ export async function requireSideOrAsked(
 export async function requireSideOrOffice(
   ctx: LedgerContext,
   on: QueryTarget,
-  { isSide, cited }: { readonly isSide: boolean; readonly cited: CitedQuery },
+  cited: CitedQuery,
 ): Promise<void> {
-  if (isSide) return;
+  if (!(await isSide(ctx, on))) await requireOffice(ctx, on, cited);
+}
+
+/**
+ * The same for whoever was found to be none of those who see it as they are.
+ *
+ * @throws LedgerError as `requireSideOrOffice` does
+ */
+export async function requireOffice(
+  ctx: LedgerContext,
+  on: QueryTarget,
+  cited: CitedQuery,
+): Promise<void> {
   if (!isWatcher(ctx.actor.role)) {
     throw new LedgerError('CALLER_FORBIDDEN', `${on.kind} ${on.id} is others’.`, { on });
   }

@@ -81,8 +81,7 @@ export class CustodyContract extends LedgerContract {
   async read(ctx: LedgerContext, input: Input<'custody:read'>): Promise<Output<'custody:read'>> {
     const { id, audience, nonce } = input;
     const record = await ctx.world.market.custodies.require('RECORD_NOT_FOUND', id);
-    const isSide = [record.depositor, record.custodian].includes(ctx.actor.uscc);
-    await requireSideOrOffice(ctx, { kind: 'CUSTODY', id }, { isSide, cited: citedIn(input) });
+    await requireSideOrOffice(ctx, { kind: 'CUSTODY', id }, citedIn(input));
     const { asOf, beacon } = await askedOf(ctx, { asOf: input.asOf });
     return {
       ...{ custody: custodyAt(record, asOf), ...custodyState(record, asOf), asOf, beacon },

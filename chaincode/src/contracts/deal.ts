@@ -94,9 +94,7 @@ export class DealContract extends LedgerContract {
   ): Promise<Output<'deal:read'>> {
     const file = await dealFile(ctx, id);
     const { deal, acceptance, settlement } = file;
-    const sides = [deal.seller, deal.buyer, deal.exchange, deal.proposed.uscc];
-    const isSide = sides.includes(ctx.actor.uscc);
-    await requireSideOrOffice(ctx, { kind: 'DEAL', id }, { isSide, cited });
+    await requireSideOrOffice(ctx, { kind: 'DEAL', id }, cited);
     return {
       ...{ deal, status: dealStatus(file) },
       ...(acceptance === undefined ? {} : { acceptance }),

@@ -116,8 +116,7 @@ export async function viewDelivery(
   { id, asOf: wanted, audience, nonce, ...cited }: Input<'delivery:read'>,
 ): Promise<Output<'delivery:read'>> {
   const delivery = await deliveryOf(ctx, id);
-  const isSide = [delivery.sender, delivery.recipient].includes(ctx.actor.uscc);
-  await requireSideOrOffice(ctx, { kind: 'DELIVERY', id }, { isSide, cited });
+  await requireSideOrOffice(ctx, { kind: 'DELIVERY', id }, cited);
   const { asOf } = await askedOf(ctx, { asOf: wanted });
   const closure = await closureOf(ctx, delivery);
   const keys: BoundKey[] = [];

@@ -178,9 +178,8 @@ export class DeliveryContract extends LedgerContract {
     ctx: LedgerContext,
     { grant, limit, cursor, ...cited }: Input<'delivery:refusals'>,
   ): Promise<Output<'delivery:refusals'>> {
-    const { grantor, grantee } = await ctx.world.grants.grants.require('GRANT_NOT_FOUND', grant);
-    const isSide = [grantor, grantee].includes(ctx.actor.uscc);
-    await requireSideOrOffice(ctx, { kind: 'GRANT', id: grant }, { isSide, cited });
+    await ctx.world.grants.grants.require('GRANT_NOT_FOUND', grant);
+    await requireSideOrOffice(ctx, { kind: 'GRANT', id: grant }, cited);
     return ctx.world.deliveries.refusals.page({ limit, cursor }, grant);
   }
 }

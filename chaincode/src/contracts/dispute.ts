@@ -42,7 +42,7 @@ import { disputeGround, requireBodyKnown, requireSpeaker } from './dispute-groun
 import { linkPack } from './infringement-access.js';
 import { recordOrder } from './ordering.js';
 import { blockRights, openDispute, proceed, release, submissionsOf } from './disputing.js';
-import { requireSideOrOffice } from './asking.js';
+import { requireOffice } from './asking.js';
 
 /** 争议: mediation, arbitration or litigation about what stands on the ledger. */
 export class DisputeContract extends LedgerContract {
@@ -266,9 +266,9 @@ async function requireReadable(
   input: CitedQuery,
 ): Promise<DisputeCase> {
   const record = await ctx.world.disputes.cases.require('RECORD_NOT_FOUND', id);
-  const isSide = await isConcerned(ctx, record);
-  const cited = citedIn(input);
-  await requireSideOrOffice(ctx, { kind: 'DISPUTE', id }, { isSide, cited });
+  if (!(await isConcerned(ctx, record))) {
+    await requireOffice(ctx, { kind: 'DISPUTE', id }, citedIn(input));
+  }
   return record;
 }
 

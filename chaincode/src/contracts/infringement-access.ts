@@ -1,12 +1,9 @@
-import { type InfringementPack, LedgerError, sidesOf } from '../model/index.js';
+import { type InfringementPack, LedgerError, MAX_PACK_DISPUTES, sidesOf } from '../model/index.js';
 import type { LedgerContext } from './context.js';
 import { keeper } from './desk.js';
 
-/** Disputes that one pack is put into, and that an answer names: whoever has more opens another pack. */
-const MAX_DISPUTES = 20;
-
 export const disputesOf = async (ctx: LedgerContext, pack: string): Promise<string[]> =>
-  (await ctx.world.infringements.disputes.first(MAX_DISPUTES, pack)).items;
+  (await ctx.world.infringements.disputes.first(MAX_PACK_DISPUTES, pack)).items;
 
 /**
  * Its holder, its registrar and its witnesses; and, once it was put before a body, that body and the
@@ -44,7 +41,7 @@ export async function linkPack(
   }
   const items = await disputesOf(ctx, id);
   if (items.includes(dispute)) return;
-  if (items.length >= MAX_DISPUTES) {
+  if (items.length >= MAX_PACK_DISPUTES) {
     throw new LedgerError('DISPUTE_TOO_LONG', `${id} is in as many disputes as it can.`, {
       infringement: id,
     });

@@ -17,7 +17,7 @@ import {
   packAt,
   refusePersonalIn,
   requirePackRegistrar,
-  requireSame,
+  requireSameBytes,
 } from '../model/index.js';
 import { newestFirst } from '../state/order.js';
 import { versionKey } from '../state/register.js';
@@ -27,7 +27,7 @@ import { actOf, askedOf, keeper } from './desk.js';
 import { packManifest } from './infringement-bundle.js';
 import { disputesOf, isConcerned } from './infringement-access.js';
 import { rightView } from './targets.js';
-import { requireAsked, requireSideOrOffice } from './asking.js';
+import { requireAsked, requireOffice } from './asking.js';
 
 /** 维权: packs of evidence about suspected copies. */
 export class InfringementContract extends LedgerContract {
@@ -65,7 +65,7 @@ export class InfringementContract extends LedgerContract {
     const { pack, act } = await opened(ctx, input);
     requirePackRegistrar(pack, await keeper(ctx, pack.registrar), act);
     const { fingerprint } = input;
-    requireSame(fingerprint.fileDigests, pack.suspected.digests, pack.suspected.evidence);
+    requireSameBytes(fingerprint.fileDigests, pack.suspected.digests, pack.suspected.evidence);
     const { register, rules } = ctx.world;
     const right = await register.rights.require('RIGHT_NOT_FOUND', pack.right);
     const version = await register.versions.require('RECORD_NOT_FOUND', ...versionKey(pack.data));
@@ -145,9 +145,9 @@ async function readable(
   input: CitedQuery,
 ): Promise<InfringementPack> {
   const pack = await ctx.world.infringements.packs.require('RECORD_NOT_FOUND', id);
-  const isSide = await isConcerned(ctx, pack);
-  const cited = citedIn(input);
-  await requireSideOrOffice(ctx, { kind: 'INFRINGEMENT', id }, { isSide, cited });
+  if (!(await isConcerned(ctx, pack))) {
+    await requireOffice(ctx, { kind: 'INFRINGEMENT', id }, citedIn(input));
+  }
   return pack;
 }
 

@@ -51,8 +51,7 @@ export class NoticeContract extends LedgerContract {
     { id, ...cited }: Input<'notice:read'>,
   ): Promise<Output<'notice:read'>> {
     const notice = await noticeOf(ctx, id);
-    const isSide = [notice.to, notice.sent.uscc].includes(ctx.actor.uscc);
-    await requireSideOrOffice(ctx, { kind: 'NOTICE', id }, { isSide, cited });
+    await requireSideOrOffice(ctx, { kind: 'NOTICE', id }, cited);
     const receipt = await ctx.world.lineage.receipts.find(id);
     return {
       notice,

@@ -15,8 +15,8 @@ import {
 } from '../model/index.js';
 import { newestFirst } from '../state/order.js';
 import { dutiesOf } from './acting.js';
-import { sidesOf } from './asked-sides.js';
-import { requireAsked, requireSideOrOffice } from './asking.js';
+import { isSide, sidesOf } from './asked-sides.js';
+import { requireAsked, requireOffice } from './asking.js';
 import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actOf, applicationOf, askedOf } from './desk.js';
@@ -68,10 +68,10 @@ export class QueryContract extends LedgerContract {
     { on, limit, cursor, ...cited }: Input<'query:log'>,
   ): Promise<Output<'query:log'>> {
     const { queries, queriesByTarget } = ctx.world.register;
-    const { about, keepers } = await sidesOf(ctx, on);
-    const { role, uscc } = ctx.actor;
-    const isSide = role === 'registrar' || [...about, ...keepers].includes(uscc);
-    await requireSideOrOffice(ctx, on, { isSide, cited });
+    // The target first: what there is not is told to everybody alike.
+    if (!(await isSide(ctx, on)) && ctx.actor.role !== 'registrar') {
+      await requireOffice(ctx, on, cited);
+    }
     const ids = await queriesByTarget.page({ limit, cursor }, on.kind, on.id);
     const found: Asked[] = [];
     for (const id of ids.items) {

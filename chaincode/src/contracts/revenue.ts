@@ -12,7 +12,7 @@ import type { LedgerContext } from './context.js';
 import { LedgerContract } from './contract.js';
 import { actedBy, note, openAgreement } from './operating.js';
 import { takeDays } from './revenue-days.js';
-import { requireSideOrOffice } from './asking.js';
+import { requireOffice } from './asking.js';
 
 /** 收益分配: reckoned again here before it is kept, and signed by whoever has a share. */
 export class RevenueContract extends LedgerContract {
@@ -64,8 +64,9 @@ export class RevenueContract extends LedgerContract {
     const { statements, agreements } = ctx.world.operation;
     const statement = await statements.require('STATEMENT_NOT_FOUND', id);
     const agreement = await agreements.require('AGREEMENT_NOT_FOUND', statement.agreement);
-    const isSide = sharersOf(agreement).includes(ctx.actor.uscc);
-    await requireSideOrOffice(ctx, { kind: 'AGREEMENT', id: agreement.id }, { isSide, cited });
+    if (!sharersOf(agreement).includes(ctx.actor.uscc)) {
+      await requireOffice(ctx, { kind: 'AGREEMENT', id: agreement.id }, cited);
+    }
     return statement;
   }
 }

@@ -31,8 +31,7 @@ export async function supervise(
   const { agreement: id, from = 1, count = PAGE, asOf, knownAt, ...cited } = input;
   const { agreements, heads } = ctx.world.operation;
   const record = await agreements.require('AGREEMENT_NOT_FOUND', id);
-  const isSide = [record.implementingBody, record.operator].includes(ctx.actor.uscc);
-  await requireSideOrOffice(ctx, { kind: 'AGREEMENT', id }, { isSide, cited });
+  await requireSideOrOffice(ctx, { kind: 'AGREEMENT', id }, cited);
   const asked = await askedOf(ctx, { asOf, knownAt });
   const agreement = agreementAt(record, asked.knownAt);
   const head: TimelineHead = (await heads.find(id)) ?? { v: 1, last: 0 };

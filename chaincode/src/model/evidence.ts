@@ -34,6 +34,12 @@ export type Digests = z.infer<typeof Digests>;
 export const isSameBytes = (a: Digests, b: Digests): boolean =>
   a['SHA-256'] === b['SHA-256'] && a.SM3 === b.SM3;
 
+/** @throws LedgerError ROOT_MISMATCH */
+export function requireSameBytes(said: Digests, known: Digests, of: string): void {
+  if (isSameBytes(said, known)) return;
+  throw new LedgerError('ROOT_MISMATCH', `The digests are not those of ${of}.`, { of });
+}
+
 export const EvidenceKind = z
   .enum(['FILE', 'DATASET', 'CONTRACT', 'LOG', 'STATEMENT', 'COLLECTION', 'INFRINGEMENT', 'OTHER'])
   .meta({ id: 'EvidenceKind' });

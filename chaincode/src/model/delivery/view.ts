@@ -17,7 +17,6 @@ import {
 } from './status.js';
 import { citedQuery } from '../registration/cited-query.js';
 
-/** Whoever judges or watches sees every delivery; others those that they sent or received. */
 export const deliveryReaders: readonly Role[] = [...watchers, ...dataRoles];
 
 export const DeliveryQuery = z

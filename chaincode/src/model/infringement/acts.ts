@@ -1,6 +1,6 @@
 import { shanghaiDate } from '../clock/index.js';
 import { LedgerError } from '../errors.js';
-import { type Digests, type EvidenceRecord, isSameBytes } from '../evidence.js';
+import { type EvidenceRecord, requireSameBytes } from '../evidence.js';
 import type { ActedBy } from '../operation/acted.js';
 import type { DataVersion, RightsEntry, RightState } from '../registration/right.js';
 import type { InfringementComparison } from './comparison.js';
@@ -50,7 +50,7 @@ export function openPack(
       kind: deposit.kind,
     });
   }
-  requireSame(digests, deposit.digests, evidence);
+  requireSameBytes(digests, deposit.digests, evidence);
   if (said.obtained.on > shanghaiDate(by.at)) {
     const issue = { pointer: '/obtained/on', message: 'Lies in the future' };
     throw new LedgerError('INPUT_INVALID', '/obtained/on: Lies in the future.', {
@@ -63,12 +63,6 @@ export function openPack(
     suspected: { evidence, digests: deposit.digests, depositedAt: deposit.depositedAt },
     ...{ opened: by, notBefore, steps: [] },
   };
-}
-
-/** @throws LedgerError ROOT_MISMATCH */
-export function requireSame(said: Digests, known: Digests, of: string): void {
-  if (isSameBytes(said, known)) return;
-  throw new LedgerError('ROOT_MISMATCH', `The digests are not those of ${of}.`, { of });
 }
 
 const MAX_STEPS = 40;

@@ -70,6 +70,9 @@ export const CloseInfringementInput = z
 /** As the deposit of the suspected bytes stood when the pack was opened. */
 const Suspected = z.strictObject({ evidence: Id, digests: Digests, depositedAt: Instant });
 
+/** Disputes that one pack is put into, and that an answer names: whoever has more opens another pack. */
+export const MAX_PACK_DISPUTES = 20;
+
 /** 侵权证据包, `infringement~id`: what a holder has about a suspected copy, and what others add. */
 export const InfringementPack = z
   .strictObject({

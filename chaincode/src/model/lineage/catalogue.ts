@@ -151,7 +151,8 @@ const notices = {
     ],
   }),
   'notice:read': evaluate({
-    summary: 'A notice with its receipt, to whoever sent it, was told, or supervises',
+    summary:
+      'A notice with its receipt, to whoever sent it or was told, and to offices for a purpose',
     access: [...dataRoles, 'supervisor', 'court'],
     input: notice.NoticeQuery,
     output: notice.AffectedNoticeView,

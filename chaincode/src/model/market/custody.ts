@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { addDays, endOfDay, shanghaiDate, startOfDay } from '../clock/index.js';
 import { sha256Hex } from '../digest.js';
 import { LedgerError } from '../errors.js';
-import { type Digests, isSameBytes } from '../evidence.js';
+import { type Digests, requireSameBytes } from '../evidence.js';
 import type { ActedBy } from '../operation/acted.js';
 import {
   type ChallengeCustodyInput,
@@ -38,9 +38,7 @@ export function takeCustody(
 ): CustodyRecord {
   requireParty(record, [record.custodian], taken);
   requireState(record, ['ENTRUSTED'], taken.at);
-  if (!isSameBytes(got, registered)) {
-    throw mismatch(record, 'What was taken is not what is registered: its digests differ.');
-  }
+  requireSameBytes(got, registered, `${record.data.asset}@${String(record.data.version)}`);
   return { ...record, taken };
 }
 

@@ -335,7 +335,7 @@ const operation = {
     errors: [...enrolledErrors, 'DISCLOSURE_NOT_FOUND'],
   }),
   'operation:delivery': evaluate({
-    summary: 'A delivery, to its parties, supervisors and courts',
+    summary: 'A delivery, to its parties, and to supervisors and courts for a purpose',
     access: [...supervising, ...processing.filter((role) => !parties.includes(role))],
     input: product.OperationDeliveryQuery,
     output: product.OperationDelivery,
@@ -393,7 +393,7 @@ const revenues = {
     ],
   }),
   'revenue:read': evaluate({
-    summary: 'A revenue statement, to supervisors, courts and those who share',
+    summary: 'A revenue statement, to those who share, and to supervisors and courts for a purpose',
     access: ['supervisor', 'court', ...sharing],
     input: revenue.RevenueQuery,
     output: revenue.RevenueStatement,
