@@ -1,6 +1,7 @@
 import {
   type Actor,
   type CitedQuery,
+  citedIn,
   citedQuery,
   Code,
   Hex256,
@@ -204,11 +205,9 @@ export async function partOf(
   principal: Principal,
   cited: CitedQuery = {},
 ): Promise<Part> {
-  const { query, purpose } = cited;
-  const named = query === undefined || purpose === undefined ? {} : { query, purpose };
   const { record, state } = await deps.ledger.evaluate(
     'registration:read',
-    { id, ...named },
+    { id, ...citedIn(cited) },
     principal.identity,
   );
   const by = await actorOf(deps, principal);

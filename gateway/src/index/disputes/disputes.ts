@@ -13,8 +13,10 @@ import {
   sidesOf,
 } from '@shuquan/chaincode/model';
 import type { Certificate } from '../../ledger/port.js';
+import { same } from '../filter.js';
 import { under } from '../key.js';
 import { actorOf } from '../register/actor.js';
+import type { Reader } from '../register/opened.js';
 import { Rows } from '../register/rows.js';
 import type { Database } from '../store.js';
 import { disputeList, type DisputeRow } from './projections.js';
@@ -46,8 +48,6 @@ export interface DisputeFilter {
   /** One of the rights that it is about. */
   readonly right?: string | undefined;
 }
-
-type Reader = Pick<Actor, 'role' | 'uscc'>;
 
 /**
  * Who is shown a dispute in a list: its sides, its body, and the registrars of the rights that it is
@@ -91,9 +91,6 @@ export class DisputeRows {
     });
   }
 }
-
-const same = (wanted: string | undefined, is: string): boolean =>
-  wanted === undefined || wanted === is;
 
 const among = (wanted: string | undefined, all: readonly string[]): boolean =>
   wanted === undefined || all.includes(wanted);

@@ -3,6 +3,7 @@ import {
   type InfringementPack,
   type InfringementRemark,
   type Instants,
+  MAX_PACK_DISPUTES,
   packAt,
   packReaders,
 } from '@shuquan/chaincode/model';
@@ -10,6 +11,7 @@ import type { Certificate } from '../../ledger/port.js';
 import { under } from '../key.js';
 import { actorOf } from '../register/actor.js';
 import { keeper } from '../register/keeper.js';
+import type { Reader } from '../register/opened.js';
 import { Rows } from '../register/rows.js';
 import type { Database } from '../store.js';
 import { packList, type PackRow, witnessesOf } from './projections.js';
@@ -28,11 +30,6 @@ export interface InfringementFilter {
   /** Those alone that were submitted in it. */
   readonly dispute?: string | undefined;
 }
-
-type Reader = Pick<Actor, 'role' | 'uscc'>;
-
-/** As many as the ledger lets one pack be put into. */
-const MAX_DISPUTES = 20;
 
 /** Questions to the rows of infringement packs. */
 export class InfringementRows {
@@ -76,7 +73,7 @@ export class InfringementRows {
   async #item(record: InfringementPack, instants: Instants): Promise<InfringementItem> {
     const { id, right, holder, registrar, opened } = record;
     const { status } = packAt(record, instants);
-    const disputes = await this.#rows.values<string>(MAX_DISPUTES, 'infringement-dispute', id);
+    const disputes = await this.#rows.values<string>(MAX_PACK_DISPUTES, 'infringement-dispute', id);
     return { id, right, holder, registrar, status, openedAt: opened.at, disputes };
   }
 }

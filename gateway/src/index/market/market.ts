@@ -11,6 +11,7 @@ import {
   type RightsCheck,
   type SettlementRef,
 } from '@shuquan/chaincode/model';
+import { same } from '../filter.js';
 import { under } from '../key.js';
 import { Rows } from '../register/rows.js';
 import type { Database } from '../store.js';
@@ -68,9 +69,6 @@ interface Found<T> {
   readonly items: T[];
   readonly next: string | undefined;
 }
-
-const same = (wanted: string | undefined, is: string): boolean =>
-  wanted === undefined || wanted === is;
 
 const subjectOf = ({ terms: { subject } }: Listing): string =>
   subject.kind === 'RIGHT' ? subject.right : subject.foreign;

@@ -63,8 +63,9 @@ export async function listReader(
   { party, cited, asOf }: PartyOpening,
 ): Promise<Reader> {
   if (!isWatcher(actor.role) || cited.query === undefined) return actor;
+  if (party === undefined) throw nobodyNamed();
   await requireListOpened(rows, actor, { parties: [party], cited, asOf });
-  return { role: 'rightsHolder', uscc: party ?? actor.uscc };
+  return { role: 'rightsHolder', uscc: party };
 }
 
 const nobodyNamed = (): LedgerError =>
